@@ -1,0 +1,124 @@
+/** The functions that an expression can call: every elementwise op under its name, and the table below. No other name is one. */
+import {
+  all, any, argmax, argmin, at, broadcastTo, cast, concat, crossEntropy, cumprod, cumsum, diag, diagPart, dot, elementwise, expandDims,
+  eye, flip, iota, isElementwise, isOp, isSym, layerNorm, logSoftmax, logSumExp, matmul, max, mean, min, norm, ones, OPS, outer, prod,
+  reshape, softmax, squeeze, stack, std, sum, Sym, take, tile, trace, transpose, tril, triu, variance, zeros, type Value,
+} from '@adjoint/ir';
+
+/** Symbols among the items of a list: they are no value until they are stacked. */
+export class SymbolList {
+  readonly items: readonly Value[];
+  constructor(items: readonly Value[]) {
+    this.items = items;
+  }
+}
+
+/** What stands in an expression: a value, or a list with symbols. */
+export type Item = Value | SymbolList;
+
+/** A kind of argument: `read` gives undefined for what is not of it. */
+interface Kind<T> {
+  readonly want: string;
+  readonly read: (item: Item) => T | undefined;
+  readonly optional?: true;
+}
+
+const isWhole = (item: unknown): item is number => Number.isInteger(item);
+const wholes = (item: Item): readonly number[] | undefined =>
+  Array.isArray(item) && item.every(isWhole) ? (item as readonly number[]) : undefined;
+const optional = <T>(kind: Kind<T>): Kind<T | undefined> => ({ ...kind, optional: true });
+
+const value: Kind<Value> = { want: 'a value', read: (item) => (item instanceof SymbolList ? undefined : item) };
+const whole: Kind<number> = { want: 'a whole number', read: (item) => (isWhole(item) ? item : undefined) };
+const axis: Kind<number> = { ...whole, want: 'an axis, as a whole number' };
+const numbers: Kind<readonly number[]> = {
+  want: 'a whole number, or a list of them',
+  read: (item) => (isWhole(item) ? [item] : wholes(item)),
+};
+const axes: Kind<readonly number[]> = { ...numbers, want: 'an axis, as a whole number, or a list of them' };
+/** Of two values the greater is `maximum`, which a writer of formulas may look for here. */
+const axesOf = (two: string): Kind<readonly number[]> => ({ ...axes, want: `${axes.want}; ${two}(a, b) is of two values` });
+const values: Kind<readonly Value[]> = {
+  want: 'a list of values',
+  read: (item) => (item instanceof SymbolList ? item.items : Array.isArray(item) ? (item as readonly Value[]) : undefined),
+};
+
+/** A function: the kinds of its arguments, and what it makes of them. */
+export interface Callable {
+  readonly kinds: readonly Kind<unknown>[];
+  readonly apply: (args: readonly unknown[]) => Value;
+}
+
+type Read<K> = { readonly [I in keyof K]: K[I] extends Kind<infer T> ? T : never };
+const of = <const K extends readonly Kind<unknown>[]>(kinds: K, apply: (...args: Read<K>) => Sym): Callable => ({
+  kinds,
+  apply: (args) => apply(...(args as Read<K>)),
+});
+
+const reduction = (apply: (x: Value, over?: readonly number[]) => Sym, over = axes): Callable => of([value, optional(over)], apply);
+const along = (apply: (x: Value, axis?: number) => Sym): Callable => of([value, optional(axis)], apply);
+const unary = (apply: (x: Value) => Sym): Callable => of([value], apply);
+const binary = (apply: (a: Value, b: Value) => Sym): Callable => of([value, value], apply);
+
+export const FUNCTIONS: Readonly<Record<string, Callable>> = {
+  sum: reduction(sum),
+  mean: reduction(mean),
+  prod: reduction(prod),
+  max: reduction(max, axesOf('maximum')),
+  min: reduction(min, axesOf('minimum')),
+  any: reduction(any),
+  all: reduction(all),
+  variance: reduction(variance),
+  std: reduction(std),
+  norm: reduction(norm),
+  logSumExp: reduction(logSumExp),
+  argmax: along(argmax),
+  argmin: along(argmin),
+  softmax: along(softmax),
+  logSoftmax: along(logSoftmax),
+  cumsum: of([value, axis], cumsum),
+  cumprod: of([value, axis], cumprod),
+  matmul: binary(matmul),
+  dot: binary(dot),
+  outer: binary(outer),
+  trace: unary(trace),
+  diag: unary(diag),
+  diagPart: unary(diagPart),
+  crossEntropy: of([value, value, optional(axis)], crossEntropy),
+  layerNorm: unary((x) => layerNorm(x)),
+  transpose: of([value, optional(numbers)], (x, perm) => (perm === undefined ? transpose(x) : transpose(x, perm))),
+  reshape: of([value, numbers], reshape),
+  broadcastTo: of([value, numbers], broadcastTo),
+  expandDims: of([value, axis], expandDims),
+  squeeze: reduction(squeeze),
+  flip: reduction(flip),
+  tile: of([value, numbers], tile),
+  tril: of([value, optional(whole)], tril),
+  triu: of([value, optional(whole)], triu),
+  concat: of([values, optional(axis)], concat),
+  stack: of([values, optional(axis)], stack),
+  at: of([value, numbers], (x, places) => at(x, ...places)),
+  take: of([value, value, optional(axis)], take),
+  iota: of([whole], (n) => iota(n)),
+  zeros: of([numbers], (shape) => zeros(shape)),
+  ones: of([numbers], (shape) => ones(shape)),
+  eye: of([whole], (n) => eye(n)),
+  f64: unary((x) => cast(x, 'f64')),
+  f32: unary((x) => cast(x, 'f32')),
+  i32: unary((x) => cast(x, 'i32')),
+  bool: unary((x) => cast(x, 'bool')),
+};
+
+/** The function of that name, or undefined. */
+export const functionNamed = (name: string): Callable | undefined => {
+  if (Object.hasOwn(FUNCTIONS, name)) return FUNCTIONS[name];
+  if (!isOp(name) || !isElementwise(name)) return undefined;
+  const kinds = Array.from({ length: OPS[name].of.length }, () => value);
+  return { kinds, apply: (args) => elementwise(name, args as readonly Value[]) };
+};
+
+/** Whether an item is a symbol or has some. */
+export const isSymbolic = (item: Item): item is Sym | SymbolList => isSym(item) || item instanceof SymbolList;
+
+/** The names of all functions. */
+export const functionNames = (): string[] => [...Object.keys(OPS).filter((op) => isOp(op) && isElementwise(op)), ...Object.keys(FUNCTIONS)];

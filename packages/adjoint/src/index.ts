@@ -1,0 +1,47 @@
+/** Adjoint: define a graph of symbols, differentiate it, optimize it, compile it; only then feed it numbers. */
+
+// Types and values.
+export { bool, f32, f64, i32 } from '@adjoint/ir';
+export type { DType, NestedArray, Numeric, Shape, TensorLike, TensorType, TypedArray, Value } from '@adjoint/ir';
+export { tensor, Tensor } from '@adjoint/evaluator';
+
+// Graphs and definitions.
+export { define, originOf, OPS, Sym } from '@adjoint/ir';
+export { expression } from './expression.ts';
+export type { Graph, InputNames, Names, Node, NodeId, Op, OutputNames, Scope } from '@adjoint/ir';
+export { call, pick, substitute } from '@adjoint/transform';
+
+// Elementwise operations.
+export {
+  abs, acos, acosh, add, and, asin, asinh, atan, atan2, atanh, cast, cbrt, ceil, clip, cos, cosh, div, eq, exp, exp2, expm1, floor, ge, gt,
+  isFinite, isNaN, le, log, log10, log1p, log2, lt, maximum, minimum, mul, ne, neg, not, or, pow, reciprocal, relu, rem, round, rsqrt,
+  sigmoid, sign, sin, sinh, softplus, sqrt, square, stopGradient, sub, tan, tanh, trunc, where,
+} from '@adjoint/ir';
+
+// Reductions, shapes, places, contractions, networks.
+export { all, any, argmax, argmin, cumprod, cumsum, logSumExp, max, mean, min, norm, prod, std, sum, variance } from '@adjoint/ir';
+export { broadcastTo, concat, expandDims, flip, pad, reshape, squeeze, stack, tile, transpose, tril, triu } from '@adjoint/ir';
+export { at, constant, eye, full, iota, oneHot, ones, scatterAdd, slice, split, take, zeros } from '@adjoint/ir';
+export { diag, diagPart, dot, einsum, matmul, outer, trace } from '@adjoint/ir';
+export { crossEntropy, layerNorm, logSoftmax, softmax } from '@adjoint/ir';
+
+// Differentiate.
+export { grad, gradients, hessian, hvp, jacobian, jvp, vjp } from '@adjoint/autodiff';
+export { checkGradients, type CheckOptions } from './check-gradients.ts';
+
+// Optimize.
+export { cse, fold, optimize, optimizeWithTrace, prune, replay, rule, simplify } from '@adjoint/optimizer';
+export type { OptimizeOptions, Pass, Rule, Step, Trace } from '@adjoint/optimizer';
+
+// Run.
+export { compile, compileAsync, evaluate } from '@adjoint/evaluator';
+export type { Compiled, CompileOptions } from '@adjoint/evaluator';
+
+// Look, check, keep.
+export { diff, fromJSON, isomorphic, parse, print, stats, toDot, toJSON, toMermaid, verify } from '@adjoint/ir';
+export { between, pathBetween } from '@adjoint/ir';
+export type { Issue, PrintOptions, Stats } from '@adjoint/ir';
+
+// Errors.
+export { InputError, InternalError } from '@adjoint/ir';
+export type { FaultCode, Faults } from '@adjoint/ir';

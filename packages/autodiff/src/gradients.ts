@@ -1,0 +1,89 @@
+/** Gradients of one number with respect to many values: reverse mode. */
+import { constantIn, InputError, literal, literalData, sizeOf, Sym, type Builder, type Graph, type NodeId, type Numeric } from '@adjoint/ir';
+import { backpropagate } from './modes/reverse.ts';
+import { onesIn, zerosIn } from './modes/zeros.ts';
+import { explainCut } from './report.ts';
+import { demandScalar, extend, target, targets, type Naming, type Target } from './request.ts';
+
+/** What a target without a path is: an error that says what cut it, or zeros. */
+export interface Policy {
+  readonly disconnected?: 'error' | 'zero';
+}
+
+export interface GradientsOptions<Of extends string = string, W extends string = string> extends Policy, Naming {
+  /** The cost: an input, output or label. One number, unless there is a seed. */
+  readonly of: Of;
+  /** The targets: inputs, outputs or labels, in any relation to each other. */
+  readonly wrt: readonly W[];
+  /** The cotangent of the cost, of its shape; 1 when left out. */
+  readonly seed?: Numeric;
+}
+
+const seedOf = (builder: Builder, cost: Target, seed: Numeric | undefined): Sym => {
+  const { type } = cost.node;
+  if (seed === undefined) {
+    demandScalar(cost);
+    return onesIn(builder, type);
+  }
+  const read = literal(seed);
+  if (sizeOf(read.shape) !== sizeOf(type.shape)) throw new InputError('size', { op: 'seed', from: read.shape, to: type.shape });
+  return constantIn(builder, type.dtype, type.shape, literalData(read, type.dtype));
+};
+
+/** The cotangent of each target, from those given; a target without one is handled as the policy says. Throws `disconnected`. */
+export const cotangents = (
+  builder: Builder,
+  seeds: ReadonlyMap<NodeId, Sym>,
+  costs: readonly Target[],
+  wrt: readonly Target[],
+  disconnected: 'error' | 'zero',
+): Sym[] => {
+  if (disconnected !== 'error' && disconnected !== 'zero') {
+    throw new InputError('option', { option: 'disconnected', got: String(disconnected), want: `'error' or 'zero'` });
+  }
+  const table = backpropagate(builder, seeds, wrt.map(({ id }) => id));
+  return wrt.map(({ name, id, node }) => {
+    const found = table.get(id);
+    if (found !== undefined) return found;
+    if (disconnected === 'zero') return zerosIn(builder, node.type);
+    const cost = costs[0]!;
+    const { cut, where } = explainCut(builder.nodes, cost.id, id);
+    throw new InputError('disconnected', { of: cost.name, wrt: name, cut }, where);
+  });
+};
+
+/**
+ * Adds the gradients of one number: outputs `d(of)/d(x)`, each of the shape and dtype of x. The nodes of `graph` are a prefix of the
+ * result. Throws `name-unknown`, `not-scalar`, `not-float`, `disconnected`, `not-implemented` or `name-taken`.
+ * Source: Goodfellow, Bengio and Courville, "Deep Learning" (2016), §6.5.
+ */
+export const gradients = <I extends string, O extends string, const Of extends string, const W extends string>(
+  graph: Graph<I, O>,
+  { of, wrt, seed, disconnected = 'error', names = {} }: GradientsOptions<Of, W>,
+): Graph<I, O | `d(${Of})/d(${W})`> =>
+  extend(graph, { names }, (builder, name) => {
+    const cost = target(graph, of);
+    const wanted = targets(graph, wrt);
+    const found = cotangents(builder, new Map([[cost.id, seedOf(builder, cost, seed)]]), [cost], wanted, disconnected);
+    wanted.forEach((x, i) => builder.output(name(`d(${of})/d(${x.name})`), found[i]!.id));
+  });
+
+const targetOf = (sym: Sym): Target => {
+  const node = sym.builder.nodes[sym.id]!;
+  const found = { name: `%${sym.id}`, id: sym.id, node };
+  if (sym.dtype !== 'f64' && sym.dtype !== 'f32') throw new InputError('not-float', { name: found.name, dtype: sym.dtype });
+  return found;
+};
+
+/**
+ * The gradient of one number with respect to each of `xs`, as symbols of the same definition: gradients nest.
+ * Throws `not-scalar`, `not-float`, `disconnected`, `not-implemented` or `symbol`.
+ */
+export const grad = (y: Sym, xs: readonly Sym[], { disconnected = 'error' }: Policy = {}): Sym[] => {
+  const { builder } = y;
+  if (xs.some((x) => x.builder !== builder)) throw new InputError('symbol', { why: 'grad: the targets are of another definition than the cost' });
+  const cost = targetOf(y);
+  demandScalar(cost);
+  const seed = builder.shared(() => onesIn(builder, cost.node.type));
+  return builder.shared(() => cotangents(builder, new Map([[cost.id, seed]]), [cost], xs.map(targetOf), disconnected));
+};

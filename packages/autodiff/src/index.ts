@@ -1,0 +1,10 @@
+/** Derivatives: graph → larger graph in the same language, to any order, in either mode. */
+export { grad, gradients, type GradientsOptions, type Policy } from './gradients.ts';
+export { hessian, jacobian, type HessianOptions, type JacobianOptions, type Mode } from './jacobian.ts';
+export { pushForward } from './modes/forward.ts';
+export { backpropagate } from './modes/reverse.ts';
+export { hvp, jvp, vjp, type HvpOptions, type JvpOptions, type VjpOptions } from './products.ts';
+export { notImplemented, when, type Partial } from './rules/partial.ts';
+export { reasons, type Reason } from './rules/reasons.ts';
+export { RULES, type Rules } from './rules/rules.ts';
+export type { Naming } from './request.ts';

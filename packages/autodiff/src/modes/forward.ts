@@ -1,0 +1,62 @@
+/** Forward mode: tangents are carried along the graph in its own order, from the same rules as reverse mode. */
+import { add, apply, InputError, isLinear, Sym, type Builder, type Node, type NodeId } from '@adjoint/ir';
+import { isNotImplemented } from '../rules/partial.ts';
+import { isDifferentiable, push, RULES, type Rules } from '../rules/rules.ts';
+import { neededBy, reachedFrom } from './flow.ts';
+import { zerosIn } from './zeros.ts';
+
+type Tangents = Map<NodeId, Sym>;
+
+/** A linear op maps its tangents as it maps its values; concat owes zeros where a part does not move. */
+const linearTangent = (builder: Builder, { op, args, attrs }: Node, tangents: Tangents): Sym => {
+  const moved = args.map((arg, slot) => {
+    const carried = op === 'concat' || slot === 0;
+    if (!carried) return new Sym(builder, arg);
+    return tangents.get(arg) ?? zerosIn(builder, builder.nodes[arg]!.type);
+  });
+  return apply(op, moved, attrs as never);
+};
+
+const tangentOf = (rules: Rules, builder: Builder, node: Node, tangents: Tangents): Sym => {
+  if (isLinear(node.op)) return linearTangent(builder, node, tangents);
+  let sum: Sym | undefined;
+  node.args.forEach((arg, slot) => {
+    const t = tangents.get(arg);
+    if (t === undefined) return;
+    const term = push(rules, builder, node, t, slot);
+    if (isNotImplemented(term)) {
+      throw new InputError('not-implemented', { of: `%${node.id}`, wrt: `%${arg}`, op: node.op, why: term.notImplemented });
+    }
+    sum = sum === undefined ? term : add(sum, term);
+  });
+  return sum!;
+};
+
+/**
+ * Appends the nodes that compute the tangent of each of `outputs` from the given ones, and gives their table: an output without an
+ * entry does not move. Throws `not-implemented`.
+ */
+export const pushForward = (
+  builder: Builder,
+  seeds: ReadonlyMap<NodeId, Sym>,
+  outputs: readonly NodeId[],
+  rules: Rules = RULES,
+): ReadonlyMap<NodeId, Sym> => {
+  const { nodes } = builder;
+  const high = outputs.reduce((most, id) => Math.max(most, id), -1);
+  const reached = reachedFrom(nodes, [...seeds.keys()], high);
+  const needed = neededBy(nodes, outputs, reached);
+  const tangents: Tangents = new Map(seeds);
+  builder.shared(() => {
+    for (let id = reached.low; id <= high; id++) {
+      const node = nodes[id]!;
+      if (!needed.has(id) || !isDifferentiable(node) || !node.args.some((arg) => tangents.has(arg))) continue;
+      builder.deriveFrom(node);
+      const carried = tangentOf(rules, builder, node, tangents);
+      const own = seeds.get(id);
+      tangents.set(id, own === undefined ? carried : add(own, carried));
+    }
+    builder.deriveFrom(undefined);
+  });
+  return tangents;
+};

@@ -1,0 +1,84 @@
+/** Products of a Jacobian with one vector: vjp from the left (reverse mode), jvp from the right (forward mode), hvp with a Hessian. */
+import { isFloat, Sym, type Graph, type NodeId } from '@adjoint/ir';
+import { cotangents } from './gradients.ts';
+import { pushForward } from './modes/forward.ts';
+import { onesIn, zerosIn } from './modes/zeros.ts';
+import { demandScalar, extend, target, targets, type Naming } from './request.ts';
+
+export interface VjpOptions<Of extends string = string, W extends string = string> extends Naming {
+  /** What the cotangents are of. */
+  readonly of: Of | readonly Of[];
+  readonly wrt: W | readonly W[];
+}
+
+/**
+ * Adds the product of a cotangent with the Jacobian: inputs `ct(of)`, outputs `vjp(x)`, summed over all `of`; zeros where there is no path.
+ * Throws `name-unknown`, `not-float`, `not-implemented` or `name-taken`.
+ */
+export const vjp = <I extends string, O extends string, const Of extends string, const W extends string>(
+  graph: Graph<I, O>,
+  { of, wrt, names = {} }: VjpOptions<Of, W>,
+): Graph<I | `ct(${Of})`, O | `vjp(${W})`> =>
+  extend(graph, { names }, (builder, name) => {
+    const costs = targets(graph, of);
+    const wanted = targets(graph, wrt);
+    const seeds = new Map<NodeId, Sym>();
+    for (const cost of costs) {
+      const ct = new Sym(builder, builder.inputOnce(name(`ct(${cost.name})`), cost.node.type));
+      const known = seeds.get(cost.id);
+      seeds.set(cost.id, known === undefined ? ct : known.add(ct));
+    }
+    const found = cotangents(builder, seeds, costs, wanted, 'zero');
+    wanted.forEach((x, i) => builder.output(name(`vjp(${x.name})`), found[i]!.id));
+  });
+
+export interface JvpOptions<W extends string = string> extends Naming {
+  readonly wrt: W | readonly W[];
+}
+
+/**
+ * Adds the derivative of every f64 or f32 output along given tangents: inputs `t(x)`, outputs `jvp(of)`; zeros where there is no path.
+ * The jvp of a jvp is the second derivative along the same t(x). Throws `name-unknown`, `not-float`, `not-implemented` or `name-taken`.
+ */
+export const jvp = <I extends string, O extends string, const W extends string>(
+  graph: Graph<I, O>,
+  { wrt, names = {} }: JvpOptions<W>,
+): Graph<I | `t(${W})`, O | `jvp(${O})`> =>
+  extend(graph, { names }, (builder, name) => {
+    const outputs = Object.entries<NodeId>(graph.outputs).filter(([, id]) => isFloat(graph.nodes[id]!.type.dtype));
+    const seeds = new Map<NodeId, Sym>();
+    for (const x of targets(graph, wrt)) {
+      const t = new Sym(builder, builder.inputOnce(name(`t(${x.name})`), x.node.type));
+      const known = seeds.get(x.id);
+      seeds.set(x.id, known === undefined ? t : known.add(t));
+    }
+    const found = pushForward(builder, seeds, outputs.map(([, id]) => id));
+    for (const [output, id] of outputs) {
+      const tangent = found.get(id) ?? zerosIn(builder, graph.nodes[id]!.type);
+      builder.output(name(`jvp(${output})`), tangent.id);
+    }
+  });
+
+export interface HvpOptions<Of extends string = string, W extends string = string> extends Naming {
+  readonly of: Of;
+  readonly wrt: W;
+}
+
+/**
+ * Adds the product of a Hessian with a vector, at the cost of a few gradients: input `v(x)`, output `hvp(of)`, forward over reverse.
+ * Throws `name-unknown`, `not-scalar`, `not-float`, `not-implemented` or `name-taken`.
+ */
+export const hvp = <I extends string, O extends string, const Of extends string, const W extends string>(
+  graph: Graph<I, O>,
+  { of, wrt, names = {} }: HvpOptions<Of, W>,
+): Graph<I | `v(${W})`, O | `hvp(${Of})`> =>
+  extend(graph, { names }, (builder, name) => {
+    const cost = target(graph, of);
+    demandScalar(cost);
+    const x = target(graph, wrt);
+    const v = new Sym(builder, builder.inputOnce(name(`v(${wrt})`), x.node.type));
+    const seed = onesIn(builder, cost.node.type);
+    const [slope] = cotangents(builder, new Map([[cost.id, seed]]), [cost], [x], 'zero');
+    const found = pushForward(builder, new Map([[x.id, v]]), [slope!.id]).get(slope!.id);
+    builder.output(name(`hvp(${of})`), (found ?? zerosIn(builder, x.node.type)).id);
+  });

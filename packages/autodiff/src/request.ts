@@ -1,0 +1,57 @@
+/** What every derivative request shares: names of targets and costs, the names of what is added, and extending a graph. */
+import { Builder, InputError, isFloat, resolve, sizeOf, type Graph, type Names, type Node, type NodeId } from '@adjoint/ir';
+
+/** Other names for what a request adds, by the name it would have: `{ 'd(loss)/d(w)': 'slope' }`. */
+export interface Naming {
+  readonly names?: Readonly<Record<string, string>>;
+}
+
+export interface Target {
+  readonly name: string;
+  readonly id: NodeId;
+  readonly node: Node;
+}
+
+const read = (graph: Graph, name: string): Target => {
+  const id = resolve(graph, name);
+  return { name, id, node: graph.nodes[id]! };
+};
+
+/** The float value that an input, output or label names. Throws `name-unknown` or `not-float`. */
+export const target = (graph: Graph, name: string): Target => {
+  const found = read(graph, name);
+  const { dtype } = found.node.type;
+  if (!isFloat(dtype)) throw new InputError('not-float', { name, dtype });
+  return found;
+};
+
+export const targets = (graph: Graph, names: string | readonly string[]): Target[] =>
+  [...new Set(typeof names === 'string' ? [names] : names)].map((name) => target(graph, name));
+
+/** Throws `not-scalar` unless there is one number. */
+export const demandScalar = ({ name, node }: Target): void => {
+  if (sizeOf(node.type.shape) !== 1) throw new InputError('not-scalar', { name, shape: node.type.shape });
+};
+
+/** The graph, extended: its nodes stay first and the same. `name` gives what is added its name. */
+export const extend = <G extends Graph>(
+  graph: Graph,
+  { names = {} }: Naming,
+  body: (builder: Builder, name: (standard: string) => string) => void,
+): G => {
+  const builder = new Builder(graph);
+  const used = new Set<string>();
+  builder.shared(() =>
+    body(builder, (standard) => {
+      used.add(standard);
+      return Object.hasOwn(names, standard) ? names[standard]! : standard;
+    }),
+  );
+  const stray = Object.keys(names).find((name) => !used.has(name));
+  if (stray !== undefined) throw new InputError('name-unknown', { name: stray, what: 'added name', known: [...used] });
+  return builder.close() as G;
+};
+
+export type With<G, I extends string, O extends string> =
+  G extends Graph<infer J, infer P> ? Graph<J | I, P | O> : Graph<I, O>;
+export type { Names };

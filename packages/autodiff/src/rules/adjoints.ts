@@ -1,0 +1,48 @@
+/** Adjoints of the linear ops: ⟨ȳ, op ẋ⟩ = ⟨adjoint ȳ, ẋ⟩. They come in pairs; forward mode is the op itself. */
+import { apply, cast, reshape, type Attrs, type Linear, type Sym } from '@adjoint/ir';
+
+/** The cotangent ȳ, the op's arguments and attributes, and the argument that is asked about. */
+export type Adjoint<O extends Linear> = (ct: Sym, x: readonly Sym[], at: Attrs<O>, slot: number) => Sym;
+export type Adjoints = { readonly [O in Linear]: Adjoint<O> };
+
+const inverse = (perm: readonly number[]): number[] => {
+  const back = new Array<number>(perm.length);
+  perm.forEach((axis, i) => (back[axis] = i));
+  return back;
+};
+
+/** The place just after the last of `dim` elements that lie `step` apart from `start`. */
+const stopAfter = (dim: number, start: number, step: number): number => (dim === 0 ? start : start + (dim - 1) * step + 1);
+
+export const adjoints: Adjoints = {
+  cast: (ct, [x]) => cast(ct, x!.dtype),
+  sum: (ct, [x], { axes }) => apply('broadcast', [ct], { axes, shape: x!.shape }),
+  broadcast: (ct, _x, { axes }) => apply('sum', [ct], { axes }),
+  reshape: (ct, [x]) => reshape(ct, x!.shape),
+  transpose: (ct, _x, { perm }) => apply('transpose', [ct], { perm: inverse(perm) }),
+  flip: (ct, _x, { axes }) => apply('flip', [ct], { axes }),
+  cumsum: (ct, _x, { axis, reverse }) => apply('cumsum', [ct], { axis, reverse: !reverse }),
+  take: (ct, [x, places], { axis }) => apply('scatterAdd', [ct, places!], { axis, shape: x!.shape }),
+  scatterAdd: (ct, [, places], { axis }) => apply('take', [ct, places!], { axis }),
+  slice: (ct, [x], { starts, steps }) =>
+    apply('pad', [ct], {
+      low: starts,
+      high: x!.shape.map((dim, i) => dim - stopAfter(ct.shape[i]!, starts[i]!, steps[i]!)),
+      interior: steps.map((step) => step - 1),
+    }),
+  pad: (ct, [x], { low, interior }) =>
+    apply('slice', [ct], {
+      starts: low,
+      stops: x!.shape.map((dim, i) => stopAfter(dim, low[i]!, interior[i]! + 1)),
+      steps: interior.map((zeros) => zeros + 1),
+    }),
+  concat: (ct, xs, { axis }, slot) => {
+    const sizes = xs.map((x) => x.shape[axis]!);
+    const start = sizes.slice(0, slot).reduce((total, size) => total + size, 0);
+    return apply('slice', [ct], {
+      starts: ct.shape.map((_, i) => (i === axis ? start : 0)),
+      stops: ct.shape.map((dim, i) => (i === axis ? start + sizes[slot]! : dim)),
+      steps: ct.shape.map(() => 1),
+    });
+  },
+};

@@ -1,0 +1,141 @@
+/** Checks what a caller feeds and writes it where a program reads it. Nothing is converted that the caller did not write as a plain number. */
+import {
+  convert,
+  InputError,
+  literal,
+  sameShape,
+  showNumber,
+  showType,
+  sizeOf,
+  type DType,
+  type Literal,
+  type Numeric,
+  type Shape,
+  type TensorType,
+  type TypedArray,
+} from '@adjoint/ir';
+import { storedDType } from './tensor.ts';
+
+/** An input: `view` is where the program reads it, absent where nothing needs it. */
+export interface Port {
+  readonly name: string;
+  readonly type: TensorType;
+  readonly size: number;
+  readonly view: TypedArray | undefined;
+  /** Whether it must be fed. */
+  readonly demanded: boolean;
+}
+
+const misfit = ({ name, type }: Port, got: string): InputError =>
+  new InputError('feed', { name, got, want: showType(type) });
+
+const holds: { readonly [D in DType]: (x: number) => boolean } = {
+  f64: () => true,
+  f32: () => true,
+  i32: (x) => x === (x | 0),
+  bool: () => false,
+};
+
+const writeNumber = (port: Port, x: number): void => {
+  const { dtype, shape } = port.type;
+  if (shape.length > 0 || !holds[dtype](x)) throw misfit(port, `the number ${showNumber(x)}`);
+  if (port.view !== undefined) port.view[0] = convert[dtype](x);
+};
+
+const writeTruth = (view: TypedArray, data: ArrayLike<number>): void => {
+  for (let i = 0; i < data.length; i++) view[i] = +(data[i] !== 0);
+};
+
+/** Copies; a few numbers faster than `set` does. */
+export const copyTo = (view: TypedArray, data: ArrayLike<number>): void => {
+  if (data.length > 16) return view.set(data);
+  for (let i = 0; i < data.length; i++) view[i] = data[i]!;
+};
+
+const writeArray = ({ type, view }: Port, data: ArrayLike<number>): void => {
+  if (view === undefined) return;
+  if (type.dtype === 'bool') writeTruth(view, data);
+  else copyTo(view, data);
+};
+
+const writeTyped = (port: Port, data: TypedArray, dtype: DType): void => {
+  if (dtype !== port.type.dtype || data.length !== port.size) throw misfit(port, `${data.length} elements of ${dtype}`);
+  writeArray(port, data);
+};
+
+/** Whether a value of shape `from` can be one of shape `to`: of no elements, nested arrays cannot write the axes after the empty one. */
+const fitsShape = (from: Shape, to: Shape): boolean =>
+  sameShape(from, to) || (from.at(-1) === 0 && sameShape(from, to.slice(0, from.length)));
+
+const describe = ({ dtype, shape }: Literal): string =>
+  dtype === undefined ? `numbers of shape [${shape.join(',')}]` : showType({ dtype, shape });
+
+const writeLiteral = (port: Port, read: Literal, nested: boolean): void => {
+  const { dtype, shape } = port.type;
+  const fits = nested ? fitsShape(read.shape, shape) : sameShape(read.shape, shape);
+  if (!fits || (read.dtype !== undefined && read.dtype !== dtype)) throw misfit(port, describe(read));
+  if (read.dtype !== undefined) return writeArray(port, read.data);
+  for (let i = 0; i < read.data.length; i++) {
+    const x = read.data[i]!;
+    if (!holds[dtype](x)) throw misfit(port, `the number ${showNumber(x)} among them`);
+    if (port.view !== undefined) port.view[i] = convert[dtype](x);
+  }
+};
+
+/** The value read; what is no value is the feed's fault. A tensor must hold the class of array that its dtype has. */
+const readAs = (port: Port, value: Numeric): Literal => {
+  try {
+    const read = literal(value);
+    const own = storedDType(read.data);
+    if (own === undefined || own === read.dtype) return read;
+    throw misfit(port, `a tensor of ${read.dtype} with elements of ${own}`);
+  } catch (error) {
+    if (error instanceof InputError && error.code !== 'feed') throw misfit(port, error.message.split('\n')[0]!);
+    throw error;
+  }
+};
+
+/** Writes a value for an input. Throws `feed` unless it has the input's dtype and shape. */
+export const write = (port: Port, value: Numeric): void => {
+  if (typeof value === 'number') return writeNumber(port, value);
+  const dtype = storedDType(value);
+  if (dtype !== undefined) return writeTyped(port, value as TypedArray, dtype);
+  writeLiteral(port, readAs(port, value), Array.isArray(value));
+};
+
+export type Feeds<I extends string = string> = { readonly [K in I]: Numeric };
+
+/** Writes all feeds. Throws `name-unknown` for a name that is no input, `feed` for a demanded one that is missing. */
+export const writeFeeds = (
+  ports: ReadonlyMap<string, Port>,
+  feeds: Readonly<Record<string, Numeric | undefined>>,
+): void => {
+  if (typeof feeds !== 'object' || feeds === null || Array.isArray(feeds)) {
+    throw new InputError('value', {
+      got: `${feeds === null ? 'null' : typeof feeds} as feeds`,
+      want: 'a record of a value for each input',
+    });
+  }
+  for (const name in feeds) {
+    if (Object.hasOwn(feeds, name) && !ports.has(name)) {
+      throw new InputError('name-unknown', { name, what: 'input', known: [...ports.keys()] });
+    }
+  }
+  for (const port of ports.values()) {
+    const value = Object.hasOwn(feeds, port.name) ? feeds[port.name] : undefined;
+    if (value !== undefined) write(port, value);
+    else if (port.demanded) throw misfit(port, 'nothing');
+  }
+};
+
+/** The ports of the inputs of a graph. */
+export const portsOf = (
+  types: Readonly<Record<string, TensorType>>,
+  views: ReadonlyMap<string, TypedArray>,
+  demanded: (name: string) => boolean,
+): Map<string, Port> =>
+  new Map(
+    Object.entries(types).map(([name, type]) => {
+      return [name, { name, type, size: sizeOf(type.shape), view: views.get(name), demanded: demanded(name) }];
+    }),
+  );

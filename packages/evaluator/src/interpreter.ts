@@ -1,0 +1,71 @@
+/** The reference target: one closure a node over one arena of doubles. It generates no code, so it runs under any security policy. */
+import { showNode, sizeOf, type Graph, type Names, type Node } from '@adjoint/ir';
+import { FIRST, kernelOf, ONE, Site, type Frame, type Kernel } from './kernels/index.ts';
+import { arena, planFor, type Plan } from './plan.ts';
+import type { Program } from './program.ts';
+
+/** The nodes that have a place of their own, in order. */
+function* computed(nodes: readonly Node[], { needed, isView }: Plan): Generator<Node> {
+  for (const node of nodes) if (needed[node.id] === 1 && isView[node.id] === 0) yield node;
+}
+
+/** The kernels of a plan. Sources are written here, once. */
+const kernelsOf = (frame: Frame, plan: Plan): Kernel[] => {
+  const kernels: Kernel[] = [];
+  for (const node of computed(frame.nodes, plan)) {
+    const kernel = kernelOf(new Site(frame, node));
+    if (node.args.length === 0) kernel();
+    else kernels.push(kernel);
+  }
+  return kernels;
+};
+
+const MOST = 5;
+const cell = (value: number): string => String(value).padStart(10);
+
+const explain = (nodes: readonly Node[], plan: Plan, kernels: number): string => {
+  const own = [...computed(nodes, plan)];
+  const counts = new Map<string, number>();
+  for (const { op } of own) counts.set(op, (counts.get(op) ?? 0) + 1);
+  const ops = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const bytes = (node: Node): number => 8 * sizeOf(node.type.shape);
+  const biggest = own.sort((a, b) => bytes(b) - bytes(a) || a.id - b.id).slice(0, MOST);
+  const needed = plan.needed.reduce((sum, mark) => sum + mark, 0);
+  return [
+    `interpreter: ${needed} of ${nodes.length} nodes needed, ${needed - own.length} of them views; ${kernels} kernels over ${8 * plan.size} bytes`,
+    'nodes computed, by op',
+    ...ops.map(([op, count]) => `${cell(count)}  ${op}`),
+    'biggest values, in bytes',
+    ...biggest.map((node) => `${cell(bytes(node))}  ${showNode(node).slice(0, 100)}`),
+  ].join('\n');
+};
+
+/** The parts of memory that hold the named nodes; those that are not needed have none. */
+const partsOf = ({ memory, nodes, places }: Frame, { needed }: Plan, names: Names): Map<string, Float64Array> => {
+  const parts = new Map<string, Float64Array>();
+  for (const [name, id] of Object.entries(names)) {
+    if (needed[id] === 0) continue;
+    const start = places[id]!;
+    parts.set(name, memory.subarray(start, start + sizeOf(nodes[id]!.type.shape)));
+  }
+  return parts;
+};
+
+/** The graph as a program that computes all its outputs. Throws `value` when the values do not fit in memory. */
+export const interpreter = (graph: Graph): Program => {
+  const { nodes, inputs, outputs } = graph;
+  const plan = planFor(nodes, Object.values(outputs));
+  const memory = arena(plan.size);
+  memory.fill(1, ONE, FIRST);
+  const frame: Frame = { memory, nodes, places: plan.places };
+  const kernels = kernelsOf(frame, plan);
+  return {
+    bytes: memory.byteLength,
+    inputs: partsOf(frame, plan, inputs),
+    outputs: partsOf(frame, plan, outputs),
+    run: () => {
+      for (let i = 0; i < kernels.length; i++) kernels[i]!();
+    },
+    explain: () => explain(nodes, plan, kernels.length),
+  };
+};

@@ -1,0 +1,23 @@
+/** The kernel of every op: total tables by form, so that an op without a kernel does not compile. */
+import { isElementwise, type Bilinear, type Elementwise, type Linear, type Op } from '@adjoint/ir';
+import { elementwise } from './elementwise.ts';
+import { general, opaque } from './general.ts';
+import { indexed } from './indexed.ts';
+import type { Kernel, Make, Site } from './kernel.ts';
+import { moves } from './moves.ts';
+import { source } from './source.ts';
+import { sums } from './sums.ts';
+
+const linear: { readonly [O in Linear | Bilinear]: Make<O> } = { ...moves, ...sums, ...indexed };
+
+const table: { readonly [O in Exclude<Op, Elementwise>]: Make<O> } = { ...source, ...linear, ...general, ...opaque };
+
+/** The kernel that computes the node at `site`. */
+export const kernelOf = (site: Site): Kernel => {
+  const { op } = site.node;
+  if (isElementwise(op)) return elementwise(op, site);
+  const make = table[op] as (site: Site) => Kernel;
+  return make(site);
+};
+
+export { FIRST, ONE, Site, type Frame, type Kernel } from './kernel.ts';

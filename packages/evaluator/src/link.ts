@@ -1,0 +1,57 @@
+/** Joins a program to the names and types of its graph, so that every target is called in the same way. */
+import { resolve, type Graph, type Names, type Numeric, type TensorType } from '@adjoint/ir';
+import { demandTargets, fillTargets, fresh, type Outlet, type Targets } from './deliver.ts';
+import { portsOf, writeFeeds, type Feeds } from './feed.ts';
+import { neededFor } from './plan.ts';
+import type { Program } from './program.ts';
+import type { Tensor } from './tensor.ts';
+
+/** What is to be computed: the graph with the wanted outputs alone, and the inputs that a caller must feed. */
+export interface Request {
+  readonly graph: Graph;
+  readonly demanded: (input: string) => boolean;
+}
+
+/** All outputs, and then every input must be fed; or those asked for, by any name, and the inputs they need. Throws `name-unknown`. */
+export const requestFor = (graph: Graph, outputs: readonly string[] | undefined): Request => {
+  if (outputs === undefined) return { graph, demanded: () => true };
+  const wanted: Record<string, number> = {};
+  for (const name of outputs) wanted[name] = resolve(graph, name);
+  const needed = neededFor(graph.nodes, Object.values(wanted));
+  return { graph: { ...graph, outputs: wanted }, demanded: (input) => needed[graph.inputs[input]!] === 1 };
+};
+
+const typesOf = ({ nodes }: Graph, names: Names): Record<string, TensorType> =>
+  Object.fromEntries(Object.entries(names).map(([name, id]) => [name, nodes[id]!.type]));
+
+/** A program as its callers see it. */
+export interface Linked {
+  readonly call: (feeds: Partial<Feeds>) => Record<string, Tensor>;
+  readonly into: <T extends Targets>(feeds: Partial<Feeds>, targets: T) => T;
+}
+
+/** The program, called with feeds and giving outputs, both checked against the graph. */
+export const link = ({ graph, demanded }: Request, program: Program): Linked => {
+  const ports = portsOf(typesOf(graph, graph.inputs), program.inputs, demanded);
+  const outlets = new Map(
+    Object.entries(typesOf(graph, graph.outputs)).map(([name, type]): [string, Outlet] => {
+      return [name, { name, type, view: program.outputs.get(name)! }];
+    }),
+  );
+  const compute = (feeds: Readonly<Record<string, Numeric | undefined>>): void => {
+    writeFeeds(ports, feeds);
+    program.run();
+  };
+  return {
+    call: (feeds) => {
+      compute(feeds);
+      return fresh(outlets);
+    },
+    into: (feeds, targets) => {
+      demandTargets(outlets, targets);
+      compute(feeds);
+      fillTargets(outlets, targets);
+      return targets;
+    },
+  };
+};

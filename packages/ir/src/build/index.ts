@@ -1,0 +1,14 @@
+/** Everything that writes graphs. Users see it again in the package `adjoint`. */
+export { apply, elementwise } from './apply.ts';
+export { Builder } from './builder.ts';
+export * from './contraction.ts';
+export * from './creation.ts';
+export { define, type OutputsOf, type Symbols } from './define.ts';
+export * from './indexing.ts';
+export { inline, isSym, lift, liftInto, together, type Role, type Value } from './lift.ts';
+export { isTensorLike, literal, literalData, typedArrayDType, type Literal, type NestedArray, type Numeric, type TensorLike, type TypedArray } from './literal.ts';
+export * from './nn.ts';
+export * from './pointwise.ts';
+export * from './reductions.ts';
+export * from './shaping.ts';
+export { Sym } from './symbol.ts';

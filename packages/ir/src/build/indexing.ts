@@ -1,0 +1,90 @@
+/** Parts of a value by place. */
+import { InputError } from '../error/error.ts';
+import { axisOf, range } from '../type/shape.ts';
+import type { Shape } from '../type/type.ts';
+import { apply, axisIn, located } from './apply.ts';
+import { lift, together, type Value } from './lift.ts';
+import { reshape } from './shaping.ts';
+import type { Sym } from './symbol.ts';
+
+/** `[start, stop, step = 1]`, negative ones from the end and `null` for the end itself; `null` alone is the whole axis. */
+export type Range = readonly [start: number | null, stop?: number | null, step?: number] | null;
+
+const clamp = (place: number, dim: number): number => Math.min(Math.max(place < 0 ? place + dim : place, 0), dim);
+
+const bounds = (axisRange: Range, dim: number): [number, number, number] => {
+  const [start, stop, step = 1] = axisRange ?? [0, dim];
+  if (!(Number.isInteger(step) && step > 0)) {
+    throw new InputError('option', { option: 'slice step', got: String(step), want: 'a whole number > 0; flip turns an axis round' });
+  }
+  const from = clamp(start ?? 0, dim);
+  return [from, Math.max(from, clamp(stop ?? dim, dim)), step];
+};
+
+/** The elements in a range along each axis, the first axes first; the rest whole. Ranges are cut to the axis. Throws `axis` or `option`. */
+export const slice = (value: Value, ...ranges: Range[]): Sym => {
+  const x = lift(value);
+  const rank = x.shape.length;
+  const all = located('slice', [x], {}, () => {
+    if (ranges.length > rank) throw new InputError('axis', { op: 'slice', axis: ranges.length - 1, rank });
+    return x.shape.map((dim, axis) => bounds(ranges[axis] ?? null, dim));
+  });
+  const [starts, stops, steps] = [0, 1, 2].map((part) => all.map((axisRange) => axisRange[part]!)) as [number[], number[], number[]];
+  return apply('slice', [x], { starts, stops, steps });
+};
+
+const placeOn = (x: Sym, place: number, axis: number): Range => {
+  const size = x.shape[axis];
+  if (size === undefined) throw new InputError('axis', { op: 'at', axis, rank: x.shape.length });
+  if (!Number.isInteger(place) || place < -size || place >= size) throw new InputError('index', { op: 'at', index: place, size });
+  const from = place < 0 ? place + size : place;
+  return [from, from + 1];
+};
+
+/** The element, or the slice, at a place along the first axes, dropping them. Negative places count from the end. Throws `axis` or `index`. */
+export const at = (value: Value, ...index: number[]): Sym => {
+  const x = lift(value);
+  const ranges = located('at', [x], { index }, () => index.map((place, axis) => placeOn(x, place, axis)));
+  return reshape(slice(x, ...ranges), x.shape.slice(index.length));
+};
+
+/** Nobody means more parts than this of an axis that has fewer elements. */
+const MANY = 1024;
+
+const equalParts = (count: number, dim: number): number[] =>
+  count >= 1 && count <= Math.max(dim, MANY) ? range(count).map(() => dim / count) : [];
+
+const sizesOf = (countOrSizes: number | readonly number[], dim: number): readonly number[] => {
+  const sizes = typeof countOrSizes === 'number' ? equalParts(countOrSizes, dim) : countOrSizes;
+  const whole = sizes.every((size) => Number.isInteger(size) && size >= 0);
+  if (!whole || sizes.reduce((total, size) => total + size, 0) !== dim) {
+    throw new InputError('option', { option: 'split', got: JSON.stringify(countOrSizes), want: `a divisor of ${dim}, or sizes that add up to it` });
+  }
+  return sizes;
+};
+
+/** Parts along the axis: so many equal ones, or of the given sizes. Throws `axis` or `option`. */
+export const split = (value: Value, countOrSizes: number | readonly number[], axis = 0): Sym[] => {
+  const x = lift(value);
+  const along = axisIn('split', x, axis);
+  const sizes = located('split', [x], { parts: countOrSizes, axis }, () => sizesOf(countOrSizes, x.shape[along]!));
+  let start = 0;
+  return sizes.map((size) => {
+    const ranges = range(along).map((): Range => null);
+    start += size;
+    return slice(x, ...ranges, [start - size, start]);
+  });
+};
+
+/** The slices of x along the axis at i32 `indices`, whose shape takes the place of the axis. An index out of range is an error at run time. */
+export const take = (value: Value, indices: Value, axis = 0): Sym => {
+  const [x, places] = together([value, indices], ['common', 'i32']) as [Sym, Sym];
+  return apply('take', [x, places], { axis: axisIn('take', x, axis) });
+};
+
+/** Zeros of `shape`, with `updates` added in along the axis at i32 `indices`; equal places add up. An index out of range is an error at run time. */
+export const scatterAdd = (shape: Shape, indices: Value, updates: Value, axis = 0): Sym => {
+  const [places, x] = together([indices, updates], ['i32', 'common']) as [Sym, Sym];
+  const along = located('scatterAdd', [x, places], { axis, shape }, () => axisOf('scatterAdd', axis, shape.length));
+  return apply('scatterAdd', [x, places], { axis: along, shape });
+};

@@ -1,0 +1,82 @@
+/** What networks are built of: composites, each a scope that a printed graph can fold. */
+import { InputError } from '../error/error.ts';
+import { axesOf, axisOf, without } from '../type/shape.ts';
+import { isFloat, sameShape } from '../type/type.ts';
+import { iotaIn } from './creation.ts';
+import { isSym, lift, together, type Role, type Value } from './lift.ts';
+import { literal } from './literal.ts';
+import { add, div, eq, exp, log, mul, neg, rsqrt, square, stopGradient, sub, where } from './pointwise.ts';
+import { max, mean, sum } from './reductions.ts';
+import { expandDims, reshape } from './shaping.ts';
+import type { Sym } from './symbol.ts';
+
+const keepDims = { keepDims: true };
+const shifted = (x: Sym, axis: number): Sym => sub(x, stopGradient(max(x, axis, keepDims)));
+
+/** eˣ / Σ eˣ along the axis, without overflow. Throws `axis` or `dtype`. */
+export const softmax = (value: Value, axis = -1): Sym => {
+  const x = lift(value);
+  const along = axisOf('softmax', axis, x.shape.length);
+  return x.builder.within('softmax', () => {
+    const e = exp(shifted(x, along));
+    return div(e, sum(e, along, keepDims));
+  });
+};
+
+/** x − log Σ eˣ along the axis, without overflow. Throws `axis` or `dtype`. */
+export const logSoftmax = (value: Value, axis = -1): Sym => {
+  const x = lift(value);
+  const along = axisOf('logSoftmax', axis, x.shape.length);
+  return x.builder.within('logSoftmax', () => {
+    const low = shifted(x, along);
+    return sub(low, log(sum(exp(low), along, keepDims)));
+  });
+};
+
+const ofClasses = (x: Sym, classes: Sym, axis: number): Sym => {
+  const column = iotaIn(x.builder, x.shape[axis]!);
+  const places = reshape(column, x.shape.map((dim, i) => (i === axis ? dim : 1)));
+  const chosen = eq(expandDims(classes, axis), places);
+  return neg(sum(where(chosen, logSoftmax(x, axis), 0), axis));
+};
+
+/** Numbers written down count as classes where their shape says so. */
+const labelRole = (logits: Value, labels: Value): Role => {
+  if (isSym(labels)) return 'common';
+  const ranks = [logits, labels].map((value) => (isSym(value) ? value : literal(value)).shape.length);
+  return ranks[1] === ranks[0]! - 1 ? 'i32' : 'common';
+};
+
+/**
+ * −Σ p · log softmax(logits) along the axis, one loss an example. `labels` are i32 classes (the shape of the logits without the axis) or
+ * probabilities p (its shape). Throws `axis`, `dtype` or `size`.
+ */
+export const crossEntropy = (logits: Value, labels: Value, axis = -1): Sym => {
+  const [x, p] = together([logits, labels], ['common', labelRole(logits, labels)]) as [Sym, Sym];
+  const along = axisOf('crossEntropy', axis, x.shape.length);
+  const classes = p.dtype === 'i32';
+  const want = classes ? without(x.shape, [along]) : x.shape;
+  if (!classes && !isFloat(p.dtype)) throw new InputError('dtype', { op: 'crossEntropy', got: [p.dtype], want: 'i32 classes or probabilities' });
+  if (!sameShape(p.shape, want)) throw new InputError('size', { op: 'crossEntropy', from: p.shape, to: want });
+  return x.builder.within('crossEntropy', () => (classes ? ofClasses(x, p, along) : neg(sum(mul(p, logSoftmax(x, along)), along))));
+};
+
+export interface LayerNormOptions {
+  /** The axes to norm over; the last by default. */
+  readonly axes?: number | readonly number[];
+  readonly scale?: Value;
+  readonly shift?: Value;
+  /** Added to the variance; 1e-5 by default. */
+  readonly epsilon?: number;
+}
+
+/** (x − mean) / √(variance + ε) along the axes, times `scale`, plus `shift`. Throws `axis`, `dtype` or `broadcast`. */
+export const layerNorm = (value: Value, { axes = -1, scale = 1, shift = 0, epsilon = 1e-5 }: LayerNormOptions = {}): Sym => {
+  const [x, gain, bias] = together([value, scale, shift]) as [Sym, Sym, Sym];
+  const over = axesOf('layerNorm', axes, x.shape.length);
+  return x.builder.within('layerNorm', () => {
+    const centred = sub(x, mean(x, over, keepDims));
+    const spread = rsqrt(add(mean(square(centred), over, keepDims), epsilon));
+    return add(mul(mul(centred, spread), gain), bias);
+  });
+};

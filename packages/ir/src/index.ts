@@ -1,0 +1,26 @@
+/** The language: types, the closed set of ops, graphs, and the ways to write, read, check and ask about them. */
+export * from './build/index.ts';
+export * from './error/error.ts';
+export { explain, type FaultCode, type Faults } from './error/faults.ts';
+export * from './graph/graph.ts';
+export { INVARIANTS, showIssue, type Invariant, type Issue } from './graph/invariants.ts';
+export * from './graph/names.ts';
+export * from './graph/node-table.ts';
+export { keepOrigin, originOf } from './graph/origin.ts';
+export { demandGraph, verify } from './graph/verify.ts';
+export * from './ops/index.ts';
+export { diff } from './query/diff.ts';
+export { isomorphic } from './query/isomorphic.ts';
+export { between, dependents, pathBetween, reachable } from './query/paths.ts';
+export { stats, type Stats } from './query/stats.ts';
+export { toDot } from './text/dot.ts';
+export { fromJSON } from './text/from-json.ts';
+export { toJSON, type JsonAttr, type JsonGraph, type JsonNode, type JsonNumber } from './text/json.ts';
+export * from './text/line.ts';
+export { toMermaid } from './text/mermaid.ts';
+export { nearest } from './text/near.ts';
+export { parse } from './text/parse.ts';
+export { arrowsOf, partsOf, type Arrow, type Box, type BoxKind, type Part } from './text/picture.ts';
+export { print, type PrintOptions } from './text/print.ts';
+export * from './type/shape.ts';
+export * from './type/type.ts';

@@ -1,0 +1,40 @@
+/** The closed set of ops, and the sets of names that each form has: total tables elsewhere are typed with them. */
+import type { AttrsOf } from './attrs.ts';
+import { BILINEAR } from './bilinear.ts';
+import { DISCRETE } from './discrete.ts';
+import { GENERAL } from './general.ts';
+import { LINEAR } from './linear.ts';
+import { OPAQUE } from './opaque.ts';
+import { POINTWISE } from './pointwise.ts';
+import { SOURCE } from './source.ts';
+
+/** What each op is: its meaning in words and in code, its type, its laws. No row knows what a pass does with it. */
+export const OPS = { ...SOURCE, ...POINTWISE, ...DISCRETE, ...LINEAR, ...BILINEAR, ...GENERAL, ...OPAQUE } as const;
+
+export type Source = keyof typeof SOURCE;
+export type Pointwise = keyof typeof POINTWISE;
+export type Discrete = keyof typeof DISCRETE;
+export type Elementwise = Pointwise | Discrete;
+export type Linear = keyof typeof LINEAR;
+export type Bilinear = keyof typeof BILINEAR;
+export type General = keyof typeof GENERAL;
+export type Opaque = keyof typeof OPAQUE;
+export type Op = keyof typeof OPS;
+export type Form = (typeof OPS)[Op]['form'];
+
+/** One `T` for each argument of an elementwise op. */
+export type ArgsOf<O extends Elementwise, T> = Each<Parameters<(typeof OPS)[O]['of']>, T>;
+type Each<X extends readonly unknown[], T> = { readonly [K in keyof X]: T };
+
+/** The attributes of an op. */
+export type Attrs<O extends Op> = AttrsOf<(typeof OPS)[O]['schema']>;
+
+export const isOp = (name: string): name is Op => Object.hasOwn(OPS, name);
+export const isElementwise = (op: Op): op is Elementwise => OPS[op].form === 'pointwise' || OPS[op].form === 'discrete';
+export const isPointwise = (op: Op): op is Pointwise => OPS[op].form === 'pointwise';
+export const isDiscrete = (op: Op): op is Discrete => OPS[op].form === 'discrete';
+export const isLinear = (op: Op): op is Linear => OPS[op].form === 'linear';
+export const isBilinear = (op: Op): op is Bilinear => OPS[op].form === 'bilinear';
+export const isGeneral = (op: Op): op is General => OPS[op].form === 'general';
+export const isSource = (op: Op): op is Source => OPS[op].form === 'source';
+export const isCommutative = (op: Op): boolean => isElementwise(op) && OPS[op].laws.commutative === true;

@@ -1,0 +1,53 @@
+/** The type rule of every op, by form: what the builder applies and the verifier checks again. */
+import { describe } from '../error/describe.ts';
+import { InputError } from '../error/error.ts';
+import type { TensorType } from '../type/type.ts';
+import type { PlainAttrs } from './attrs.ts';
+import { isElementwise, isSource, OPS, type Op } from './ops.ts';
+import { elementwiseType } from './signatures.ts';
+
+interface AnyArrayRow {
+  readonly arity: number | 'any';
+  readonly type: (args: readonly TensorType[], attrs: PlainAttrs) => TensorType;
+}
+
+const demandArity = (op: Op, arity: number | 'any', got: number): void => {
+  const fits = arity === 'any' ? got > 0 : got === arity;
+  if (!fits) throw new InputError('arity', { op, got, want: arity === 'any' ? 'at least 1' : `${arity}` });
+};
+
+/** The type of `op` applied to arguments of the given types; a source has the type it declares. Throws what the op's row throws. */
+export const typeOf = (op: Op, args: readonly TensorType[], attrs: PlainAttrs, declared?: TensorType): TensorType => {
+  if (isElementwise(op)) return elementwiseType(op, args);
+  if (isSource(op)) {
+    demandArity(op, 0, args.length);
+    if (declared === undefined) throw new InputError('attribute', { op, attribute: 'type', got: 'missing', want: 'written' });
+    const { check } = OPS[op] as { check: (type: TensorType, attrs: PlainAttrs) => void };
+    check(declared, attrs);
+    return declared;
+  }
+  const row = OPS[op] as unknown as AnyArrayRow;
+  demandArity(op, row.arity, args.length);
+  return row.type(args, attrs);
+};
+
+const shown = (value: unknown): string => {
+  const short = Array.isArray(value) && value.length <= 8 && value.every((item) => typeof item === 'number');
+  return short ? `[${value.join(', ')}]` : describe(value);
+};
+
+/** Throws `attribute` unless `attrs` has exactly the attributes of `op`, each of its kind. */
+export const demandAttrs = (op: Op, attrs: Readonly<Record<string, unknown>>): void => {
+  const schema = OPS[op].schema as Readonly<Record<string, { want: string; optional: boolean; is: (v: unknown) => boolean }>>;
+  const extra = Object.keys(attrs).find((name) => !Object.hasOwn(schema, name));
+  if (extra !== undefined) {
+    const want = Object.keys(schema).join(', ') || 'no attributes';
+    throw new InputError('attribute', { op, attribute: `attribute ${JSON.stringify(extra.slice(0, 40))}`, got: 'not known', want });
+  }
+  for (const [attribute, kind] of Object.entries(schema)) {
+    const given = Object.hasOwn(attrs, attribute);
+    if (given ? !kind.is(attrs[attribute]) : !kind.optional) {
+      throw new InputError('attribute', { op, attribute, got: given ? shown(attrs[attribute]) : 'missing', want: kind.want });
+    }
+  }
+};

@@ -1,0 +1,44 @@
+/** One node as one line of text: the unit of printed graphs and of messages. */
+import type { Graph, Node } from '../graph/graph.ts';
+import type { AttrValue, PlainAttrs } from '../ops/attrs.ts';
+import { showType } from '../type/type.ts';
+
+/** Types stand at this column where the call before them is short. */
+export const COLUMN = 28;
+
+/** A number as it is written: the shortest text that reads back as the same double, −0 and non-finite ones too. */
+export const showNumber = (x: number): string => (Object.is(x, -0) ? '-0' : String(x));
+
+/** An attribute as it is written. */
+export const showValue = (value: AttrValue): string => {
+  if (typeof value === 'number') return showNumber(value);
+  if (typeof value === 'string') return JSON.stringify(value);
+  return typeof value === 'boolean' ? String(value) : `[${value.map(showNumber).join(', ')}]`;
+};
+
+export const showAttrs = (attrs: PlainAttrs): string => {
+  const items = Object.entries(attrs).map(([name, value]) => `${name}: ${showValue(value)}`);
+  return items.length === 0 ? '' : ` {${items.join(', ')}}`;
+};
+
+const BARE = /^[A-Za-z_][\w()/.]*$/;
+/** A name as it is written: bare where it cannot be misread, else a JSON text. */
+export const showName = (name: string): string => (BARE.test(name) ? name : JSON.stringify(name));
+
+/** `mul %1 %2`: an op, its arguments and attributes. */
+export const showCall = ({ op, args, attrs }: Pick<Node, 'args' | 'attrs'> & { readonly op: string }): string =>
+  `${[op, ...args.map((id) => `%${id}`)].join(' ')}${showAttrs(attrs)}`;
+
+/** `%3 = mul %1 %2 : f64[2,3]`. */
+export const showNode = (node: Node): string => `%${node.id} = ${showCall(node)} : ${showType(node.type)}`;
+
+/** The lines of a message about some nodes of a graph: each with where it was built, if that is known. */
+export const showNodes = (nodes: Graph['nodes'], ids: readonly number[], originOf: (node: Node) => string | undefined): string[] =>
+  [...new Set(ids)]
+    .map((id) => nodes[id]!)
+    .map((node) => {
+      const line = showNode(node);
+      const text = line.length > 120 ? `${line.slice(0, 117)}…` : line;
+      const origin = originOf(node);
+      return origin === undefined ? text : `${text.padEnd(44)}  built at ${origin}`;
+    });

@@ -1,0 +1,11 @@
+/** Graph → smaller graph: passes that keep bits, rules that are data, and a runner that tells what it did. */
+export { exactPipeline, optimize, optimizeWithTrace, realPipeline, type OptimizeOptions, type Step, type Trace } from './optimize.ts';
+export type { Firing, Keeps, Pass } from './pass.ts';
+export { cse, csePass } from './passes/cse.ts';
+export { fold, foldPass } from './passes/fold.ts';
+export { prune, prunePass } from './passes/prune.ts';
+export { simplify, simplifyExactly, simplifyOverReals } from './passes/simplify.ts';
+export { rule, type Rule } from './rules/rule.ts';
+export { exactRules, realRules } from './rules/rules.ts';
+export { moves } from './rules/structural.ts';
+export { replay, type Change } from './trace.ts';

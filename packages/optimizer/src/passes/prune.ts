@@ -1,0 +1,31 @@
+/** Idle nodes: what no output needs goes. Inputs stay, for they are what the caller feeds. */
+import type { Graph } from '@adjoint/ir';
+import type { Pass } from '../pass.ts';
+import { rebuild } from '../renumber.ts';
+
+const liveNodes = ({ nodes, inputs, outputs }: Graph): Uint8Array => {
+  const live = new Uint8Array(nodes.length);
+  for (const id of [...Object.values(inputs), ...Object.values(outputs)]) live[id] = 1;
+  for (let id = nodes.length - 1; id >= 0; id--) {
+    if (live[id] === 1) for (const arg of nodes[id]!.args) live[arg] = 1;
+  }
+  return live;
+};
+
+export const prunePass: Pass = {
+  name: 'prune',
+  doc: 'drops the nodes that no output needs, and their labels',
+  keeps: 'bits',
+  run: (graph, fired) => {
+    const live = liveNodes(graph);
+    if (live.every((mark) => mark === 1)) return graph;
+    return rebuild(graph, (node, _args, _nodes, put) => {
+      if (live[node.id] === 1) return put(node);
+      fired('drop', node.id);
+      return undefined;
+    });
+  },
+};
+
+/** The graph without the nodes that no output needs; inputs stay, labels of what goes go too. */
+export const prune = <G extends Graph>(graph: G): G => prunePass.run(graph, () => {}) as G;

@@ -1,0 +1,30 @@
+/** A rewrite rule is data: two graphs of the same inputs, `written → preferred`, in the users' vocabulary. */
+import { define, f64, InternalError, type Graph, type Sym, type Value } from '@adjoint/ir';
+
+export interface Rule {
+  readonly name: string;
+  /** `exactly`: for every double, NaN, ±0 and ±∞ too. `over ℝ`: for real numbers, where both sides are defined. */
+  readonly holds: 'exactly' | 'over ℝ';
+  /** Outputs `written` and `preferred`, inputs x, y, z: what they stand for may have any shape and dtype. */
+  readonly sides: Graph<'x' | 'y' | 'z', 'written' | 'preferred'>;
+}
+
+type Sides = (x: Sym, y: Sym, z: Sym) => readonly [written: Sym, preferred: Value];
+
+const inputsUnder = ({ nodes }: Graph, root: number): ReadonlySet<number> => {
+  const seen = new Set<number>([root]);
+  for (const id of seen) for (const arg of nodes[id]!.args) seen.add(arg);
+  return new Set([...seen].filter((id) => nodes[id]!.op === 'input'));
+};
+
+/** A rule; throws `InternalError` when the preferred side has a variable that the written one lacks. */
+export const rule = (name: string, holds: Rule['holds'], of: Sides): Rule => {
+  const sides = define({ x: f64(), y: f64(), z: f64() }, ({ x, y, z }) => {
+    const [written, preferred] = of(x, y, z);
+    return { written, preferred };
+  });
+  const bound = inputsUnder(sides, sides.outputs.written);
+  const free = [...inputsUnder(sides, sides.outputs.preferred)].find((id) => !bound.has(id));
+  if (free !== undefined) throw new InternalError(`rule ${name}: its preferred side has a variable that the written side lacks`);
+  return { name, holds, sides };
+};

@@ -1,0 +1,43 @@
+/** The rewrite rules, by family. Each is tested on NaN, ±0, ±∞ and subnormals if it holds exactly. */
+import { abs, add, cos, div, exp, log, maximum, minimum, mul, neg, pow, reciprocal, sin, sqrt, square, sub } from '@adjoint/ir';
+import { rule, type Rule } from './rule.ts';
+
+/** What holds for every double. */
+export const exactRules: () => readonly Rule[] = () => [
+  rule('mul-one', 'exactly', (x) => [mul(x, 1), x]),
+  rule('mul-minus-one', 'exactly', (x) => [mul(x, -1), neg(x)]),
+  rule('div-one', 'exactly', (x) => [div(x, 1), x]),
+  rule('pow-one', 'exactly', (x) => [pow(x, 1), x]),
+  rule('sub-zero', 'exactly', (x) => [sub(x, 0), x]),
+  rule('add-minus-zero', 'exactly', (x) => [add(x, -0), x]),
+
+  rule('neg-neg', 'exactly', (x) => [neg(neg(x)), x]),
+  rule('mul-neg-neg', 'exactly', (x, y) => [mul(neg(x), neg(y)), mul(x, y)]),
+  rule('add-neg', 'exactly', (x, y) => [add(x, neg(y)), sub(x, y)]),
+  rule('sub-neg', 'exactly', (x, y) => [sub(x, neg(y)), add(x, y)]),
+  rule('abs-neg', 'exactly', (x) => [abs(neg(x)), abs(x)]),
+  rule('abs-abs', 'exactly', (x) => [abs(abs(x)), abs(x)]),
+  rule('square-neg', 'exactly', (x) => [square(neg(x)), square(x)]),
+  rule('square-abs', 'exactly', (x) => [square(abs(x)), square(x)]),
+  rule('mul-self', 'exactly', (x) => [mul(x, x), square(x)]),
+  rule('cos-neg', 'exactly', (x) => [cos(neg(x)), cos(x)]),
+  rule('maximum-self', 'exactly', (x) => [maximum(x, x), x]),
+  rule('minimum-self', 'exactly', (x) => [minimum(x, x), x]),
+];
+
+/** What holds for real numbers: opt in with `unsafe`. */
+export const realRules: () => readonly Rule[] = () => [
+  rule('add-zero', 'over ℝ', (x) => [add(x, 0), x]), // −0 + 0 is +0
+  rule('mul-zero', 'over ℝ', (x) => [mul(x, 0), 0]), // NaN·0, ∞·0, −1·0
+  rule('sub-self', 'over ℝ', (x) => [sub(x, x), 0]), // ∞ − ∞
+  rule('div-self', 'over ℝ', (x) => [div(x, x), 1]), // 0/0
+  rule('pow-two', 'over ℝ', (x) => [pow(x, 2), square(x)]), // pow may round differently
+  rule('pow-half', 'over ℝ', (x) => [pow(x, 0.5), sqrt(x)]), // at −∞ and −0
+  rule('mul-reciprocal', 'over ℝ', (x, y) => [mul(x, reciprocal(y)), div(x, y)]), // two roundings or one
+  rule('exp-log', 'over ℝ', (x) => [exp(log(x)), x]), // x < 0
+  rule('log-exp', 'over ℝ', (x) => [log(exp(x)), x]), // overflow
+  rule('square-sqrt', 'over ℝ', (x) => [square(sqrt(x)), x]), // x < 0
+  rule('pythagoras', 'over ℝ', (x) => [add(square(sin(x)), square(cos(x))), 1]), // at ±∞
+  rule('mul-exp-exp', 'over ℝ', (x, y) => [mul(exp(x), exp(y)), exp(add(x, y))]), // overflow of one factor
+  rule('common-factor', 'over ℝ', (x, y, z) => [add(mul(x, y), mul(x, z)), mul(x, add(y, z))]), // rounding
+];

@@ -1,0 +1,37 @@
+/** Moves of elements that undo or continue each other. They hold exactly: no number is computed. */
+import { sameShape, type Builder, type Linear, type Node, type NodeId } from '@adjoint/ir';
+
+type Move = (builder: Builder, node: Node, from: Node) => NodeId | undefined;
+
+const identity = (node: Node, from: Node): NodeId | undefined => (sameShape(node.type.shape, from.type.shape) ? from.id : undefined);
+const dims = (node: Node, name: string): readonly number[] => node.attrs[name] as readonly number[];
+
+/** Each gives the node to stand for `node`, whose first argument is `from`. */
+export const moves: { readonly [O in Linear]?: { readonly name: string; readonly of: Move } } = {
+  reshape: {
+    name: 'reshape-reshape',
+    of: (builder, node, from) =>
+      identity(node, from) ?? (from.op === 'reshape' ? (identity(node, builder.nodes[from.args[0]!]!) ?? builder.push('reshape', from.args, node.attrs)) : undefined),
+  },
+  transpose: {
+    name: 'transpose-transpose',
+    of: (builder, node, from) => {
+      const perm = dims(node, 'perm');
+      if (perm.every((axis, i) => axis === i)) return from.id;
+      if (from.op !== 'transpose') return undefined;
+      const joined = perm.map((axis) => dims(from, 'perm')[axis]!);
+      return joined.every((axis, i) => axis === i) ? from.args[0] : builder.push('transpose', from.args, { perm: joined });
+    },
+  },
+  flip: {
+    name: 'flip-flip',
+    of: (_, node, from) => {
+      if (dims(node, 'axes').length === 0) return from.id;
+      return from.op === 'flip' && sameShape(dims(node, 'axes'), dims(from, 'axes')) ? from.args[0] : undefined;
+    },
+  },
+  broadcast: { name: 'broadcast-nowhere', of: (_, node, from) => (dims(node, 'axes').length === 0 ? from.id : undefined) },
+  slice: { name: 'slice-whole', of: (_, node, from) => identity(node, from) },
+  pad: { name: 'pad-nothing', of: (_, node, from) => identity(node, from) },
+  concat: { name: 'concat-one', of: (_, node, from) => (node.args.length === 1 ? from.id : undefined) },
+};

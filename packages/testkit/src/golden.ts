@@ -1,0 +1,108 @@
+/** The golden cases: values and derivatives of orders 1 to 3 from a high-precision source that is not us (scripts/golden). */
+import { readFileSync } from 'node:fs';
+import * as A from 'adjoint';
+import { apply, contract, parseSpec, type DType, type Sym } from '@adjoint/ir';
+
+export interface Golden {
+  readonly op: string;
+  readonly name: string;
+  readonly inputs: readonly { readonly shape: readonly number[]; readonly data: readonly number[]; readonly dtype: DType }[];
+  /** A direction for each input; null where it is held fixed. */
+  readonly directions: readonly (readonly number[] | null)[];
+  readonly attrs: Readonly<Record<string, unknown>>;
+  readonly weights: readonly number[];
+  readonly wrap: 'none' | 'sin';
+  readonly shape: readonly number[];
+  readonly value: readonly string[];
+  /** φ(0), φ′(0), φ″(0), φ‴(0) of φ(t) = Σ w · wrap(op(x + t·v)); absent in cases of values only. */
+  readonly orders?: readonly [string, string, string, string];
+}
+
+// The golden files lie in packages/testkit/golden, whichever package the tests run in.
+const read = (file: string): readonly Golden[] =>
+  (JSON.parse(readFileSync(`packages/testkit/golden/${file}.json`, 'utf8')) as { cases: Golden[] }).cases;
+
+export const goldenCases = (): readonly Golden[] => [...read('pointwise'), ...read('arrays')];
+
+type Build = (x: readonly Sym[], at: never) => Sym;
+interface Axes {
+  axes: number[];
+}
+interface Axis {
+  axis: number;
+}
+
+/** How a golden array op is written with Adjoint. Pointwise ops are functions of the same name. */
+const arrays: Readonly<Record<string, Build>> = {
+  sum: ([x], { axes }: Axes) => x!.sum(axes),
+  mean: ([x], { axes }: Axes) => x!.mean(axes),
+  max: ([x], { axes }: Axes) => x!.max(axes),
+  min: ([x], { axes }: Axes) => x!.min(axes),
+  prod: ([x], { axes }: Axes) => x!.prod(axes),
+  norm: ([x], { axes }: Axes) => x!.norm(axes),
+  logSumExp: ([x], { axes }: Axes) => x!.logSumExp(axes),
+  variance: ([x], { axes, ddof }: Axes & { ddof: number }) => x!.variance(axes, { ddof }),
+  std: ([x], { axes, ddof }: Axes & { ddof: number }) => x!.std(axes, { ddof }),
+  cumsum: ([x], at: { axis: number; reverse: boolean }) => apply('cumsum', [x!], at),
+  cumprod: ([x], { axis }: Axis) => x!.cumprod(axis),
+  softmax: ([x], { axis }: Axis) => x!.softmax(axis),
+  logSoftmax: ([x], { axis }: Axis) => x!.logSoftmax(axis),
+  crossEntropy: ([x, labels], { axis }: Axis) => A.crossEntropy(x!, labels!, axis),
+  reshape: ([x], { shape }: { shape: number[] }) => x!.reshape(shape),
+  transpose: ([x], { perm }: { perm: number[] }) => x!.transpose(perm),
+  broadcast: ([x], { shape }: { shape: number[] }) => x!.broadcastTo(shape),
+  slice: ([x], at: { starts: number[]; stops: number[]; steps: number[] }) => apply('slice', [x!], at),
+  pad: ([x], at: { low: number[]; high: number[]; interior: number[] }) => apply('pad', [x!], at),
+  concat: (xs, { axis }: Axis) => A.concat(xs, axis),
+  flip: ([x], { axes }: Axes) => x!.flip(axes),
+  take: ([x, places], { axis }: Axis) => x!.take(places!, axis),
+  scatterAdd: ([x, places], { axis, shape }: Axis & { shape: number[] }) => A.scatterAdd(shape, places!, x!, axis),
+  diag: ([x]) => x!.diag(),
+  diagPart: ([x]) => x!.diagPart(),
+  tril: ([x], { offset = 0 }: { offset?: number }) => x!.tril(offset),
+  triu: ([x], { offset = 0 }: { offset?: number }) => x!.triu(offset),
+  trace: ([x]) => x!.trace(),
+  contract: (xs, { spec }: { spec: string }) => {
+    const { operands, result } = parseSpec(spec);
+    return contract(operands, result, xs);
+  },
+};
+
+/** The case's op on symbols. */
+export const buildGolden = ({ op, attrs }: Golden, x: readonly Sym[]): Sym => {
+  const build = arrays[op];
+  if (build !== undefined) return build(x, attrs as never);
+  return (A as unknown as Readonly<Record<string, (...x: readonly Sym[]) => Sym>>)[op]!(...x);
+};
+
+const inputName = (i: number): string => `x${i}`;
+
+/** The value of the case's op: output `value`; and the weighted sum φ(0): output `phi`. */
+export const goldenGraph = (golden: Golden): A.Graph => {
+  const types = Object.fromEntries(golden.inputs.map(({ dtype, shape }, i) => [inputName(i), { dtype, shape }]));
+  return A.define(types, (symbols) => {
+    const value = buildGolden(golden, golden.inputs.map((_, i) => symbols[inputName(i)]!));
+    const wrapped = golden.wrap === 'sin' ? value.sin() : value;
+    if (golden.orders === undefined) return { value };
+    return { value, phi: wrapped.mul(weightsOf(golden)).sum() };
+  });
+};
+
+const weightsOf = ({ weights, shape }: Golden): A.TensorLike => ({ dtype: 'f64', shape, data: Float64Array.from(weights) });
+
+/** The case's point, by input name. */
+export const goldenFeeds = ({ inputs }: Golden): Readonly<Record<string, A.TensorLike>> => {
+  const store: { readonly [D in DType]: (data: readonly number[]) => A.TypedArray } = {
+    f64: (data) => Float64Array.from(data),
+    f32: (data) => Float32Array.from(data),
+    i32: (data) => Int32Array.from(data),
+    bool: (data) => Uint8Array.from(data),
+  };
+  return Object.fromEntries(inputs.map(({ dtype, shape, data }, i) => [inputName(i), { dtype, shape, data: store[dtype](data) }]));
+};
+
+/** The inputs that move, and along what. */
+export const goldenDirections = ({ directions, inputs }: Golden): readonly { name: string; direction: A.TensorLike }[] =>
+  directions.flatMap((direction, i) =>
+    direction === null ? [] : [{ name: inputName(i), direction: { dtype: 'f64', shape: inputs[i]!.shape, data: Float64Array.from(direction) } as const }],
+  );

@@ -1,0 +1,4 @@
+/** Private: oracles and random programs for the tests of every package. */
+export { buildGolden, goldenCases, goldenDirections, goldenFeeds, goldenGraph, type Golden } from './golden.ts';
+export { anyPoint, program, programs, tamePoint } from './random.ts';
+export { nested, ways, type Motion, type Way } from './nestings.ts';

@@ -1,0 +1,60 @@
+/** A graph with inputs replaced, or with only some of its outputs. */
+import { Builder, inline, InputError, lookup, type Graph, type NodeId, type Numeric, Sym } from '@adjoint/ir';
+import { demandInputs, valueFor } from './inputs.ts';
+
+const isGraph = (value: Numeric | Graph): value is Graph => typeof value === 'object' && 'nodes' in value && 'outputs' in value;
+
+/** The one output of a graph that stands for an input; its own inputs become inputs, shared by name. Throws `option` or `name-taken`. */
+const inlined = (builder: Builder, name: string, graph: Graph): Sym => {
+  const outputs = Object.values<NodeId>(graph.outputs);
+  if (outputs.length !== 1) throw new InputError('option', { option: `the graph for ${name}`, got: `one with ${outputs.length} outputs`, want: 'one with one output' });
+  const placed = new Map<NodeId, NodeId>();
+  for (const [input, id] of Object.entries<NodeId>(graph.inputs)) placed.set(id, builder.inputOnce(input, graph.nodes[id]!.type));
+  inline(builder, graph.nodes, outputs, placed);
+  return new Sym(builder, placed.get(outputs[0]!)!);
+};
+
+const carryNames = (builder: Builder, graph: Graph, placed: ReadonlyMap<NodeId, NodeId>): void => {
+  for (const [name, id] of Object.entries<NodeId>(graph.outputs)) builder.output(name, placed.get(id)!);
+  for (const [name, id] of Object.entries<NodeId>(graph.names)) {
+    const at = placed.get(id);
+    if (at !== undefined && lookup(builder.inputs, name) === undefined) builder.label(name, at);
+  }
+};
+
+/**
+ * The graph with inputs replaced by plain values, or by the single output of other graphs, whose inputs become inputs.
+ * Throws `name-unknown`, `feed`, `option` or `name-taken`.
+ */
+export const substitute = <I extends string, O extends string, const R extends string>(
+  graph: Graph<I, O>,
+  replacements: Readonly<Record<R, Numeric | Graph>>,
+): Graph<string, O> => {
+  demandInputs(graph, Object.keys(replacements));
+  const builder = new Builder();
+  const placed = new Map<NodeId, NodeId>();
+  for (const [name, id] of Object.entries<NodeId>(graph.inputs)) {
+    if (!Object.hasOwn(replacements, name)) placed.set(id, builder.input(name, graph.nodes[id]!.type));
+  }
+  for (const [name, value] of Object.entries<Numeric | Graph>(replacements)) {
+    const id = lookup(graph.inputs, name)!;
+    const made = isGraph(value) ? inlined(builder, name, value) : value;
+    placed.set(id, valueFor(builder, name, graph.nodes[id]!.type, made).id);
+  }
+  inline(builder, graph.nodes, [...Object.values<NodeId>(graph.outputs), ...Object.values(graph.names)], placed);
+  carryNames(builder, graph, placed);
+  return builder.close() as Graph<string, O>;
+};
+
+/** The graph with only the given outputs, which may be outputs or labels; its nodes stay as they are (`prune` drops the idle ones). Throws `name-unknown`. */
+export const pick = <I extends string, O extends string, const P extends string>(graph: Graph<I, O>, outputs: readonly P[]): Graph<I, P> => {
+  const chosen: Record<string, NodeId> = {};
+  for (const name of outputs) {
+    const id = lookup(graph.outputs, name) ?? lookup(graph.names, name);
+    if (id === undefined) {
+      throw new InputError('name-unknown', { name, what: 'output or label', known: [...Object.keys(graph.outputs), ...Object.keys(graph.names)] });
+    }
+    chosen[name] = id;
+  }
+  return Object.freeze({ ...graph, outputs: Object.freeze(chosen) }) as Graph<I, P>;
+};
