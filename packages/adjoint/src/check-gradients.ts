@@ -54,7 +54,8 @@ const inputType = (graph: Graph, name: string): TensorType => {
   return graph.nodes[id]!.type;
 };
 
-const run = ({ graph, feeds }: Question, output: string): Float64Array => Float64Array.from(evaluate(graph, feeds, { outputs: [output] })[output]!.data);
+const run = ({ graph, feeds }: Question, output: string): Float64Array =>
+  Float64Array.from(evaluate(graph, feeds, { outputs: [output] })[output]!.data);
 
 interface Column {
   readonly slopes: Float64Array;
@@ -96,7 +97,12 @@ const checkJacobian = (question: Question, output: string, derivative: string, {
       const element = row * columns + column;
       const close = Object.is(analytic[element], value) || Math.abs(analytic[element]! - value) <= tolerance;
       if (!close) {
-        throw new InputError('gradient', { what: `${derivative}, element ${element}`, analytic: analytic[element]!, numeric: value, tolerance });
+        throw new InputError('gradient', {
+          what: `${derivative}, element ${element}`,
+          analytic: analytic[element]!,
+          numeric: value,
+          tolerance,
+        });
       }
     });
   }
@@ -106,9 +112,13 @@ const checkJacobian = (question: Question, output: string, derivative: string, {
  * Throws `gradient` where a derivative of the graph and finite differences differ, with the element, both values and what was allowed.
  * `wrt` names inputs of f64 or f32. Throws `option`, `name-unknown` and what `gradients` throws.
  */
-export const checkGradients = <I extends string, O extends string>(graph: Graph<I, O>, options: CheckOptions<I>): void => {
+export const checkGradients = <I extends string, O extends string>(
+  graph: Graph<I, O>,
+  options: CheckOptions<I>,
+): void => {
   const { of, wrt, at, order = 1 } = options;
-  if (order !== 1 && order !== 2) throw new InputError('option', { option: 'order', got: String(order), want: '1 or 2' });
+  if (order !== 1 && order !== 2)
+    throw new InputError('option', { option: 'order', got: String(order), want: '1 or 2' });
   for (const x of typeof wrt === 'string' ? [wrt] : wrt) {
     const type = inputType(graph, x);
     const { rtol = RTOL[type.dtype] ?? 0, atol = ATOL[type.dtype] ?? 0 } = options;
@@ -116,6 +126,9 @@ export const checkGradients = <I extends string, O extends string>(graph: Graph<
     checkJacobian({ graph: first, feeds: at, x, type }, of, `d(${of})/d(${x})`, { rtol, atol });
     if (order === 1) continue;
     const second = hessian(graph as Graph, { of, wrt: x });
-    checkJacobian({ graph: second, feeds: at, x, type }, `d(${of})/d(${x})`, `d2(${of})/d(${x})d(${x})`, { rtol, atol });
+    checkJacobian({ graph: second, feeds: at, x, type }, `d(${of})/d(${x})`, `d2(${of})/d(${x})d(${x})`, {
+      rtol,
+      atol,
+    });
   }
 };

@@ -1,47 +1,56 @@
 /** The functions that an expression can call: every elementwise op under its name, and the table below. No other name is one. */
 import {
-  all, any, argmax, argmin, at, broadcastTo, cast, concat, crossEntropy, cumprod, cumsum, diag, diagPart, dot, elementwise, expandDims,
-  eye, flip, iota, isElementwise, isOp, isSym, layerNorm, logSoftmax, logSumExp, matmul, max, mean, min, norm, ones, OPS, outer, prod,
-  reshape, softmax, squeeze, stack, std, sum, Sym, take, tile, trace, transpose, tril, triu, variance, zeros, type Value,
+  all,
+  any,
+  argmax,
+  argmin,
+  at,
+  broadcastTo,
+  cast,
+  concat,
+  crossEntropy,
+  cumprod,
+  cumsum,
+  diag,
+  diagPart,
+  dot,
+  elementwise,
+  expandDims,
+  eye,
+  flip,
+  iota,
+  isElementwise,
+  isOp,
+  layerNorm,
+  logSoftmax,
+  logSumExp,
+  matmul,
+  max,
+  mean,
+  min,
+  norm,
+  ones,
+  OPS,
+  outer,
+  prod,
+  reshape,
+  softmax,
+  squeeze,
+  stack,
+  std,
+  sum,
+  type Sym,
+  take,
+  tile,
+  trace,
+  transpose,
+  tril,
+  triu,
+  variance,
+  zeros,
+  type Value,
 } from '@adjoint/ir';
-
-/** Symbols among the items of a list: they are no value until they are stacked. */
-export class SymbolList {
-  readonly items: readonly Value[];
-  constructor(items: readonly Value[]) {
-    this.items = items;
-  }
-}
-
-/** What stands in an expression: a value, or a list with symbols. */
-export type Item = Value | SymbolList;
-
-/** A kind of argument: `read` gives undefined for what is not of it. */
-interface Kind<T> {
-  readonly want: string;
-  readonly read: (item: Item) => T | undefined;
-  readonly optional?: true;
-}
-
-const isWhole = (item: unknown): item is number => Number.isInteger(item);
-const wholes = (item: Item): readonly number[] | undefined =>
-  Array.isArray(item) && item.every(isWhole) ? (item as readonly number[]) : undefined;
-const optional = <T>(kind: Kind<T>): Kind<T | undefined> => ({ ...kind, optional: true });
-
-const value: Kind<Value> = { want: 'a value', read: (item) => (item instanceof SymbolList ? undefined : item) };
-const whole: Kind<number> = { want: 'a whole number', read: (item) => (isWhole(item) ? item : undefined) };
-const axis: Kind<number> = { ...whole, want: 'an axis, as a whole number' };
-const numbers: Kind<readonly number[]> = {
-  want: 'a whole number, or a list of them',
-  read: (item) => (isWhole(item) ? [item] : wholes(item)),
-};
-const axes: Kind<readonly number[]> = { ...numbers, want: 'an axis, as a whole number, or a list of them' };
-/** Of two values the greater is `maximum`, which a writer of formulas may look for here. */
-const axesOf = (two: string): Kind<readonly number[]> => ({ ...axes, want: `${axes.want}; ${two}(a, b) is of two values` });
-const values: Kind<readonly Value[]> = {
-  want: 'a list of values',
-  read: (item) => (item instanceof SymbolList ? item.items : Array.isArray(item) ? (item as readonly Value[]) : undefined),
-};
+import { axes, axesOf, axis, numbers, optional, value, values, whole, type Kind } from './expression-kinds.ts';
 
 /** A function: the kinds of its arguments, and what it makes of them. */
 export interface Callable {
@@ -55,7 +64,8 @@ const of = <const K extends readonly Kind<unknown>[]>(kinds: K, apply: (...args:
   apply: (args) => apply(...(args as Read<K>)),
 });
 
-const reduction = (apply: (x: Value, over?: readonly number[]) => Sym, over = axes): Callable => of([value, optional(over)], apply);
+const reduction = (apply: (x: Value, over?: readonly number[]) => Sym, over = axes): Callable =>
+  of([value, optional(over)], apply);
 const along = (apply: (x: Value, axis?: number) => Sym): Callable => of([value, optional(axis)], apply);
 const unary = (apply: (x: Value) => Sym): Callable => of([value], apply);
 const binary = (apply: (a: Value, b: Value) => Sym): Callable => of([value, value], apply);
@@ -117,8 +127,8 @@ export const functionNamed = (name: string): Callable | undefined => {
   return { kinds, apply: (args) => elementwise(name, args as readonly Value[]) };
 };
 
-/** Whether an item is a symbol or has some. */
-export const isSymbolic = (item: Item): item is Sym | SymbolList => isSym(item) || item instanceof SymbolList;
-
 /** The names of all functions. */
-export const functionNames = (): string[] => [...Object.keys(OPS).filter((op) => isOp(op) && isElementwise(op)), ...Object.keys(FUNCTIONS)];
+export const functionNames = (): string[] => [
+  ...Object.keys(OPS).filter((op) => isOp(op) && isElementwise(op)),
+  ...Object.keys(FUNCTIONS),
+];

@@ -1,8 +1,26 @@
 /** Takes the steps of an expression. Arithmetic of plain numbers gives plain numbers: they have no dtype until they meet a symbol. */
-import { add, div, eq, ge, gt, InputError, le, lt, mul, ne, nearest, neg, pow, sub, type Sym, type Value } from '@adjoint/ir';
-import { functionNamed, functionNames, isSymbolic, SymbolList, type Callable, type Item } from './expression-functions.ts';
-import type { Infix, Step } from './expression-parser.ts';
+import {
+  add,
+  div,
+  eq,
+  ge,
+  gt,
+  InputError,
+  le,
+  lt,
+  mul,
+  ne,
+  nearest,
+  neg,
+  pow,
+  sub,
+  type Sym,
+  type Value,
+} from '@adjoint/ir';
+import { functionNamed, functionNames, type Callable } from './expression-functions.ts';
+import { isSymbolic, SymbolList, type Item } from './expression-kinds.ts';
 import { faultAt, placeOf } from './expression-scanner.ts';
+import type { Infix, Step } from './expression-steps.ts';
 
 interface Operator {
   readonly onNumbers: (a: number, b: number) => number | boolean;
@@ -53,21 +71,22 @@ export class Machine {
   }
 
   private step(step: Step): Item {
-    switch (step.kind) {
-      case 'number': return step.value;
-      case 'name': return this.names.get(step.name)!;
-      case 'list': return this.list(step.count);
-      case 'call': return this.call(step.name, step.count, step.at);
-      case 'negate': {
-        const x = this.value();
-        return typeof x === 'number' ? -x : this.located(step.at, () => neg(x));
-      }
-      case 'infix': {
-        const [b, a] = [this.value(), this.value()];
-        const { onNumbers, apply } = OPERATORS[step.op];
-        return typeof a === 'number' && typeof b === 'number' ? onNumbers(a, b) : this.located(step.at, () => apply(a, b));
-      }
-    }
+    if (step.kind === 'number') return step.value;
+    if (step.kind === 'name') return this.names.get(step.name)!;
+    if (step.kind === 'list') return this.list(step.count);
+    if (step.kind === 'call') return this.call(step.name, step.count, step.at);
+    return step.kind === 'negate' ? this.negate(step.at) : this.infix(step.op, step.at);
+  }
+
+  private negate(at: number): Value {
+    const x = this.value();
+    return typeof x === 'number' ? -x : this.located(at, () => neg(x));
+  }
+
+  private infix(op: Infix, at: number): Value {
+    const [b, a] = [this.value(), this.value()];
+    const { onNumbers, apply } = OPERATORS[op];
+    return typeof a === 'number' && typeof b === 'number' ? onNumbers(a, b) : this.located(at, () => apply(a, b));
   }
 
   private value(): Value {
@@ -105,7 +124,12 @@ export class Machine {
     const found = functionNamed(name);
     if (found !== undefined) return found;
     const near = nearest(name, functionNames());
-    throw faultAt(this.text, at, near.length === 0 ? 'a function' : `a function such as ${near.join(' or ')}`, JSON.stringify(name));
+    throw faultAt(
+      this.text,
+      at,
+      near.length === 0 ? 'a function' : `a function such as ${near.join(' or ')}`,
+      JSON.stringify(name),
+    );
   }
 
   /** What the operation gives; its faults are told with their place in the text. */

@@ -4,40 +4,17 @@
  */
 import type { InputError } from '@adjoint/ir';
 import { faultAt, placeOf, showToken, tokensOf, type Token } from './expression-scanner.ts';
-
-const BINDING = { '<': 1, '<=': 1, '>': 1, '>=': 1, '==': 1, '!=': 1, '+': 2, '-': 2, '*': 3, '/': 3, '^': 5 } as const;
-const COMPARISON = 1;
-const PREFIX = 4;
-export type Infix = keyof typeof BINDING;
-const isInfix = (text: string): text is Infix => Object.hasOwn(BINDING, text);
-
-/** One thing to do with a stack of operands; `at` is its place in the text. */
-export type Step = { readonly at: number } & (
-  | { readonly kind: 'number'; readonly value: number }
-  | { readonly kind: 'name'; readonly name: string }
-  | { readonly kind: 'infix'; readonly op: Infix }
-  | { readonly kind: 'negate' }
-  | { readonly kind: 'call'; readonly name: string; readonly count: number }
-  | { readonly kind: 'list'; readonly count: number }
-);
-
-/** `name = …`, or a nameless expression. */
-export interface Statement {
-  readonly name: string | undefined;
-  readonly at: number;
-  readonly steps: readonly Step[];
-}
-
-/** An open bracket: that of a call has its token. `commas` counts those met in it. */
-interface Bracket {
-  readonly kind: '(' | '[';
-  readonly at: number;
-  readonly call: Token | undefined;
-  commas: number;
-}
-
-/** What waits: an operator for its right operand, a bracket for its partner. */
-type Pending = Extract<Step, { kind: 'infix' | 'negate' }> | Bracket;
+import {
+  BINDING,
+  COMPARISON,
+  isInfix,
+  PREFIX,
+  type Bracket,
+  type Infix,
+  type Pending,
+  type Statement,
+  type Step,
+} from './expression-steps.ts';
 
 class Parser {
   private readonly text: string;

@@ -34,7 +34,8 @@ export const tokensOf = (text: string): readonly Token[] => {
 /** The line and column of a place, both from 1. */
 export const placeOf = (text: string, at: number): { line: number; column: number } => {
   let [line, start] = [1, 0];
-  for (let end = text.indexOf('\n'); end >= 0 && end < at; end = text.indexOf('\n', start)) [line, start] = [line + 1, end + 1];
+  for (let end = text.indexOf('\n'); end >= 0 && end < at; end = text.indexOf('\n', start))
+    [line, start] = [line + 1, end + 1];
   return { line, column: at - start + 1 };
 };
 

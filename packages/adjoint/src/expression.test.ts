@@ -4,7 +4,8 @@ import { f32, f64, i32, InputError, print, verify, type Numeric } from '@adjoint
 import fc from 'fast-check';
 import { expression } from './expression.ts';
 
-const valueOf = (text: string, feeds: Readonly<Record<string, Numeric>> = {}) => evaluate(expression(text), feeds)['out']!.toArray();
+const valueOf = (text: string, feeds: Readonly<Record<string, Numeric>> = {}) =>
+  evaluate(expression(text), feeds)['out']!.toArray();
 const faultOf = (text: string, inputs = {}): InputError => {
   try {
     expression(text, inputs);
@@ -55,7 +56,13 @@ test.each([
   ['where(1 < 2, [1, 2], 0)', [1, 2]],
   ['clip(5, 0, 3)', 3],
   ['matmul([[1, 2]], transpose([[3, 4]]))', [[11]]],
-  ['reshape([1, 2, 3, 4], [2, -1])', [[1, 2], [3, 4]]],
+  [
+    'reshape([1, 2, 3, 4], [2, -1])',
+    [
+      [1, 2],
+      [3, 4],
+    ],
+  ],
   ['at([[1, 2], [3, 4]], [1, 0])', 3],
   ['i32(2.7)', 2],
   ['not(isNaN(NaN))', false],
@@ -72,7 +79,7 @@ test.each([
   ['x^y^2', x ** (y ** 2)],
   ['x - y/2 - -x', x - y / 2 + x],
   ['(x + y)*(x - y)', (x + y) * (x - y)],
-  ['x/y/2*3', ((x / y) / 2) * 3],
+  ['x/y/2*3', (x / y / 2) * 3],
 ])('%s binds as mathematics has it', (text, value) => {
   expect(valueOf(text, { x, y })).toBe(value);
 });
@@ -163,7 +170,35 @@ describe('faults', () => {
 });
 
 test('any text gives a graph or an InputError', () => {
-  const piece = fc.constantFrom('x', 'y', '1', '2.5', '+', '-', '*', '/', '^', '(', ')', '[', ']', ',', ';', '=', '==', '<', ' ', '\n', 'sum', 'sum(', 'stack([', 'e', '$', 'é', '__proto__');
+  const piece = fc.constantFrom(
+    'x',
+    'y',
+    '1',
+    '2.5',
+    '+',
+    '-',
+    '*',
+    '/',
+    '^',
+    '(',
+    ')',
+    '[',
+    ']',
+    ',',
+    ';',
+    '=',
+    '==',
+    '<',
+    ' ',
+    '\n',
+    'sum',
+    'sum(',
+    'stack([',
+    'e',
+    '$',
+    'é',
+    '__proto__',
+  );
   const property = fc.property(fc.array(fc.oneof(piece, fc.string({ maxLength: 3 })), { maxLength: 12 }), (pieces) => {
     try {
       expect(verify(expression(pieces.join('')))).toEqual([]);

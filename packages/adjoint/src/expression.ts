@@ -1,11 +1,17 @@
 /** Graphs from infix text. The text is data from anywhere: it is read with bounded work, and names are looked up in closed tables. */
 import { define, f64, InputError, type Graph, type TensorType, type Value } from '@adjoint/ir';
 import { Machine } from './expression-machine.ts';
-import { statementsOf, type Statement } from './expression-parser.ts';
+import { statementsOf } from './expression-parser.ts';
 import { faultAt } from './expression-scanner.ts';
+import type { Statement } from './expression-steps.ts';
 
 const CONSTANTS: ReadonlyMap<string, number | boolean> = new Map<string, number | boolean>([
-  ['pi', Math.PI], ['e', Math.E], ['Infinity', Infinity], ['NaN', NaN], ['true', true], ['false', false],
+  ['pi', Math.PI],
+  ['e', Math.E],
+  ['Infinity', Infinity],
+  ['NaN', NaN],
+  ['true', true],
+  ['false', false],
 ]);
 
 /** The names that the text uses but does not define, in order; each statement sees the names of those before it. Throws `parse`. */
@@ -26,7 +32,8 @@ const freeNames = (text: string, statements: readonly Statement[], typed: Readon
 
 const demandUsed = (types: Readonly<Record<string, TensorType>>, free: ReadonlySet<string>): void => {
   const stray = Object.keys(types).find((name) => !free.has(name));
-  if (stray !== undefined) throw new InputError('name-unknown', { name: stray, what: 'variable of the expression', known: [...free] });
+  if (stray !== undefined)
+    throw new InputError('name-unknown', { name: stray, what: 'variable of the expression', known: [...free] });
 };
 
 /**
@@ -38,16 +45,17 @@ const demandUsed = (types: Readonly<Record<string, TensorType>>, free: ReadonlyS
  * Throws `parse` with the line and column, `name-unknown` for a type of what is no variable, and what the operations throw.
  */
 export const expression = (text: string, inputs: Readonly<Record<string, TensorType>> = {}): Graph => {
-  const read = String(text);
-  const statements = statementsOf(read);
-  const free = freeNames(read, statements, new Set(Object.keys(inputs)));
+  if (typeof text !== 'string')
+    throw new InputError('value', { got: `a ${typeof text}`, want: 'the text of an expression' });
+  const statements = statementsOf(text);
+  const free = freeNames(text, statements, new Set(Object.keys(inputs)));
   demandUsed(inputs, free);
   const typed = [...free].map((name) => [name, Object.hasOwn(inputs, name) ? inputs[name]! : f64()] as const);
   return define(Object.fromEntries(typed), (symbols) => {
     const names = new Map<string, Value>(CONSTANTS);
     for (const name of free) names.set(name, symbols[name]!);
     const outputs = statements.map(({ name = 'out', steps }) => {
-      const value = new Machine(read, names).run(steps);
+      const value = new Machine(text, names).run(steps);
       names.set(name, value);
       return [name, value] as const;
     });

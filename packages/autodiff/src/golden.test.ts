@@ -20,7 +20,8 @@ const close = (got: number, wanted: string, rtol: number, atol: number): void =>
   const want = Number(wanted);
   if (Object.is(got, want) || got === want) return;
   const error = Math.abs(got - want);
-  if (!(error <= rtol * Math.abs(want) + atol)) throw new Error(`got ${got}, the oracle says ${wanted}: off by ${error}`);
+  if (!(error <= rtol * Math.abs(want) + atol))
+    throw new Error(`got ${got}, the oracle says ${wanted}: off by ${error}`);
 };
 
 const cases = goldenCases();
@@ -46,7 +47,7 @@ describe.each([1, 2, 3])('derivatives of order %i, every nesting of the modes', 
       try {
         close(found, golden.orders![order]!, ORDERS, floor);
       } catch (error) {
-        throw new Error(`${way.join(' then ')}: ${String(error)}`);
+        throw new Error(`by ${way.join(' then ')}`, { cause: error });
       }
     }
   });
@@ -61,9 +62,26 @@ test('every op that has a derivative has golden cases of orders 1 to 3, and ever
       if (golden.orders !== undefined) used.add(op);
     }
   }
-  const owing = Object.keys(OPS).filter((op) => isOp(op) && ['pointwise', 'linear', 'bilinear', 'general'].includes(OPS[op].form));
+  const owing = Object.keys(OPS).filter(
+    (op) => isOp(op) && ['pointwise', 'linear', 'bilinear', 'general'].includes(OPS[op].form),
+  );
   // A cast from f64 to f32 rounds, which no smooth oracle does: modes.test.ts checks that its derivative is one.
   expect(owing.filter((op) => !used.has(op))).toEqual(['cast']);
-  const logic: readonly Op[] = ['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'and', 'or', 'not', 'isNaN', 'isFinite', 'stopGradient'];
-  expect(Object.keys(OPS).filter((op) => isOp(op) && isDiscrete(op) && !valued.has(op) && !logic.includes(op))).toEqual([]);
+  const logic: readonly Op[] = [
+    'eq',
+    'ne',
+    'lt',
+    'le',
+    'gt',
+    'ge',
+    'and',
+    'or',
+    'not',
+    'isNaN',
+    'isFinite',
+    'stopGradient',
+  ];
+  expect(Object.keys(OPS).filter((op) => isOp(op) && isDiscrete(op) && !valued.has(op) && !logic.includes(op))).toEqual(
+    [],
+  );
 });

@@ -1,5 +1,16 @@
 /** Gradients of one number with respect to many values: reverse mode. */
-import { constantIn, InputError, literal, literalData, sizeOf, Sym, type Builder, type Graph, type NodeId, type Numeric } from '@adjoint/ir';
+import {
+  constantIn,
+  InputError,
+  literal,
+  literalData,
+  sizeOf,
+  Sym,
+  type Builder,
+  type Graph,
+  type NodeId,
+  type Numeric,
+} from '@adjoint/ir';
 import { backpropagate } from './modes/reverse.ts';
 import { onesIn, zerosIn } from './modes/zeros.ts';
 import { explainCut } from './report.ts';
@@ -26,7 +37,8 @@ const seedOf = (builder: Builder, cost: Target, seed: Numeric | undefined): Sym 
     return onesIn(builder, type);
   }
   const read = literal(seed);
-  if (sizeOf(read.shape) !== sizeOf(type.shape)) throw new InputError('size', { op: 'seed', from: read.shape, to: type.shape });
+  if (sizeOf(read.shape) !== sizeOf(type.shape))
+    throw new InputError('size', { op: 'seed', from: read.shape, to: type.shape });
   return constantIn(builder, type.dtype, type.shape, literalData(read, type.dtype));
 };
 
@@ -41,7 +53,11 @@ export const cotangents = (
   if (disconnected !== 'error' && disconnected !== 'zero') {
     throw new InputError('option', { option: 'disconnected', got: String(disconnected), want: `'error' or 'zero'` });
   }
-  const table = backpropagate(builder, seeds, wrt.map(({ id }) => id));
+  const table = backpropagate(
+    builder,
+    seeds,
+    wrt.map(({ id }) => id),
+  );
   return wrt.map(({ name, id, node }) => {
     const found = table.get(id);
     if (found !== undefined) return found;
@@ -71,7 +87,8 @@ export const gradients = <I extends string, O extends string, const Of extends s
 const targetOf = (sym: Sym): Target => {
   const node = sym.builder.nodes[sym.id]!;
   const found = { name: `%${sym.id}`, id: sym.id, node };
-  if (sym.dtype !== 'f64' && sym.dtype !== 'f32') throw new InputError('not-float', { name: found.name, dtype: sym.dtype });
+  if (sym.dtype !== 'f64' && sym.dtype !== 'f32')
+    throw new InputError('not-float', { name: found.name, dtype: sym.dtype });
   return found;
 };
 
@@ -81,7 +98,8 @@ const targetOf = (sym: Sym): Target => {
  */
 export const grad = (y: Sym, xs: readonly Sym[], { disconnected = 'error' }: Policy = {}): Sym[] => {
   const { builder } = y;
-  if (xs.some((x) => x.builder !== builder)) throw new InputError('symbol', { why: 'grad: the targets are of another definition than the cost' });
+  if (xs.some((x) => x.builder !== builder))
+    throw new InputError('symbol', { why: 'grad: the targets are of another definition than the cost' });
   const cost = targetOf(y);
   demandScalar(cost);
   const seed = builder.shared(() => onesIn(builder, cost.node.type));

@@ -37,18 +37,25 @@ const byColumns = (builder: Builder, of: Target, x: Target): Sym => {
 /** d(of)/d(x) for each x, shape [...of, ...x], a row a cotangent. */
 const byRows = (builder: Builder, of: Target, xs: readonly Target[]): Sym[] => {
   const rows = range(sizeOf(of.node.type.shape)).map((i) =>
-    backpropagate(builder, new Map([[of.id, unitIn(builder, of.node.type, i)]]), xs.map(({ id }) => id)),
+    backpropagate(
+      builder,
+      new Map([[of.id, unitIn(builder, of.node.type, i)]]),
+      xs.map(({ id }) => id),
+    ),
   );
   return xs.map((x) => {
     if (rows.length === 0) return empty(builder, of, x);
-    const made = rows.map((table) => reshape(table.get(x.id) ?? zerosIn(builder, x.node.type), [1, ...x.node.type.shape]));
+    const made = rows.map((table) =>
+      reshape(table.get(x.id) ?? zerosIn(builder, x.node.type), [1, ...x.node.type.shape]),
+    );
     return reshape(concat(made, 0), [...of.node.type.shape, ...x.node.type.shape]);
   });
 };
 
 /** How many passes each mode takes decides; forward wins a tie, for its passes are cheaper. */
 const chosen = (mode: Mode, of: Target, xs: readonly Target[]): 'forward' | 'reverse' => {
-  if (!MODES.includes(mode)) throw new InputError('option', { option: 'mode', got: String(mode), want: `'forward', 'reverse' or 'auto'` });
+  if (!MODES.includes(mode))
+    throw new InputError('option', { option: 'mode', got: mode, want: `'forward', 'reverse' or 'auto'` });
   if (mode !== 'auto') return mode;
   const columns = xs.reduce((total, x) => total + sizeOf(x.node.type.shape), 0);
   return columns <= sizeOf(of.node.type.shape) ? 'forward' : 'reverse';

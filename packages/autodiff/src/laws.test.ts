@@ -1,6 +1,20 @@
 /** Laws of differentiation over every op: prefix, adjointness, one rule an edge, no numbers, linear growth, determinism. */
 import { describe, expect, test } from '@jest/globals';
-import { compile, define, evaluate, f64, gradients, hessian, jvp, optimize, pick, print, Sym, vjp, type Graph } from 'adjoint';
+import {
+  compile,
+  define,
+  evaluate,
+  f64,
+  gradients,
+  hessian,
+  jvp,
+  optimize,
+  pick,
+  print,
+  Sym,
+  vjp,
+  type Graph,
+} from 'adjoint';
 import { Builder, OPS } from '@adjoint/ir';
 import { goldenCases, goldenDirections, goldenFeeds, goldenGraph } from '@adjoint/testkit';
 import { backpropagate } from './modes/reverse.ts';
@@ -11,7 +25,8 @@ const moving = goldenCases()
   .map((golden) => [golden.name, golden] as const);
 
 /** Deterministic numbers in (−1, 1) that are no pattern of the ops. */
-const spread = (count: number): Float64Array => Float64Array.from({ length: count }, (_, i) => Math.sin(12.9898 * (i + 1)) * 0.9);
+const spread = (count: number): Float64Array =>
+  Float64Array.from({ length: count }, (_, i) => Math.sin(12.9898 * (i + 1)) * 0.9);
 
 describe.each(moving)('%s', (_, golden) => {
   const wrt = goldenDirections(golden).map(({ name }) => name);
@@ -39,7 +54,10 @@ describe.each(moving)('%s', (_, golden) => {
       return [terms.reduce((sum, x) => sum + x, 0), terms.reduce((sum, x) => sum + Math.abs(x), 0)];
     };
     const [left, most] = dot(c, forward['jvp(value)']!.data);
-    const right = motions.reduce((sum, { name, direction }) => sum + dot(reverse[`vjp(${name})`]!.data, direction.data)[0], 0);
+    const right = motions.reduce(
+      (sum, { name, direction }) => sum + dot(reverse[`vjp(${name})`]!.data, direction.data)[0],
+      0,
+    );
     // Both sides add the same products in other orders: some ulp of their absolute sum.
     expect(Math.abs(left - right)).toBeLessThanOrEqual(1e-13 * Math.max(most, Math.abs(right)));
   });
@@ -48,12 +66,16 @@ describe.each(moving)('%s', (_, golden) => {
 /** The rules, each counted by the node that it is applied to. */
 const counting = (count: (op: string) => void): Rules => {
   const counted = (op: string, found: unknown): unknown => {
-    if (typeof found === 'function') return (...args: unknown[]) => (count(op), (found as (...args: unknown[]) => unknown)(...args));
+    if (typeof found === 'function')
+      return (...args: unknown[]) => (count(op), (found as (...args: unknown[]) => unknown)(...args));
     if (Array.isArray(found)) return found.map((rule) => counted(op, rule));
     return Object.fromEntries(Object.entries(found as object).map(([name, rule]) => [name, counted(op, rule)]));
   };
-  const table = (rows: object): unknown => Object.fromEntries(Object.entries(rows).map(([op, row]) => [op, counted(op, row)]));
-  return Object.fromEntries(Object.entries(RULES).map(([form, rows]) => [form, table(rows as object)])) as unknown as Rules;
+  const table = (rows: object): unknown =>
+    Object.fromEntries(Object.entries(rows).map(([op, row]) => [op, counted(op, row)]));
+  return Object.fromEntries(
+    Object.entries(RULES).map(([form, rows]) => [form, table(rows as object)]),
+  ) as unknown as Rules;
 };
 
 test('one rule for each edge between target and cost, and none elsewhere', () => {
@@ -64,7 +86,12 @@ test('one rule for each edge between target and cost, and none elsewhere', () =>
   const cost = x!.sin().mul(x!.cos()).add(x!).add(idle);
   aside.named('aside');
   const used: string[] = [];
-  backpropagate(builder, new Map([[cost.id, cost]]), [x!.id], counting((op) => used.push(op)));
+  backpropagate(
+    builder,
+    new Map([[cost.id, cost]]),
+    [x!.id],
+    counting((op) => used.push(op)),
+  );
   // Edges on a path from x to the cost: add–add, add–mul, add–x, mul–sin, mul–cos, sin–x, cos–x. Not log, sqrt, tanh, exp.
   expect(used.sort()).toEqual(['add', 'add', 'add', 'cos', 'mul', 'mul', 'sin']);
 });
@@ -76,7 +103,8 @@ test('no value rule runs while a graph is differentiated', () => {
   let runs = 0;
   try {
     // A proxy keeps the number of parameters, which is the arity of the op.
-    for (const row of rows) row.of = new Proxy(row.of, { apply: (of, self, x) => (runs++, Reflect.apply(of, self, x)) });
+    for (const row of rows)
+      row.of = new Proxy(row.of, { apply: (of, self, x) => (runs++, Reflect.apply(of, self, x)) });
     hessian(gradients(graph, { of: 'out', wrt: ['x'] }), { of: 'out', wrt: 'x' });
     expect(runs).toBe(0);
     evaluate(graph, { x: [1, 2, 3, 4] });
@@ -111,13 +139,22 @@ describe('exponentially many paths stay linear', () => {
   });
 
   test('and so do the gradient, the optimizer and the run of 200 links', () => {
-    const graph = gradients(repeated(200, (y) => y.sin().add(y.mul(0.1))), { of: 'out', wrt: ['x'] });
+    const graph = gradients(
+      repeated(200, (y) => y.sin().add(y.mul(0.1))),
+      { of: 'out', wrt: ['x'] },
+    );
     expect(optimize(graph).nodes.length).toBeLessThan(1500);
     expect(compile(graph)({ x: 0.5 })['d(out)/d(x)']!.item()).toBeGreaterThan(0);
   });
 });
 
 test('the same program gives the same graph, to the letter', () => {
-  const text = (): string => print(hessian(define({ x: f64(3) }, ({ x }) => x.softmax().mul(x).sum().add(x.norm())), { of: 'out', wrt: 'x' }));
+  const text = (): string =>
+    print(
+      hessian(
+        define({ x: f64(3) }, ({ x }) => x.softmax().mul(x).sum().add(x.norm())),
+        { of: 'out', wrt: 'x' },
+      ),
+    );
   expect(text()).toBe(text());
 });

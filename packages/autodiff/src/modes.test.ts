@@ -1,7 +1,25 @@
 /** What the modes promise: names, targets of every kind, policies, products, Jacobians and Hessians. */
 import { describe, expect, test } from '@jest/globals';
 import {
-  call, cast, define, evaluate, f32, f64, grad, gradients, hessian, hvp, i32, InputError, jacobian, jvp, stopGradient, sum, vjp, where, type Graph,
+  call,
+  cast,
+  define,
+  evaluate,
+  f32,
+  f64,
+  grad,
+  gradients,
+  hessian,
+  hvp,
+  i32,
+  InputError,
+  jacobian,
+  jvp,
+  stopGradient,
+  sum,
+  vjp,
+  where,
+  type Graph,
 } from 'adjoint';
 import { Builder, Sym } from '@adjoint/ir';
 import { backpropagate } from './modes/reverse.ts';
@@ -27,7 +45,10 @@ const rosenbrock = define({ x: f64(2) }, ({ x }) => {
   return { f: b.sub(a.square()).square().mul(100).add(a.sub(1).square()) };
 });
 const at = [-1.2, 1] as const;
-const slope = ([a, b]: readonly [number, number]): number[] => [-400 * a * (b - a * a) + 2 * (a - 1), 200 * (b - a * a)];
+const slope = ([a, b]: readonly [number, number]): number[] => [
+  -400 * a * (b - a * a) + 2 * (a - 1),
+  200 * (b - a * a),
+];
 const curvature = ([a, b]: readonly [number, number]): number[][] => [
   [1200 * a * a - 400 * b + 2, -400 * a],
   [-400 * a, 200],
@@ -49,8 +70,12 @@ describe('names', () => {
   test('can be chosen, and must be free', () => {
     const graph = gradients(square, { of: 'y', wrt: ['x'], names: { 'd(y)/d(x)': 'slope' } });
     expect(numbers(graph, { x: 3 })).toEqual({ y: 9, slope: 6 });
-    expect(messageOf(() => gradients(square, { of: 'y', wrt: ['x'], names: { 'd(y)/d(x)': 'y' } }))).toMatch('the name "y" is taken by an output');
-    expect(messageOf(() => gradients(square, { of: 'y', wrt: ['x'], names: { nope: 'z' } }))).toMatch('there is no added name "nope"');
+    expect(messageOf(() => gradients(square, { of: 'y', wrt: ['x'], names: { 'd(y)/d(x)': 'y' } }))).toMatch(
+      'the name "y" is taken by an output',
+    );
+    expect(messageOf(() => gradients(square, { of: 'y', wrt: ['x'], names: { nope: 'z' } }))).toMatch(
+      'there is no added name "nope"',
+    );
     const taken = define({ x: f64(), 't(x)': f64(2) }, ({ x }) => x);
     expect(messageOf(() => jvp(taken, { wrt: 'x' }))).toMatch('the name "t(x)" is taken by an input');
   });
@@ -63,7 +88,13 @@ describe('targets', () => {
   });
   test('inputs, intermediates, the cost itself, duplicates, each other’s ancestors', () => {
     const graph = gradients(chain, { of: 'y', wrt: ['x', 'u', 'y', 'x', 'label'] });
-    expect(numbers(graph, { x: 2 })).toEqual({ y: 36, 'd(y)/d(x)': 36, 'd(y)/d(u)': 12, 'd(y)/d(y)': 1, 'd(y)/d(label)': 1 });
+    expect(numbers(graph, { x: 2 })).toEqual({
+      y: 36,
+      'd(y)/d(x)': 36,
+      'd(y)/d(u)': 12,
+      'd(y)/d(y)': 1,
+      'd(y)/d(label)': 1,
+    });
   });
   test('a tangent of an input and of what depends on it add up', () => {
     const graph = jvp(chain, { wrt: ['x', 'u'] });
@@ -74,13 +105,18 @@ describe('targets', () => {
     const seeded = gradients(graph, { of: 'y', wrt: ['x'], seed: [1, 10, 100] });
     expect(numbers(seeded, { x: [1, 2, 3] })['d(y)/d(x)']).toEqual([2, 40, 600]);
     expect(messageOf(() => gradients(graph, { of: 'y', wrt: ['x'] }))).toMatch('"y" has shape [3]');
-    expect(messageOf(() => gradients(graph, { of: 'y', wrt: ['x'], seed: [1, 2] }))).toMatch('seed: shape [2] does not fit [3]');
+    expect(messageOf(() => gradients(graph, { of: 'y', wrt: ['x'], seed: [1, 2] }))).toMatch(
+      'seed: shape [2] does not fit [3]',
+    );
   });
   test('the dtype of a gradient is that of its variable', () => {
     const graph = define({ a: f32(2), b: f64() }, ({ a, b }) => cast(a.mul(0.1).sum(), 'f64').mul(b));
     const found = evaluate(gradients(graph, { of: 'out', wrt: ['a', 'b'] }), { a: [1, 2], b: 3 });
     expect(found['d(out)/d(a)'].dtype).toBe('f32');
-    expect([...found['d(out)/d(a)'].data]).toEqual([Math.fround(3 * Math.fround(0.1)), Math.fround(3 * Math.fround(0.1))]);
+    expect([...found['d(out)/d(a)'].data]).toEqual([
+      Math.fround(3 * Math.fround(0.1)),
+      Math.fround(3 * Math.fround(0.1)),
+    ]);
     expect(found['d(out)/d(b)'].dtype).toBe('f64');
   });
 });
@@ -103,7 +139,9 @@ describe('what has no derivative says so', () => {
     ['place', 'argmax (%15) cuts the path, for its result is a place, a whole number'],
     ['absent', 'it does not depend on it'],
   ])('%s', (of, cut) => {
-    expect(messageOf(() => gradients(graph as Graph, { of, wrt: ['x'] }))).toContain(`"${of}" has no gradient with respect to "x": ${cut}`);
+    expect(messageOf(() => gradients(graph as Graph, { of, wrt: ['x'] }))).toContain(
+      `"${of}" has no gradient with respect to "x": ${cut}`,
+    );
     const zeros = gradients(graph as Graph, { of, wrt: ['x'], disconnected: 'zero' });
     expect(evaluate(zeros, { x: 1.5, n: 1, z: 1 })[`d(${of})/d(x)`]!.item()).toBe(0);
   });
@@ -120,16 +158,25 @@ describe('what has no derivative says so', () => {
 `);
   });
   test('whole numbers have no gradient', () => {
-    expect(messageOf(() => gradients(graph, { of: 'flat', wrt: ['n'] }))).toMatch('"n" is i32, which has no derivative');
-    expect(messageOf(() => gradients(graph, { of: 'nope' as 'flat', wrt: ['x'] }))).toMatch('there is no input, output or label "nope"');
+    expect(messageOf(() => gradients(graph, { of: 'flat', wrt: ['n'] }))).toMatch(
+      '"n" is i32, which has no derivative',
+    );
+    expect(messageOf(() => gradients(graph, { of: 'nope' as 'flat', wrt: ['x'] }))).toMatch(
+      'there is no input, output or label "nope"',
+    );
   });
   test('what is not implemented is an error where it reaches the target, and only there', () => {
-    const rules = { ...RULES, partials: { ...RULES.partials, atan2: [() => notImplemented('nobody wrote it'), () => 1] as const } };
+    const rules = {
+      ...RULES,
+      partials: { ...RULES.partials, atan2: [() => notImplemented('nobody wrote it'), () => 1] as const },
+    };
     const builder = new Builder();
     const [a, b] = ['a', 'b'].map((name) => new Sym(builder, builder.input(name, f64())));
     const y = a!.atan2(b!);
     expect(backpropagate(builder, new Map([[y.id, y]]), [b!.id], rules).has(b!.id)).toBe(true);
-    expect(() => backpropagate(builder, new Map([[y.id, y]]), [a!.id], rules)).toThrow('atan2, whose derivative is not implemented: nobody wrote it');
+    expect(() => backpropagate(builder, new Map([[y.id, y]]), [a!.id], rules)).toThrow(
+      'atan2, whose derivative is not implemented: nobody wrote it',
+    );
   });
 });
 
@@ -137,19 +184,25 @@ describe('first and second order of the Rosenbrock function', () => {
   test('gradient and Hessian are those of the closed form', () => {
     const found = evaluate(hessian(rosenbrock, { of: 'f', wrt: 'x' }), { x: at });
     expect(found['d(f)/d(x)'].toArray()).toEqual(slope(at).map((value) => expect.closeTo(value, 10)));
-    expect(found['d2(f)/d(x)d(x)'].toArray()).toEqual(curvature(at).map((row) => row.map((value) => expect.closeTo(value, 10))));
+    expect(found['d2(f)/d(x)d(x)'].toArray()).toEqual(
+      curvature(at).map((row) => row.map((value) => expect.closeTo(value, 10))),
+    );
   });
   test('the Hessian is the Jacobian of the gradient in either mode', () => {
     const first = gradients(rosenbrock, { of: 'f', wrt: ['x'] });
     for (const mode of ['forward', 'reverse', 'auto'] as const) {
       const found = evaluate(jacobian(first, { of: 'd(f)/d(x)', wrt: 'x', mode }), { x: at });
-      expect(found['d(d(f)/d(x))/d(x)'].toArray()).toEqual(curvature(at).map((row) => row.map((value) => expect.closeTo(value, 10))));
+      expect(found['d(d(f)/d(x))/d(x)'].toArray()).toEqual(
+        curvature(at).map((row) => row.map((value) => expect.closeTo(value, 10))),
+      );
     }
   });
   test('hvp, vjp and jvp are its products', () => {
     const v = [0.5, -2];
     const product = curvature(at).map((row) => row[0]! * v[0]! + row[1]! * v[1]!);
-    expect(evaluate(hvp(rosenbrock, { of: 'f', wrt: 'x' }), { x: at, 'v(x)': v })['hvp(f)'].toArray()).toEqual(product.map((value) => expect.closeTo(value, 10)));
+    expect(evaluate(hvp(rosenbrock, { of: 'f', wrt: 'x' }), { x: at, 'v(x)': v })['hvp(f)'].toArray()).toEqual(
+      product.map((value) => expect.closeTo(value, 10)),
+    );
     const pulled = evaluate(vjp(rosenbrock, { of: 'f', wrt: 'x' }), { x: at, 'ct(f)': 2 });
     expect(pulled['vjp(x)'].toArray()).toEqual(slope(at).map((value) => expect.closeTo(2 * value, 10)));
     const pushed = evaluate(jvp(rosenbrock, { wrt: 'x' }), { x: at, 't(x)': v });
@@ -158,18 +211,54 @@ describe('first and second order of the Rosenbrock function', () => {
 });
 
 describe('shapes of Jacobians', () => {
-  const map = define({ x: f64(2, 2), s: f64(), none: f64(0) }, ({ x, s, none }) => ({ y: x.matmul([1, 0]).mul(s), empty: none.mul(s) }));
+  const map = define({ x: f64(2, 2), s: f64(), none: f64(0) }, ({ x, s, none }) => ({
+    y: x.matmul([1, 0]).mul(s),
+    empty: none.mul(s),
+  }));
   test.each(['forward', 'reverse', 'auto'] as const)('%s', (mode) => {
-    const found = evaluate(jacobian(map, { of: 'y', wrt: ['x', 's'], mode }), { x: [[1, 2], [3, 4]], s: 5, none: [] });
-    expect(found['d(y)/d(x)'].toArray()).toEqual([[[5, 0], [0, 0]], [[0, 0], [5, 0]]]);
+    const found = evaluate(jacobian(map, { of: 'y', wrt: ['x', 's'], mode }), {
+      x: [
+        [1, 2],
+        [3, 4],
+      ],
+      s: 5,
+      none: [],
+    });
+    expect(found['d(y)/d(x)'].toArray()).toEqual([
+      [
+        [5, 0],
+        [0, 0],
+      ],
+      [
+        [0, 0],
+        [5, 0],
+      ],
+    ]);
     expect(found['d(y)/d(s)'].toArray()).toEqual([1, 3]);
   });
   test('of nothing, and of what does not move', () => {
-    const none = evaluate(jacobian(map, { of: 'empty', wrt: ['s', 'x'] }), { x: [[1, 2], [3, 4]], s: 5, none: [] });
+    const none = evaluate(jacobian(map, { of: 'empty', wrt: ['s', 'x'] }), {
+      x: [
+        [1, 2],
+        [3, 4],
+      ],
+      s: 5,
+      none: [],
+    });
     expect(none['d(empty)/d(s)'].shape).toEqual([0]);
     expect(none['d(empty)/d(x)'].shape).toEqual([0, 2, 2]);
-    const still = evaluate(jacobian(map, { of: 's', wrt: 'x' }), { x: [[1, 2], [3, 4]], s: 5, none: [] });
-    expect(still['d(s)/d(x)'].toArray()).toEqual([[0, 0], [0, 0]]);
+    const still = evaluate(jacobian(map, { of: 's', wrt: 'x' }), {
+      x: [
+        [1, 2],
+        [3, 4],
+      ],
+      s: 5,
+      none: [],
+    });
+    expect(still['d(s)/d(x)'].toArray()).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
   });
 });
 
@@ -190,17 +279,23 @@ describe('inside a definition', () => {
       const [slope] = grad(f, [a]);
       return { slope: slope! };
     });
-    expect(evaluate(graph, { a: [-0.6, 0.5] }).slope.toArray()).toEqual(slope([-1.2, 1]).map((value) => expect.closeTo(2 * value, 10)));
+    expect(evaluate(graph, { a: [-0.6, 0.5] }).slope.toArray()).toEqual(
+      slope([-1.2, 1]).map((value) => expect.closeTo(2 * value, 10)),
+    );
   });
   test('symbols of two definitions do not meet', () => {
     let other: Sym | undefined;
     define({ x: f64() }, ({ x }) => (other = x));
-    expect(messageOf(() => define({ x: f64() }, ({ x }) => grad(sum(x), [other!])[0]!))).toMatch('of another definition');
+    expect(messageOf(() => define({ x: f64() }, ({ x }) => grad(sum(x), [other!])[0]!))).toMatch(
+      'of another definition',
+    );
   });
 });
 
 test('a cast has derivative one, in the dtype it came from', () => {
   const graph = define({ x: f64() }, ({ x }) => cast(cast(x, 'f32').square(), 'f64'));
   // 0.1 as f32 is 0.10000000149011612; its square's slope is twice that.
-  expect(evaluate(gradients(graph, { of: 'out', wrt: ['x'] }), { x: 0.1 })['d(out)/d(x)'].item()).toBe(2 * Math.fround(0.1));
+  expect(evaluate(gradients(graph, { of: 'out', wrt: ['x'] }), { x: 0.1 })['d(out)/d(x)'].item()).toBe(
+    2 * Math.fround(0.1),
+  );
 });

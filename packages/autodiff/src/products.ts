@@ -52,7 +52,11 @@ export const jvp = <I extends string, O extends string, const W extends string>(
       const known = seeds.get(x.id);
       seeds.set(x.id, known === undefined ? t : known.add(t));
     }
-    const found = pushForward(builder, seeds, outputs.map(([, id]) => id));
+    const found = pushForward(
+      builder,
+      seeds,
+      outputs.map(([, id]) => id),
+    );
     for (const [output, id] of outputs) {
       const tangent = found.get(id) ?? zerosIn(builder, graph.nodes[id]!.type);
       builder.output(name(`jvp(${output})`), tangent.id);

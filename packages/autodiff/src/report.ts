@@ -31,5 +31,8 @@ export const explainCut = (nodes: readonly Node[], cost: NodeId, wrt: NodeId): {
   const id = cutBetween(nodes, cost, wrt);
   if (id === undefined) return { cut: 'it does not depend on it', where: showNodes(nodes, [wrt, cost], originOf) };
   const node = nodes[id]!;
-  return { cut: `${node.op} (%${id}) cuts the path, for ${reasonOf(node)}`, where: showNodes(nodes, [wrt, id, cost], originOf) };
+  return {
+    cut: `${node.op} (%${id}) cuts the path, for ${reasonOf(node)}`,
+    where: showNodes(nodes, [wrt, id, cost], originOf),
+  };
 };

@@ -1,5 +1,5 @@
 /** What every derivative request shares: names of targets and costs, the names of what is added, and extending a graph. */
-import { Builder, InputError, isFloat, resolve, sizeOf, type Graph, type Names, type Node, type NodeId } from '@adjoint/ir';
+import { Builder, InputError, isFloat, resolve, sizeOf, type Graph, type Node, type NodeId } from '@adjoint/ir';
 
 /** Other names for what a request adds, by the name it would have: `{ 'd(loss)/d(w)': 'slope' }`. */
 export interface Naming {
@@ -34,11 +34,11 @@ export const demandScalar = ({ name, node }: Target): void => {
 };
 
 /** The graph, extended: its nodes stay first and the same. `name` gives what is added its name. */
-export const extend = <G extends Graph>(
+export const extend = (
   graph: Graph,
   { names = {} }: Naming,
   body: (builder: Builder, name: (standard: string) => string) => void,
-): G => {
+): Graph => {
   const builder = new Builder(graph);
   const used = new Set<string>();
   builder.shared(() =>
@@ -49,9 +49,5 @@ export const extend = <G extends Graph>(
   );
   const stray = Object.keys(names).find((name) => !used.has(name));
   if (stray !== undefined) throw new InputError('name-unknown', { name: stray, what: 'added name', known: [...used] });
-  return builder.close() as G;
+  return builder.close();
 };
-
-export type With<G, I extends string, O extends string> =
-  G extends Graph<infer J, infer P> ? Graph<J | I, P | O> : Graph<I, O>;
-export type { Names };

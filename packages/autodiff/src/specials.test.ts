@@ -1,8 +1,34 @@
 /** Special points: kinks, zeros and branches, where a derivative is a convention or a classic mistake. */
 import { describe, expect, test } from '@jest/globals';
 import {
-  abs, atan2, cbrt, clip, cumprod, define, evaluate, exp, f64, grad, gradients, hessian, log, max, maximum, min, minimum, norm, pow, prod, relu,
-  sigmoid, softplus, sqrt, std, tanh, where, type Sym,
+  abs,
+  atan2,
+  cbrt,
+  clip,
+  cumprod,
+  define,
+  evaluate,
+  exp,
+  f64,
+  grad,
+  gradients,
+  hessian,
+  log,
+  max,
+  maximum,
+  min,
+  minimum,
+  norm,
+  pow,
+  prod,
+  relu,
+  sigmoid,
+  softplus,
+  sqrt,
+  std,
+  tanh,
+  where,
+  type Sym,
 } from 'adjoint';
 
 /** f, f′, f″ and f‴ at x, each the gradient of the last. */

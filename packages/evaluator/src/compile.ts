@@ -78,7 +78,7 @@ export function compile(
 ): Compiled {
   const target = targetOf(wanted);
   const request = requestFor(graph, outputs);
-  const program = programs[target](optimizing ? optimize(request.graph) : request.graph);
+  const program = programs[target](optimizing ? optimize(request.graph, { verify: false }) : request.graph);
   const { call, into } = link(request, program);
   const { bytes, source, explain } = program;
   return Object.assign((feeds: Partial<Feeds>) => call(feeds), {

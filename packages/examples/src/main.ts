@@ -1,9 +1,8 @@
 /** `npm start`: programs on real data, written with adjoint. With names after `--`, only those: npm start -- nist. */
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import type { Job, Outcome } from './job.ts';
 import { digits } from './digits/index.ts';
+import type { Job, Outcome } from './job.ts';
 import { nist } from './nist/index.ts';
 import { pictures } from './pictures/index.ts';
 
@@ -32,17 +31,12 @@ async function runJobs(names: readonly string[]): Promise<void> {
   if (outcomes.some(({ ok }) => !ok)) process.exitCode = 1;
 }
 
-async function main(): Promise<void> {
-  const options = { help: { type: 'boolean', short: 'h' } } as const;
-  const { values, positionals } = parseArgs({ options, allowPositionals: true });
-  const names = positionals.length > 0 ? positionals : Object.keys(jobs);
-  const unknown = names.find((name) => !Object.hasOwn(jobs, name));
-  if (values.help) console.log(help);
-  else if (unknown === undefined) await runJobs(names);
-  else {
-    console.error(`There is no program "${unknown}".\n\n${help}`);
-    process.exitCode = 2;
-  }
+async function main(args: readonly string[]): Promise<void> {
+  if (args.includes('--help') || args.includes('-h')) return console.log(help);
+  const unknown = args.find((name) => !Object.hasOwn(jobs, name));
+  if (unknown === undefined) return runJobs(args.length > 0 ? args : Object.keys(jobs));
+  console.error(`There is no program "${unknown}".\n\n${help}`);
+  process.exitCode = 2;
 }
 
-await main();
+await main(process.argv.slice(2));

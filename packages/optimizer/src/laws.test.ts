@@ -1,12 +1,47 @@
 /** Laws of the optimizer: every pass and every exact rule keeps every bit, on every kind of double; the rest is said to be over ℝ. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { constant, cse, define, evaluate, f64, fold, gradients, isomorphic, optimize, optimizeWithTrace, print, prune, replay, simplify, stats, verify, type Graph } from 'adjoint';
+import {
+  constant,
+  cse,
+  define,
+  evaluate,
+  f64,
+  fold,
+  gradients,
+  isomorphic,
+  optimize,
+  optimizeWithTrace,
+  print,
+  prune,
+  replay,
+  simplify,
+  stats,
+  verify,
+  type Graph,
+} from 'adjoint';
 import { resolve, type Node } from '@adjoint/ir';
 import { anyPoint, goldenCases, goldenFeeds, goldenGraph, programs, tamePoint } from '@adjoint/testkit';
 import { csePass, exactPipeline, exactRules, realPipeline, realRules, rule, type Pass } from './index.ts';
 
-const SPECIALS = [NaN, 0, -0, 1, -1, 0.5, -2.5, 3, Infinity, -Infinity, 5e-324, -5e-324, 2.2e-308, 1.7e308, -1.7e308, 1 + 2 ** -52];
+const SPECIALS = [
+  NaN,
+  0,
+  -0,
+  1,
+  -1,
+  0.5,
+  -2.5,
+  3,
+  Infinity,
+  -Infinity,
+  5e-324,
+  -5e-324,
+  2.2e-308,
+  1.7e308,
+  -1.7e308,
+  1 + 2 ** -52,
+];
 
 const bitsOf = (graph: Graph, feeds: Parameters<typeof evaluate>[1]): Record<string, number[]> =>
   Object.fromEntries(Object.entries(evaluate(graph, feeds)).map(([name, { data }]) => [name, Array.from(data)]));
@@ -46,7 +81,11 @@ describe.each(passes)('%s', (_, pass) => {
   });
 });
 
-test.each(goldenCases().filter(({ orders }) => orders !== undefined).map((golden) => [golden.name, golden] as const))('optimize keeps every bit: %s', (_, golden) => {
+test.each(
+  goldenCases()
+    .filter(({ orders }) => orders !== undefined)
+    .map((golden) => [golden.name, golden] as const),
+)('optimize keeps every bit: %s', (_, golden) => {
   const graph = goldenGraph(golden);
   const wrt = Object.keys(graph.inputs).filter((name) => graph.nodes[resolve(graph, name)]!.type.dtype === 'f64');
   const first = gradients(graph, { of: 'phi', wrt, disconnected: 'zero' });
@@ -77,16 +116,21 @@ describe.each(realRules().map((each) => [each.name, each] as const))('rule %s', 
     const at = { x: 1.3, y: 0.7, z: -0.4 };
     const { written, preferred } = evaluate(sides, at);
     expect(preferred!.item()).toBeCloseTo(written!.item(), 12);
-    const differ = SPECIALS.some((x) => SPECIALS.some((y) => {
-      const found = evaluate(sides, { x, y, z: 0.3 });
-      return !Object.is(found['written']!.item(), found['preferred']!.item());
-    }));
+    const differ = SPECIALS.some((x) =>
+      SPECIALS.some((y) => {
+        const found = evaluate(sides, { x, y, z: 0.3 });
+        return !Object.is(found['written']!.item(), found['preferred']!.item());
+      }),
+    );
     expect(differ || engineBound).toBe(true);
   });
 });
 
 describe('the runner', () => {
-  const graph = define({ x: f64(2, 3) }, ({ x }) => ({ y: x.transpose().transpose().mul(1).neg().neg().add(x.mul(1)).sum(), idle: x.exp() }));
+  const graph = define({ x: f64(2, 3) }, ({ x }) => ({
+    y: x.transpose().transpose().mul(1).neg().neg().add(x.mul(1)).sum(),
+    idle: x.exp(),
+  }));
   const cost = { ...graph, outputs: { y: graph.outputs.y } } as Graph;
 
   test('leaves what is small', () => {
@@ -103,11 +147,19 @@ return y = %2"
     expect(stages[0]).toBe(cost);
     expect(stages.at(-1)).toEqual(after);
     expect(trace.stopped).toBe('fixpoint');
-    expect(trace.steps.flatMap(({ pass, fired }) => (pass === 'simplify' ? fired.map(({ rule }) => rule) : []))).toEqual(['transpose-transpose', 'mul-one', 'neg-neg', 'mul-one']);
+    expect(
+      trace.steps.flatMap(({ pass, fired }) => (pass === 'simplify' ? fired.map(({ rule }) => rule) : [])),
+    ).toEqual(['transpose-transpose', 'mul-one', 'neg-neg', 'mul-one']);
   });
   test('names the pass that breaks a graph, and shows the graph before', () => {
-    const breaker: Pass = { ...csePass, name: 'breaker', run: (g) => ({ ...g, nodes: g.nodes.map((node): Node => ({ ...node, args: node.args.map(() => 99) })) }) };
-    expect(() => optimize(cost, { passes: [breaker] })).toThrow(/^pass breaker broke the graph:[^]*the graph before it:\n%0 = input x/);
+    const breaker: Pass = {
+      ...csePass,
+      name: 'breaker',
+      run: (g) => ({ ...g, nodes: g.nodes.map((node): Node => ({ ...node, args: node.args.map(() => 99) })) }),
+    };
+    expect(() => optimize(cost, { passes: [breaker] })).toThrow(
+      /^pass breaker broke the graph:[^]*the graph before it:\n%0 = input x/,
+    );
   });
   test('stops a pipeline that never rests, and says so', () => {
     const restless: Pass = { ...csePass, name: 'restless', run: (g) => ({ ...g }) };
@@ -136,7 +188,10 @@ return y = %2"
 });
 
 describe('the passes alone', () => {
-  const graph = define({ a: f64(), b: f64() }, ({ a, b }) => ({ y: a.add(b).mul(b.add(a)).add(a.sub(b)).add(b.sub(a)).add(1).add(1), z: a.add(b).named('label') }));
+  const graph = define({ a: f64(), b: f64() }, ({ a, b }) => ({
+    y: a.add(b).mul(b.add(a)).add(a.sub(b)).add(b.sub(a)).add(1).add(1),
+    z: a.add(b).named('label'),
+  }));
   test('cse merges sums in either order, not differences; no label is lost', () => {
     const after = cse(graph);
     expect(stats(after).ops).toMatchObject({ add: 5, sub: 2, mul: 1, constant: 1 });
@@ -144,7 +199,9 @@ describe('the passes alone', () => {
     expect(isomorphic(graph, after)).toBe(true);
   });
   test('fold computes constants as they would be computed later', () => {
-    const folded = fold(define({ x: f64() }, ({ x }) => ({ y: x.mul(0).add(x.stopGradient()), c: x.mul(0).mul(0).add(1) })));
+    const folded = fold(
+      define({ x: f64() }, ({ x }) => ({ y: x.mul(0).add(x.stopGradient()), c: x.mul(0).mul(0).add(1) })),
+    );
     expect(stats(folded).ops).toMatchObject({ mul: 3 });
     const known = prune(fold(define({}, () => ({ y: constant(2).add(0.1).mul(3).sin() }))));
     expect(print(known)).toMatchInlineSnapshot(`
@@ -159,5 +216,7 @@ return y = %0"
 });
 
 test('a rule whose preferred side has a free variable is refused', () => {
-  expect(() => rule('free', 'exactly', (x, y) => [x.mul(1), y])).toThrow('rule free: its preferred side has a variable that the written side lacks');
+  expect(() => rule('free', 'exactly', (x, y) => [x.mul(1), y])).toThrow(
+    'rule free: its preferred side has a variable that the written side lacks',
+  );
 });

@@ -10,7 +10,14 @@ import { transition, type Change } from './trace.ts';
 /** Each keeps every value bit for bit. */
 export const exactPipeline: readonly Pass[] = [prunePass, foldPass, simplifyExactly, csePass, prunePass];
 /** Keeps values over ℝ. */
-export const realPipeline: readonly Pass[] = [prunePass, foldPass, simplifyExactly, simplifyOverReals, csePass, prunePass];
+export const realPipeline: readonly Pass[] = [
+  prunePass,
+  foldPass,
+  simplifyExactly,
+  simplifyOverReals,
+  csePass,
+  prunePass,
+];
 
 /** A pipeline that still changes the graph after so many rounds is stopped, and the trace says so. */
 const ROUNDS = 10;
@@ -44,7 +51,8 @@ export interface Trace {
 
 const pipelineOf = ({ level = 1, unsafe = false, passes }: OptimizeOptions): readonly Pass[] => {
   if (passes !== undefined) return passes;
-  if (level !== 0 && level !== 1) throw new InputError('option', { option: 'level', got: String(level), want: '0 or 1' });
+  if (level !== 0 && level !== 1)
+    throw new InputError('option', { option: 'level', got: String(level), want: '0 or 1' });
   if (level === 0) return [prunePass];
   return unsafe ? realPipeline : exactPipeline;
 };
@@ -53,7 +61,9 @@ const demandSound = (pass: Pass, before: Graph, after: Graph): void => {
   const issues = verify(after);
   if (issues.length === 0) return;
   const told = issues.slice(0, 10).map(({ message }) => `  ${message}`);
-  throw new InternalError(`pass ${pass.name} broke the graph:\n${told.join('\n')}\nthe graph before it:\n${print(before)}`);
+  throw new InternalError(
+    `pass ${pass.name} broke the graph:\n${told.join('\n')}\nthe graph before it:\n${print(before)}`,
+  );
 };
 
 type Watch = (pass: Pass, round: number, before: Graph, after: Graph, fired: readonly Firing[]) => void;
@@ -83,7 +93,10 @@ const run = (graph: Graph, options: OptimizeOptions, watch?: Watch): { graph: Gr
 export const optimize = <G extends Graph>(graph: G, options: OptimizeOptions = {}): G => run(graph, options).graph as G;
 
 /** As `optimize`, with the trace of the run: which pass did what, which rule fired where, and patches to replay it. Throws `option`. */
-export const optimizeWithTrace = <G extends Graph>(graph: G, options: OptimizeOptions = {}): { graph: G; trace: Trace } => {
+export const optimizeWithTrace = <G extends Graph>(
+  graph: G,
+  options: OptimizeOptions = {},
+): { graph: G; trace: Trace } => {
   const steps: Step[] = [];
   const found = run(graph, options, ({ name, doc, keeps }, round, before, after, fired) =>
     steps.push({ pass: name, doc, keeps, round, fired, ...transition(before, after) }),

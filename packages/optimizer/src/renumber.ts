@@ -3,69 +3,65 @@ import { keepOrigin, sealGraph, type Graph, type Names, type Node, type NodeId, 
 
 const GONE = -1;
 
-const movedNames = (names: Names, moved: Int32Array): Record<string, NodeId> => {
-  const found: Record<string, NodeId> = {};
-  for (const [name, id] of Object.entries(names)) if (moved[id] !== GONE) found[name] = moved[id]!;
-  return found;
-};
-
-/** Where each node of the old graph went, and how many new nodes there were when its turn came. */
-export class Renumbering {
+/** Where each node of the old graph went. */
+export class Rebuilding {
+  /** The new nodes. */
+  readonly nodes: readonly Node[];
+  private readonly old: Graph;
   private readonly moved: Int32Array;
+  /** How many new nodes there were when the old one's turn came. */
   private readonly starts: Int32Array;
 
-  constructor(size: number) {
-    this.moved = new Int32Array(size).fill(GONE);
-    this.starts = new Int32Array(size + 1);
+  constructor(old: Graph, nodes: readonly Node[]) {
+    this.old = old;
+    this.nodes = nodes;
+    this.moved = new Int32Array(old.nodes.length).fill(GONE);
+    this.starts = new Int32Array(old.nodes.length + 1);
   }
 
-  /** The old node's turn has come, with so many new nodes before it. */
-  reach(id: NodeId, count: number): void {
-    this.starts[id] = count;
+  /** The old node's turn: what is new from now on comes of it. */
+  reach(node: Node): void {
+    this.starts[node.id] = this.nodes.length;
   }
 
-  move(id: NodeId, to: NodeId): void {
-    this.moved[id] = to;
+  /** The old node is now `to`. */
+  move(node: Node, to: NodeId): void {
+    this.moved[node.id] = to;
   }
 
+  /** The arguments of an old node, as they are called now. */
   args(node: Node): readonly NodeId[] {
-    return node.args.every((arg) => this.moved[arg] === arg) ? node.args : node.args.map((arg) => this.moved[arg]!);
-  }
-
-  /** The node under its new id; the very same object where nothing changed. */
-  place(node: Node, args: readonly NodeId[], id: NodeId): Node {
-    if (id === node.id && args === node.args) return node;
-    const placed: Node = { id, op: node.op, args, attrs: node.attrs, type: node.type };
-    keepOrigin(node, placed);
-    return placed;
+    for (const arg of node.args) if (this.moved[arg] !== arg) return node.args.map((id) => this.moved[id]!);
+    return node.args;
   }
 
   /** The new graph: names of nodes that are gone are gone too. */
-  graph(old: Graph, nodes: readonly Node[]): Graph {
-    this.starts[old.nodes.length] = nodes.length;
-    const { moved, starts } = this;
+  graph(): Graph {
+    const { old, nodes, starts } = this;
+    starts[old.nodes.length] = nodes.length;
     const scopes = (old.scopes ?? [])
       .map(({ name, from, to }): Scope => ({ name, from: starts[from]!, to: starts[to]! }))
       .filter(({ from, to }) => from < to);
     return sealGraph({
       nodes,
-      inputs: movedNames(old.inputs, moved),
-      outputs: movedNames(old.outputs, moved),
-      names: movedNames(old.names, moved),
+      inputs: this.names(old.inputs),
+      outputs: this.names(old.outputs),
+      names: this.names(old.names),
       scopes,
     });
   }
+
+  private names(names: Names): Record<string, NodeId> {
+    const found: Record<string, NodeId> = {};
+    for (const [name, id] of Object.entries(names)) if (this.moved[id] !== GONE) found[name] = this.moved[id]!;
+    return found;
+  }
 }
 
-/** Visits the nodes in order; `visit` gives what each becomes, appending to `nodes` what is new. */
-export const rebuild = (graph: Graph, visit: (node: Node, args: readonly NodeId[], nodes: Node[], put: (node: Node) => NodeId) => NodeId | undefined): Graph => {
-  const nodes: Node[] = [];
-  const renumbering = new Renumbering(graph.nodes.length);
-  const put = (node: Node): NodeId => nodes.push(renumbering.place(node, renumbering.args(node), nodes.length)) - 1;
-  for (const node of graph.nodes) {
-    renumbering.reach(node.id, nodes.length);
-    const id = visit(node, renumbering.args(node), nodes, put);
-    if (id !== undefined) renumbering.move(node.id, id);
-  }
-  return renumbering.graph(graph, nodes);
+/** The node under a new id; the very same object where nothing changed. */
+export const renamed = (node: Node, args: readonly NodeId[], id: NodeId): Node => {
+  if (id === node.id && args === node.args) return node;
+  const placed: Node = { id, op: node.op, args, attrs: node.attrs, type: node.type };
+  keepOrigin(node, placed);
+  return placed;
 };

@@ -6,7 +6,11 @@ import { apply, contract, parseSpec, type DType, type Sym } from '@adjoint/ir';
 export interface Golden {
   readonly op: string;
   readonly name: string;
-  readonly inputs: readonly { readonly shape: readonly number[]; readonly data: readonly number[]; readonly dtype: DType }[];
+  readonly inputs: readonly {
+    readonly shape: readonly number[];
+    readonly data: readonly number[];
+    readonly dtype: DType;
+  }[];
   /** A direction for each input; null where it is held fixed. */
   readonly directions: readonly (readonly number[] | null)[];
   readonly attrs: Readonly<Record<string, unknown>>;
@@ -81,14 +85,21 @@ const inputName = (i: number): string => `x${i}`;
 export const goldenGraph = (golden: Golden): A.Graph => {
   const types = Object.fromEntries(golden.inputs.map(({ dtype, shape }, i) => [inputName(i), { dtype, shape }]));
   return A.define(types, (symbols) => {
-    const value = buildGolden(golden, golden.inputs.map((_, i) => symbols[inputName(i)]!));
+    const value = buildGolden(
+      golden,
+      golden.inputs.map((_, i) => symbols[inputName(i)]!),
+    );
     const wrapped = golden.wrap === 'sin' ? value.sin() : value;
     if (golden.orders === undefined) return { value };
     return { value, phi: wrapped.mul(weightsOf(golden)).sum() };
   });
 };
 
-const weightsOf = ({ weights, shape }: Golden): A.TensorLike => ({ dtype: 'f64', shape, data: Float64Array.from(weights) });
+const weightsOf = ({ weights, shape }: Golden): A.TensorLike => ({
+  dtype: 'f64',
+  shape,
+  data: Float64Array.from(weights),
+});
 
 /** The case's point, by input name. */
 export const goldenFeeds = ({ inputs }: Golden): Readonly<Record<string, A.TensorLike>> => {
@@ -98,11 +109,23 @@ export const goldenFeeds = ({ inputs }: Golden): Readonly<Record<string, A.Tenso
     i32: (data) => Int32Array.from(data),
     bool: (data) => Uint8Array.from(data),
   };
-  return Object.fromEntries(inputs.map(({ dtype, shape, data }, i) => [inputName(i), { dtype, shape, data: store[dtype](data) }]));
+  return Object.fromEntries(
+    inputs.map(({ dtype, shape, data }, i) => [inputName(i), { dtype, shape, data: store[dtype](data) }]),
+  );
 };
 
 /** The inputs that move, and along what. */
-export const goldenDirections = ({ directions, inputs }: Golden): readonly { name: string; direction: A.TensorLike }[] =>
+export const goldenDirections = ({
+  directions,
+  inputs,
+}: Golden): readonly { name: string; direction: A.TensorLike }[] =>
   directions.flatMap((direction, i) =>
-    direction === null ? [] : [{ name: inputName(i), direction: { dtype: 'f64', shape: inputs[i]!.shape, data: Float64Array.from(direction) } as const }],
+    direction === null
+      ? []
+      : [
+          {
+            name: inputName(i),
+            direction: { dtype: 'f64', shape: inputs[i]!.shape, data: Float64Array.from(direction) } as const,
+          },
+        ],
   );

@@ -7,7 +7,15 @@ export type Way = 'forward' | 'reverse';
 
 /** Every sequence of `order` modes, innermost first. */
 export const ways = (order: number): readonly (readonly Way[])[] =>
-  order === 0 ? [[]] : ways(order - 1).flatMap((way) => [[...way, 'forward'], [...way, 'reverse']] as const);
+  order === 0
+    ? [[]]
+    : ways(order - 1).flatMap(
+        (way) =>
+          [
+            [...way, 'forward'],
+            [...way, 'reverse'],
+          ] as const,
+      );
 
 export interface Motion {
   readonly name: string;
@@ -18,13 +26,15 @@ export interface Motion {
 const derive = (graph: Graph, of: string, motions: readonly Motion[], way: Way, name: string): Graph => {
   const wrt = motions.map((motion) => motion.name);
   if (way === 'forward') {
-    const moved = jvp(pick(graph, [of]) as Graph, { wrt, names: { [`jvp(${of})`]: name } });
+    const moved = jvp(pick(graph, [of]), { wrt, names: { [`jvp(${of})`]: name } });
     const tangents = Object.fromEntries(motions.map((motion) => [`t(${motion.name})`, motion.direction]));
     return substitute(moved, tangents);
   }
   const moved = gradients(graph, { of, wrt, disconnected: 'zero' });
   const builder = new Builder(moved);
-  const terms = motions.map((motion) => new Sym(builder, resolve(moved, `d(${of})/d(${motion.name})`)).mul(motion.direction).sum());
+  const terms = motions.map((motion) =>
+    new Sym(builder, resolve(moved, `d(${of})/d(${motion.name})`)).mul(motion.direction).sum(),
+  );
   const total = terms.reduce((sum, term) => sum.add(term));
   builder.output(name, total.id);
   return builder.close();
@@ -39,5 +49,5 @@ export const nested = (graph: Graph, of: string, motions: readonly Motion[], way
     current = derive(current, cost, motions, mode, name);
     cost = name;
   });
-  return pick(current, [cost]) as Graph;
+  return pick(current, [cost]);
 };

@@ -32,7 +32,11 @@ const chosen =
     A.where(of(a, b), b, c);
 const axisOf = (k: number): number => k % 2;
 const back = (x: Sym, axis: number): Sym => x.expandDims(axis).broadcastTo(...SHAPE);
-const whole = (x: Sym): Sym => A.clip(A.where(x.isNaN(), 0, x), -9, 9).abs().rem(2).cast('i32');
+const whole = (x: Sym): Sym =>
+  A.clip(A.where(x.isNaN(), 0, x), -9, 9)
+    .abs()
+    .rem(2)
+    .cast('i32');
 
 /** One step for each op: an op that is new owes one. */
 const steps: { readonly [O in Op]: Step } = {
@@ -40,18 +44,59 @@ const steps: { readonly [O in Op]: Step } = {
   constant: ({ a, k }) => a.add([k, -k, 0.5]),
   iota: ({ a }) => a.add(A.iota(3, 'f64')),
 
-  add: binary(A.add), sub: binary(A.sub), mul: binary(A.mul), div: binary(A.div), rem: binary(A.rem), pow: binary(A.pow), atan2: binary(A.atan2),
-  maximum: binary(A.maximum), minimum: binary(A.minimum),
-  neg: unary(A.neg), abs: unary(A.abs), square: unary(A.square), sqrt: unary(A.sqrt), rsqrt: unary(A.rsqrt), cbrt: unary(A.cbrt),
-  reciprocal: unary(A.reciprocal), exp: unary(A.exp), exp2: unary(A.exp2), expm1: unary(A.expm1), log: unary(A.log), log2: unary(A.log2),
-  log10: unary(A.log10), log1p: unary(A.log1p), sin: unary(A.sin), cos: unary(A.cos), tan: unary(A.tan), asin: unary(A.asin), acos: unary(A.acos),
-  atan: unary(A.atan), sinh: unary(A.sinh), cosh: unary(A.cosh), tanh: unary(A.tanh), asinh: unary(A.asinh), acosh: unary(A.acosh),
-  atanh: unary(A.atanh), sigmoid: unary(A.sigmoid), softplus: unary(A.softplus), relu: unary(A.relu),
+  add: binary(A.add),
+  sub: binary(A.sub),
+  mul: binary(A.mul),
+  div: binary(A.div),
+  rem: binary(A.rem),
+  pow: binary(A.pow),
+  atan2: binary(A.atan2),
+  maximum: binary(A.maximum),
+  minimum: binary(A.minimum),
+  neg: unary(A.neg),
+  abs: unary(A.abs),
+  square: unary(A.square),
+  sqrt: unary(A.sqrt),
+  rsqrt: unary(A.rsqrt),
+  cbrt: unary(A.cbrt),
+  reciprocal: unary(A.reciprocal),
+  exp: unary(A.exp),
+  exp2: unary(A.exp2),
+  expm1: unary(A.expm1),
+  log: unary(A.log),
+  log2: unary(A.log2),
+  log10: unary(A.log10),
+  log1p: unary(A.log1p),
+  sin: unary(A.sin),
+  cos: unary(A.cos),
+  tan: unary(A.tan),
+  asin: unary(A.asin),
+  acos: unary(A.acos),
+  atan: unary(A.atan),
+  sinh: unary(A.sinh),
+  cosh: unary(A.cosh),
+  tanh: unary(A.tanh),
+  asinh: unary(A.asinh),
+  acosh: unary(A.acosh),
+  atanh: unary(A.atanh),
+  sigmoid: unary(A.sigmoid),
+  softplus: unary(A.softplus),
+  relu: unary(A.relu),
   clip: ({ a, b, c }) => A.clip(a, b, c),
   where: ({ a, b, c }) => A.where(a.lt(b), b, c),
 
-  sign: unary(A.sign), floor: unary(A.floor), ceil: unary(A.ceil), trunc: unary(A.trunc), round: unary(A.round), stopGradient: unary(A.stopGradient),
-  eq: chosen(A.eq), ne: chosen(A.ne), lt: chosen(A.lt), le: chosen(A.le), gt: chosen(A.gt), ge: chosen(A.ge),
+  sign: unary(A.sign),
+  floor: unary(A.floor),
+  ceil: unary(A.ceil),
+  trunc: unary(A.trunc),
+  round: unary(A.round),
+  stopGradient: unary(A.stopGradient),
+  eq: chosen(A.eq),
+  ne: chosen(A.ne),
+  lt: chosen(A.lt),
+  le: chosen(A.le),
+  gt: chosen(A.gt),
+  ge: chosen(A.ge),
   and: chosen((a, b) => a.gt(0).and(b.gt(0))),
   or: chosen((a, b) => a.gt(0).or(b.gt(0))),
   not: chosen((a) => a.gt(0).not()),
@@ -65,12 +110,14 @@ const steps: { readonly [O in Op]: Step } = {
   transpose: ({ a }) => a.transpose().sin().transpose(),
   flip: ({ a, k }) => a.flip(axisOf(k)),
   slice: ({ a, k }) => a.slice(null, [k % 3, (k % 3) + 1]).broadcastTo(...SHAPE),
-  pad: ({ a, k }) => apply('pad', [a.slice(null, [0, 1])], { low: [0, k % 3], high: [0, 2 - (k % 3)], interior: [0, 0] }),
+  pad: ({ a, k }) =>
+    apply('pad', [a.slice(null, [0, 1])], { low: [0, k % 3], high: [0, 2 - (k % 3)], interior: [0, 0] }),
   concat: ({ a, b }) => A.concat([a.slice(null, [0, 1]), b.slice(null, [1, 3])], 1),
   cumsum: ({ a, k }) => apply('cumsum', [a], { axis: axisOf(k), reverse: k % 4 > 1 }),
   take: ({ a, k }) => a.take([k % 3, (k + 1) % 3, k % 3], 1),
   scatterAdd: ({ a, k }) => A.scatterAdd(SHAPE, [k % 3, (k + 1) % 3, k % 3], a, 1),
-  contract: ({ a, b, k }) => (k % 2 === 0 ? a.matmul(b.transpose()).matmul(a) : contract(['ij', 'ij'], 'j', [a, b]).broadcastTo(...SHAPE)),
+  contract: ({ a, b, k }) =>
+    k % 2 === 0 ? a.matmul(b.transpose()).matmul(a) : contract(['ij', 'ij'], 'j', [a, b]).broadcastTo(...SHAPE),
   max: ({ a, k }) => back(a.max(axisOf(k)), axisOf(k)),
   min: ({ a, k }) => back(a.min(axisOf(k)), axisOf(k)),
   prod: ({ a, k }) => back(a.prod(axisOf(k)), axisOf(k)),
@@ -82,7 +129,9 @@ const steps: { readonly [O in Op]: Step } = {
 const OPERATIONS = Object.keys(OPS) as readonly Op[];
 
 /** A program with inputs x and y, f64[2,3], outputs `value` (f64[2,3]) and `cost` (their sum, a number). */
-export const program = (recipe: readonly (readonly [Op, number, number, number])[]): A.Graph<'x' | 'y', 'value' | 'cost'> =>
+export const program = (
+  recipe: readonly (readonly [Op, number, number, number])[],
+): A.Graph<'x' | 'y', 'value' | 'cost'> =>
   A.define({ x: A.f64(...SHAPE), y: A.f64(...SHAPE) }, ({ x, y }) => {
     const values: Sym[] = [x, y];
     const pick = (i: number): Sym => values[i % values.length]!;
@@ -93,14 +142,28 @@ export const program = (recipe: readonly (readonly [Op, number, number, number])
 
 const small = fc.nat(30);
 /** Programs of up to `most` steps over all ops, or over those given. */
-export const programs = (most = 25, ops: readonly Op[] = OPERATIONS): fc.Arbitrary<A.Graph<'x' | 'y', 'value' | 'cost'>> =>
+export const programs = (
+  most = 25,
+  ops: readonly Op[] = OPERATIONS,
+): fc.Arbitrary<A.Graph<'x' | 'y', 'value' | 'cost'>> =>
   fc.array(fc.tuple(fc.constantFrom(...ops), small, small, small), { minLength: 1, maxLength: most }).map(program);
 
 /** Doubles with NaN, ±0, ±∞ and subnormals among them, for an f64[2,3]. */
-export const anyPoint = fc.array(fc.oneof(fc.double(), fc.double({ min: -3, max: 3, noNaN: true }), fc.constantFrom(NaN, 0, -0, Infinity, -Infinity, 5e-324, -1, 1)), {
-  minLength: 6,
-  maxLength: 6,
-}).map((data) => Float64Array.from(data));
+export const anyPoint = fc
+  .array(
+    fc.oneof(
+      fc.double(),
+      fc.double({ min: -3, max: 3, noNaN: true }),
+      fc.constantFrom(NaN, 0, -0, Infinity, -Infinity, 5e-324, -1, 1),
+    ),
+    {
+      minLength: 6,
+      maxLength: 6,
+    },
+  )
+  .map((data) => Float64Array.from(data));
 
 /** Ordinary numbers for an f64[2,3]. */
-export const tamePoint = fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: 6, maxLength: 6 }).map((data) => Float64Array.from(data));
+export const tamePoint = fc
+  .array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: 6, maxLength: 6 })
+  .map((data) => Float64Array.from(data));

@@ -11,16 +11,27 @@ const home = (values: readonly Value[]): Builder => {
  * Inlines `graph` where its inputs are the given values, and gives its outputs as symbols of that definition; its labels stay behind.
  * Throws `name-unknown` for an input that is missing or not there, `feed` for a value of another type.
  */
-export const call = <I extends string, O extends string>(graph: Graph<I, O>, values: Readonly<Record<I, Value>>): { readonly [K in O]: Sym } => {
+export const call = <I extends string, O extends string>(
+  graph: Graph<I, O>,
+  values: Readonly<Record<I, Value>>,
+): { readonly [K in O]: Sym } => {
   demandInputs(graph, Object.keys(values));
   const builder = home(Object.values<Value>(values));
   const placed = new Map<NodeId, NodeId>();
   for (const [name, id] of Object.entries<NodeId>(graph.inputs)) {
-    if (!Object.hasOwn(values, name)) throw new InputError('name-unknown', { name, what: 'value for input', known: Object.keys(values) });
+    if (!Object.hasOwn(values, name))
+      throw new InputError('name-unknown', { name, what: 'value for input', known: Object.keys(values) });
     placed.set(id, valueFor(builder, name, graph.nodes[id]!.type, values[name as I]).id);
   }
   const outputs = Object.entries<NodeId>(graph.outputs);
-  builder.within('call', () => inline(builder, graph.nodes, outputs.map(([, id]) => id), placed));
+  builder.within('call', () =>
+    inline(
+      builder,
+      graph.nodes,
+      outputs.map(([, id]) => id),
+      placed,
+    ),
+  );
   const found: Record<string, Sym> = {};
   for (const [name, id] of outputs) found[name] = new Sym(builder, placed.get(id)!);
   return found as { readonly [K in O]: Sym };

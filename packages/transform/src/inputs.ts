@@ -1,17 +1,38 @@
 /** Values that stand in for the inputs of a graph, checked against their types. */
-import { constantIn, InputError, isSym, liftInto, literal, literalData, sameType, showType, sizeOf, type Builder, type Graph, type Numeric, type Sym, type TensorType, type Value } from '@adjoint/ir';
+import {
+  constantIn,
+  InputError,
+  isSym,
+  liftInto,
+  literal,
+  literalData,
+  sameType,
+  showType,
+  sizeOf,
+  type Builder,
+  type Graph,
+  type Numeric,
+  type Sym,
+  type TensorType,
+  type Value,
+} from '@adjoint/ir';
 
 /** Throws `name-unknown` unless each name is an input of the graph. */
 export const demandInputs = (graph: Graph, given: readonly string[]): void => {
   const stray = given.find((name) => !Object.hasOwn(graph.inputs, name));
-  if (stray !== undefined) throw new InputError('name-unknown', { name: stray, what: 'input', known: Object.keys(graph.inputs) });
+  if (stray !== undefined)
+    throw new InputError('name-unknown', { name: stray, what: 'input', known: Object.keys(graph.inputs) });
 };
 
 const plainAs = (builder: Builder, name: string, type: TensorType, value: Numeric): Sym => {
   const read = literal(value);
   const fits = (read.dtype === undefined || read.dtype === type.dtype) && sizeOf(read.shape) === sizeOf(type.shape);
   if (!fits) {
-    throw new InputError('feed', { name, got: showType({ dtype: read.dtype ?? type.dtype, shape: read.shape }), want: showType(type) });
+    throw new InputError('feed', {
+      name,
+      got: showType({ dtype: read.dtype ?? type.dtype, shape: read.shape }),
+      want: showType(type),
+    });
   }
   return constantIn(builder, type.dtype, type.shape, literalData(read, type.dtype));
 };

@@ -2,14 +2,21 @@
 import { Builder, inline, InputError, lookup, type Graph, type NodeId, type Numeric, Sym } from '@adjoint/ir';
 import { demandInputs, valueFor } from './inputs.ts';
 
-const isGraph = (value: Numeric | Graph): value is Graph => typeof value === 'object' && 'nodes' in value && 'outputs' in value;
+const isGraph = (value: Numeric | Graph): value is Graph =>
+  typeof value === 'object' && 'nodes' in value && 'outputs' in value;
 
 /** The one output of a graph that stands for an input; its own inputs become inputs, shared by name. Throws `option` or `name-taken`. */
 const inlined = (builder: Builder, name: string, graph: Graph): Sym => {
   const outputs = Object.values<NodeId>(graph.outputs);
-  if (outputs.length !== 1) throw new InputError('option', { option: `the graph for ${name}`, got: `one with ${outputs.length} outputs`, want: 'one with one output' });
+  if (outputs.length !== 1)
+    throw new InputError('option', {
+      option: `the graph for ${name}`,
+      got: `one with ${outputs.length} outputs`,
+      want: 'one with one output',
+    });
   const placed = new Map<NodeId, NodeId>();
-  for (const [input, id] of Object.entries<NodeId>(graph.inputs)) placed.set(id, builder.inputOnce(input, graph.nodes[id]!.type));
+  for (const [input, id] of Object.entries<NodeId>(graph.inputs))
+    placed.set(id, builder.inputOnce(input, graph.nodes[id]!.type));
   inline(builder, graph.nodes, outputs, placed);
   return new Sym(builder, placed.get(outputs[0]!)!);
 };
@@ -43,16 +50,23 @@ export const substitute = <I extends string, O extends string, const R extends s
   }
   inline(builder, graph.nodes, [...Object.values<NodeId>(graph.outputs), ...Object.values(graph.names)], placed);
   carryNames(builder, graph, placed);
-  return builder.close() as Graph<string, O>;
+  return builder.close();
 };
 
 /** The graph with only the given outputs, which may be outputs or labels; its nodes stay as they are (`prune` drops the idle ones). Throws `name-unknown`. */
-export const pick = <I extends string, O extends string, const P extends string>(graph: Graph<I, O>, outputs: readonly P[]): Graph<I, P> => {
+export const pick = <I extends string, O extends string, const P extends string>(
+  graph: Graph<I, O>,
+  outputs: readonly P[],
+): Graph<I, P> => {
   const chosen: Record<string, NodeId> = {};
   for (const name of outputs) {
     const id = lookup(graph.outputs, name) ?? lookup(graph.names, name);
     if (id === undefined) {
-      throw new InputError('name-unknown', { name, what: 'output or label', known: [...Object.keys(graph.outputs), ...Object.keys(graph.names)] });
+      throw new InputError('name-unknown', {
+        name,
+        what: 'output or label',
+        known: [...Object.keys(graph.outputs), ...Object.keys(graph.names)],
+      });
     }
     chosen[name] = id;
   }

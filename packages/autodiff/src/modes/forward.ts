@@ -25,7 +25,12 @@ const tangentOf = (rules: Rules, builder: Builder, node: Node, tangents: Tangent
     if (t === undefined) return;
     const term = push(rules, builder, node, t, slot);
     if (isNotImplemented(term)) {
-      throw new InputError('not-implemented', { of: `%${node.id}`, wrt: `%${arg}`, op: node.op, why: term.notImplemented });
+      throw new InputError('not-implemented', {
+        of: `%${node.id}`,
+        wrt: `%${arg}`,
+        op: node.op,
+        why: term.notImplemented,
+      });
     }
     sum = sum === undefined ? term : add(sum, term);
   });

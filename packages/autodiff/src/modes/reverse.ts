@@ -9,7 +9,12 @@ import { pull, RULES, type Rules } from '../rules/rules.ts';
 import { reachedFrom } from './flow.ts';
 
 const missing = (node: Node, targets: readonly NodeId[], { notImplemented }: NotImplemented): InputError =>
-  new InputError('not-implemented', { of: `%${node.id}`, wrt: targets.map((id) => `%${id}`).join(', '), op: node.op, why: notImplemented });
+  new InputError('not-implemented', {
+    of: `%${node.id}`,
+    wrt: targets.map((id) => `%${id}`).join(', '),
+    op: node.op,
+    why: notImplemented,
+  });
 
 /**
  * Appends the nodes that compute the cotangent of each target from those of `seeds`, and gives their table: a target without an entry
@@ -24,13 +29,14 @@ export const backpropagate = (
   const { nodes } = builder;
   const high = Math.max(-1, ...seeds.keys());
   const reached = reachedFrom(nodes, targets, high);
-  const table = new Map<NodeId, Cotangent>();
-  for (const [id, seed] of seeds) table.set(id, everywhere(seed));
+  const { low } = reached;
+  const table = new Array<Cotangent | undefined>(Math.max(0, high - low + 1));
+  for (const [id, seed] of seeds) if (id >= low) table[id - low] = everywhere(seed);
   const found = new Map<NodeId, Sym>();
   const wanted = new Set(targets);
   builder.shared(() => {
-    for (let id = high; id >= reached.low; id--) {
-      const ct = table.get(id);
+    for (let id = high; id >= low; id--) {
+      const ct = table[id - low];
       if (ct === undefined || !reached.has(id)) continue;
       const node = nodes[id]!;
       builder.deriveFrom(node);
@@ -39,10 +45,10 @@ export const backpropagate = (
         if (!reached.has(arg) || !isFloat(nodes[arg]!.type.dtype)) return;
         const term = pull(rules, builder, node, ct, slot);
         if (isNotImplemented(term)) throw missing(node, targets, term);
-        const sum = table.get(arg);
-        table.set(arg, sum === undefined ? term : joined(sum, term));
+        const sum = table[arg - low];
+        table[arg - low] = sum === undefined ? term : joined(sum, term);
       });
-      table.delete(id);
+      table[id - low] = undefined;
     }
     builder.deriveFrom(undefined);
   });

@@ -12,7 +12,8 @@ const inverse = (perm: readonly number[]): number[] => {
 };
 
 /** The place just after the last of `dim` elements that lie `step` apart from `start`. */
-const stopAfter = (dim: number, start: number, step: number): number => (dim === 0 ? start : start + (dim - 1) * step + 1);
+const stopAfter = (dim: number, start: number, step: number): number =>
+  dim === 0 ? start : start + (dim - 1) * step + 1;
 
 export const adjoints: Adjoints = {
   cast: (ct, [x]) => cast(ct, x!.dtype),

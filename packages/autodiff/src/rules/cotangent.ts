@@ -40,7 +40,8 @@ export interface Cotangent {
 export const everywhere = (value: Sym): Cotangent => ({ value, mask: undefined, clean: true });
 
 /** The cotangent as a symbol, its mask applied. */
-export const settled = ({ value, mask, clean }: Cotangent): Sym => (mask === undefined || clean ? value : where(mask.sym, value, 0));
+export const settled = ({ value, mask, clean }: Cotangent): Sym =>
+  mask === undefined || clean ? value : where(mask.sym, value, 0);
 
 const both = (a: Mask | undefined, b: Mask): Mask => (a === undefined ? b : new Mask(() => and(a.sym, b.sym)));
 

@@ -1,5 +1,21 @@
 /** Derivatives of the general ops, both modes in graph code. */
-import { apply, cast, cumprod, div, flip, lt, mul, not, reshape, sum, transpose, where, type Attrs, type General, type Sym } from '@adjoint/ir';
+import {
+  apply,
+  cast,
+  cumprod,
+  div,
+  flip,
+  lt,
+  mul,
+  not,
+  reshape,
+  sum,
+  transpose,
+  where,
+  type Attrs,
+  type General,
+  type Sym,
+} from '@adjoint/ir';
 import { delayed, recurrence } from './recurrence.ts';
 
 export interface GeneralRule<O extends General> {
@@ -35,7 +51,10 @@ const productOfOthers = (x: Sym, { axes }: Reduced): Sym => {
   const rest = x.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
   const perm = [...rest, ...axes];
   const moved = transpose(x, perm);
-  const lined = reshape(moved, [...rest.map((axis) => x.shape[axis]!), axes.reduce((size, axis) => size * x.shape[axis]!, 1)]);
+  const lined = reshape(moved, [
+    ...rest.map((axis) => x.shape[axis]!),
+    axes.reduce((size, axis) => size * x.shape[axis]!, 1),
+  ]);
   const last = lined.shape.length - 1;
   const before = delayed(cumprod(lined, last), 1, last);
   const after = flip(delayed(cumprod(flip(lined, last), last), 1, last), last);

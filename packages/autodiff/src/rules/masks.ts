@@ -25,14 +25,26 @@ const passages: { readonly [O in Linear]: Passage } = {
 };
 
 /** The adjoint of a linear op on a cotangent with a mask. */
-export const throughLinear = <O extends Linear>(op: O, adjoint: Adjoint<O>, ct: Cotangent, x: readonly Sym[], at: Attrs<O>, slot: number): Cotangent => {
+export const throughLinear = <O extends Linear>(
+  op: O,
+  adjoint: Adjoint<O>,
+  ct: Cotangent,
+  x: readonly Sym[],
+  at: Attrs<O>,
+  slot: number,
+): Cotangent => {
   const passage = passages[op];
   const { mask } = ct;
   if (mask === undefined || passage === 'lost') return everywhere(adjoint(settled(ct), x, at, slot));
   if (passage === 'kept') return { ...ct, value: adjoint(ct.value, x, at, slot) };
   const move = adjoints[op] as Adjoint<O>;
-  if (passage === 'rearranged') return { ...ct, value: adjoint(ct.value, x, at, slot), mask: new Mask(() => move(mask.sym, x, at, slot)) };
+  if (passage === 'rearranged')
+    return { ...ct, value: adjoint(ct.value, x, at, slot), mask: new Mask(() => move(mask.sym, x, at, slot)) };
   const anywhere = (): Sym => max(mask.sym, (at as Attrs<'broadcast'>).axes);
   const moved = (): Sym => move(mask.sym, x, at, slot);
-  return { value: adjoint(settled(ct), x, at, slot), mask: new Mask(passage === 'any' ? anywhere : moved), clean: true };
+  return {
+    value: adjoint(settled(ct), x, at, slot),
+    mask: new Mask(passage === 'any' ? anywhere : moved),
+    clean: true,
+  };
 };

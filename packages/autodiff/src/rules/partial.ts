@@ -18,7 +18,8 @@ export const when = (condition: Sym, factor: number | Sym): When => ({ when: con
 export const notImplemented = (why: string): NotImplemented => ({ notImplemented: why });
 
 export const isWhen = (partial: Partial): partial is When => typeof partial === 'object' && 'when' in partial;
-export const isNotImplemented = (found: object | number): found is NotImplemented => typeof found === 'object' && 'notImplemented' in found;
+export const isNotImplemented = (found: object | number): found is NotImplemented =>
+  typeof found === 'object' && 'notImplemented' in found;
 
 /** The flow times a finite or infinite factor; ±1 cost nothing. */
 export const times = (flow: Sym, factor: number | Sym): Sym => {

@@ -11,7 +11,10 @@ export const delayed = (x: Sym, first: number, axis: number): Sym => {
   const size = x.shape[axis]!;
   if (size === 0) return x;
   const [, head] = together([x, first]);
-  const start = broadcastTo(head!, x.shape.map((dim, i) => (i === axis ? 1 : dim)));
+  const start = broadcastTo(
+    head!,
+    x.shape.map((dim, i) => (i === axis ? 1 : dim)),
+  );
   return size === 1 ? start : concat([start, cut(x, axis, 0, size - 1)], axis);
 };
 

@@ -1,5 +1,18 @@
 /** All rules as one value, and the two ways of using them on a node: an op's form picks the form of its rule. */
-import { apply, InternalError, isBilinear, isFloat, isGeneral, isLinear, isPointwise, OPS, Sym, type Builder, type Node, type NodeId } from '@adjoint/ir';
+import {
+  apply,
+  InternalError,
+  isBilinear,
+  isFloat,
+  isGeneral,
+  isLinear,
+  isPointwise,
+  OPS,
+  Sym,
+  type Builder,
+  type Node,
+  type NodeId,
+} from '@adjoint/ir';
 import { adjoints, type Adjoint, type Adjoints } from './adjoints.ts';
 import { bilinearAdjoints, type BilinearAdjoints } from './bilinear.ts';
 import { general, type GeneralRules } from './general.ts';
@@ -26,12 +39,19 @@ interface AnyGeneral {
 
 const DIFFERENTIABLE: ReadonlySet<string> = new Set(['pointwise', 'linear', 'bilinear', 'general']);
 /** Whether derivatives flow through the node: its op has a rule and its value is a real number. */
-export const isDifferentiable = ({ op, type }: Node): boolean => isFloat(type.dtype) && DIFFERENTIABLE.has(OPS[op].form);
+export const isDifferentiable = ({ op, type }: Node): boolean =>
+  isFloat(type.dtype) && DIFFERENTIABLE.has(OPS[op].form);
 
 const symsOf = (builder: Builder, ids: readonly NodeId[]): Sym[] => ids.map((id) => new Sym(builder, id));
 
 /** Reverse: what the cotangent of `node` contributes to its argument in `slot`. */
-export const pull = (rules: Rules, builder: Builder, node: Node, ct: Cotangent, slot: number): Cotangent | NotImplemented => {
+export const pull = (
+  rules: Rules,
+  builder: Builder,
+  node: Node,
+  ct: Cotangent,
+  slot: number,
+): Cotangent | NotImplemented => {
   const { op, attrs } = node;
   const x = symsOf(builder, node.args);
   const y = new Sym(builder, node.id);
@@ -54,7 +74,12 @@ export const push = (rules: Rules, builder: Builder, node: Node, t: Sym, slot: n
     const partial = (rules.partials[op] as unknown as AnyPartials)[slot]!(y, ...x);
     return isNotImplemented(partial) ? partial : throughTangent(t, partial);
   }
-  if (isBilinear(op)) return apply(op, x.map((arg, i) => (i === slot ? t : arg)), attrs as never);
+  if (isBilinear(op))
+    return apply(
+      op,
+      x.map((arg, i) => (i === slot ? t : arg)),
+      attrs as never,
+    );
   if (isGeneral(op)) return (rules.general[op] as AnyGeneral).jvp(t, y, x[0]!, attrs);
   throw new InternalError(`${op} has no tangent of its own for argument ${slot}`);
 };

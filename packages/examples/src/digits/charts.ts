@@ -16,7 +16,7 @@ export const lossChart = (losses: readonly number[]): string =>
   svg({
     grid: true,
     x: { label: 'epoch' },
-    y: { label: 'mean loss', type: 'log' },
+    y: { label: 'mean loss', type: 'log', tickFormat: '~g' },
     marks: [Plot.lineY(losses, { x: (_, i: number) => i + 1, stroke: 'steelblue', strokeWidth: 2 })],
   });
 
@@ -29,24 +29,21 @@ export interface Mistake {
 
 const inked = ({ pixels }: Digits, { place, label, taken }: Mistake) =>
   Array.from(pixels.subarray(place * PIXELS, (place + 1) * PIXELS), (ink, i) => ({
-    image: `${label}, taken for ${taken} (№ ${place})`,
+    image: `${label} read as ${taken} (№ ${place})`,
     x: i % SIDE,
     y: Math.floor(i / SIDE),
     ink,
   }));
 
 /** The images that were taken for another digit, side by side. */
-export const mistakesChart = (digits: Digits, mistakes: readonly Mistake[]): string =>
-  svg({
+export function mistakesChart(digits: Digits, mistakes: readonly Mistake[]): string {
+  const cells = mistakes.flatMap((mistake) => inked(digits, mistake));
+  return svg({
     width: 130 * mistakes.length,
     height: 160,
     axis: null,
     fx: { axis: 'top', label: null },
     color: { scheme: 'greys', domain: [0, 1] },
-    marks: [
-      Plot.cell(
-        mistakes.flatMap((mistake) => inked(digits, mistake)),
-        { fx: 'image', x: 'x', y: 'y', fill: 'ink' },
-      ),
-    ],
+    marks: [Plot.cell(cells, { fx: 'image', x: 'x', y: 'y', fill: 'ink' })],
   });
+}

@@ -20,8 +20,11 @@ const digitsOf = (rows: readonly (readonly number[])[]): Digits => ({
 /** A line an image: its pixels, then its label. Throws where a line has not so many whole numbers of their range. */
 function readRow(line: string, at: number): number[] {
   const row = line.split(',').map(Number);
-  const valid = row.every((value, i) => Number.isInteger(value) && value >= 0 && value <= (i < PIXELS ? 16 : CLASSES - 1));
-  if (row.length !== PIXELS + 1 || !valid) throw new Error(`line ${at + 1} is not ${PIXELS} pixels of 0 to 16 and a digit`);
+  const valid = row.every(
+    (value, i) => Number.isInteger(value) && value >= 0 && value <= (i < PIXELS ? 16 : CLASSES - 1),
+  );
+  if (row.length !== PIXELS + 1 || !valid)
+    throw new Error(`line ${at + 1} is not ${PIXELS} pixels of 0 to 16 and a digit`);
   return row;
 }
 

@@ -16,8 +16,10 @@ const SHOWN = 8;
 
 const percent = (part: number): string => `${(100 * part).toFixed(1)} %`;
 
-const mistakesIn = ({ labels }: Digits, taken: ArrayLike<number>): Mistake[] =>
-  Array.from(labels, (label, place) => ({ place, label, taken: taken[place]! })).filter(({ label, taken }) => label !== taken);
+function mistakesIn({ labels }: Digits, taken: ArrayLike<number>): Mistake[] {
+  const readings = Array.from(labels, (label, place) => ({ place, label, taken: taken[place]! }));
+  return readings.filter((reading) => reading.label !== reading.taken);
+}
 
 async function run(): Promise<Outcome> {
   const digits = readDigits(gunzipSync(readData('digits.csv.gz')).toString());

@@ -14,8 +14,8 @@ export interface Training {
 }
 
 /**
- * Trains the parameters in place, and yields the mean loss of each epoch. An epoch sees the images once, in random order, but for
- * those that fill no batch.
+ * Trains the parameters in place, and yields the mean loss of each epoch. An epoch sees the images once, in random
+ * order, but for those that fill no batch.
  */
 export function* train(parameters: Parameters, digits: Digits, { epochs, batchSize, rate, random }: Training) {
   const run = compile(lossGradients(batchSize));

@@ -1,4 +1,4 @@
-/** Nonlinear least squares: Levenberg–Marquardt steps on JᵀJ from anywhere, then Newton steps on the full Hessian to the last digit. */
+/** Nonlinear least squares: Levenberg–Marquardt from anywhere, then Newton on the full Hessian to the last digit. */
 import { diagonal, dot, inverseDiagonal, type Numbers, solve } from './linear.ts';
 import type { Estimate } from './problem.ts';
 
@@ -48,21 +48,23 @@ function trial(evaluate: Evaluate, point: Point, extra: readonly number[]): Tria
   const step = solve(damped(point.normal, extra), downhill);
   if (!step) return undefined;
   const next = evaluate(moved(point.b, step));
-  const foretold = dot(step, downhill) + dot(step, step.map((change, i) => change * extra[i]!));
+  const restrained = step.map((change, i) => change * extra[i]!);
+  const foretold = dot(step, downhill) + dot(step, restrained);
   return { next, gain: (point.squares - next.squares) / foretold, size: sizeOf(step, next.b) };
 }
 
 /**
- * Moves where a damped step lowers S, and tunes the damping by how well the decrease was foretold (Nielsen 1999, "Damping parameter
- * in Marquardt's method"). The damping is in units of the greatest diagonal of JᵀJ met so far, so that the units of the parameters
- * do not matter (Moré 1978, "The Levenberg–Marquardt algorithm").
+ * Moves where a damped step lowers S, and tunes the damping by how well the decrease was foretold (Nielsen 1999,
+ * "Damping parameter in Marquardt's method"). The damping is in units of the greatest diagonal of JᵀJ met so far, so
+ * that the units of the parameters do not matter (Moré 1978, "The Levenberg–Marquardt algorithm").
  */
 function levenbergMarquardt(evaluate: Evaluate, start: Point): Fit {
   let [point, evaluations] = [start, 1];
   let [damping, growth] = [1e-3, 2];
   let scale = diagonal(point.normal, point.b.length);
   while (evaluations < MOST_EVALUATIONS && damping < MOST_DAMPING) {
-    const tried = trial(evaluate, point, scale.map((value) => damping * value));
+    const extra = scale.map((value) => damping * value);
+    const tried = trial(evaluate, point, extra);
     evaluations += 1;
     if (tried && tried.gain > LEAST_GAIN) {
       point = tried.next;
@@ -80,7 +82,8 @@ function levenbergMarquardt(evaluate: Evaluate, start: Point): Fit {
 
 /** Newton's method, as long as it makes its own steps smaller: rounding ends that. */
 function newton(evaluate: Evaluate, { point, evaluations }: Fit, last = Number.POSITIVE_INFINITY): Fit {
-  const step = solve(point.hessian, Array.from(point.gradient, (slope) => -slope));
+  const downhill = Array.from(point.gradient, (slope) => -slope);
+  const step = solve(point.hessian, downhill);
   if (!step) return { point, evaluations };
   const size = sizeOf(step, point.b);
   if (!(size < last / 2)) return { point, evaluations };
@@ -91,7 +94,10 @@ function newton(evaluate: Evaluate, { point, evaluations }: Fit, last = Number.P
 export const fit = (evaluate: Evaluate, start: readonly number[]): Fit =>
   newton(evaluate, levenbergMarquardt(evaluate, evaluate(start)));
 
-/** Parameters with their standard deviations, √(s²·(JᵀJ)⁻¹ᵢᵢ) with s² = S / (observations − parameters); NaN where JᵀJ is singular. */
+/**
+ * Parameters with their standard deviations √(s²·(JᵀJ)⁻¹ᵢᵢ), where s² = S / (observations − parameters);
+ * NaN where JᵀJ is singular.
+ */
 export function estimate({ b, squares, normal }: Point, observations: number): Estimate {
   const variance = squares / (observations - b.length);
   const inverse = inverseDiagonal(normal, b.length) ?? Array.from(b, () => Number.NaN);

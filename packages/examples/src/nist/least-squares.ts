@@ -1,11 +1,11 @@
-/** Least squares as a graph: the sum of squared residuals of a model, with the first and second derivatives that a fit asks for. */
+/** Least squares as a graph: the sum of squared residuals of a model, with the derivatives that a fit asks for. */
 import { call, compile, define, f64, hessian, jacobian } from 'adjoint';
 import type { Evaluate } from './fit.ts';
 import type { Model } from './models.ts';
 
 /**
- * `squares` is Σ r² with r = y − model(x, b). With it come its gradient and Hessian, and `normal`, the matrix JᵀJ of the
- * Jacobian J of r: the model is differentiated once for J, and twice for the Hessian.
+ * `squares` is Σ r² with r = y − model(x, b). With it come its gradient and Hessian, and `normal`, the matrix JᵀJ of
+ * the Jacobian J of r.
  */
 export function leastSquares(model: Model, observations: number, parameters: number) {
   const inputs = { x: f64(observations), y: f64(observations), b: f64(parameters) };

@@ -1,4 +1,4 @@
-/** Small dense linear algebra, for symmetric positive definite systems. Matrices are row major, of the order of the vectors they meet. */
+/** Small dense linear algebra, for symmetric positive definite systems. Matrices are row major. */
 
 /** A vector, or the rows of a matrix one after the other. */
 export type Numbers = ArrayLike<number>;
@@ -30,7 +30,7 @@ export function cholesky(a: Numbers, n: number): Float64Array | undefined {
 }
 
 /** The x with L·Lᵀ·x = right. */
-export function solveFactored(l: Numbers, right: Numbers): Float64Array {
+function solveFactored(l: Numbers, right: Numbers): Float64Array {
   const x = Float64Array.from(right);
   const n = x.length;
   for (let i = 0; i < n; i++) {

@@ -1,4 +1,4 @@
-/** The models of three NIST problems, each written once: `b` are the parameters that are sought, `x` the places of the observations. */
+/** The models of three NIST problems, each written once: `b` are the parameters sought, `x` the places of the data. */
 import { define, div, exp, f64, type Graph, mul, neg, type Sym } from 'adjoint';
 
 export type Model = Graph<'x' | 'b', 'y'>;
@@ -23,7 +23,9 @@ const mgh17 = define({ x: f64(33), b: f64(5) }, ({ x, b }) => ({
 
 const thurber = define({ x: f64(37), b: f64(7) }, ({ x, b }) => {
   const above = polynomial(x, [b.at(0), b.at(1), b.at(2), b.at(3)]);
-  const below = polynomial(x, [b.at(4), b.at(5), b.at(6)]).mul(x).add(1);
+  const below = polynomial(x, [b.at(4), b.at(5), b.at(6)])
+    .mul(x)
+    .add(1);
   return { y: div(above, below) };
 });
 

@@ -3,7 +3,7 @@ import type { Estimate } from './problem.ts';
 
 const CERTIFIED_DIGITS = 11;
 
-/** Correct digits: the log relative error −log₁₀(|found − certified| / |certified|), between 0 and the 11 that are certified. */
+/** The log relative error −log₁₀(|found − certified| / |certified|), between 0 and the 11 digits that are certified. */
 export function correctDigits(found: number, certified: number): number {
   const digits = -Math.log10(Math.abs(found - certified) / Math.abs(certified));
   return Number.isNaN(digits) ? 0 : Math.min(Math.max(digits, 0), CERTIFIED_DIGITS);

@@ -6,14 +6,14 @@ import type { AttrValue, PlainAttrs } from '../ops/attrs.ts';
 import type { Attrs, Elementwise, Op } from '../ops/ops.ts';
 import { axesOf, axisOf, broadcastShapes, range } from '../type/shape.ts';
 import { sameShape, type Shape } from '../type/type.ts';
-import { lift, together, type Role, type Value } from './lift.ts';
+import { isSym, lift, together, type Role, type Value } from './lift.ts';
 import { Sym } from './symbol.ts';
 
 /** The op on symbols of one definition. Throws what the op's type rule throws. */
 export const apply = <O extends Op>(op: O, args: readonly Sym[], attrs: Attrs<O>): Sym => {
   const { builder } = args[0]!;
   const ids = args.map((arg) => arg.id);
-  return new Sym(builder, builder.push(op, ids, attrs as PlainAttrs));
+  return new Sym(builder, builder.push(op, ids, attrs));
 };
 
 /** The op on one value. */
@@ -35,11 +35,16 @@ export const broadcastTo = (x: Value, shape: Shape): Sym => {
     throw sym.builder.located(fault, 'broadcastTo', [sym.id], { shape });
   }
   const axes = range(shape.length).filter((axis) => !kept.includes(axis - lead));
-  const narrow = kept.length === from.length ? sym : apply('reshape', [sym], { shape: kept.map((axis) => from[axis]!) });
+  const narrow =
+    kept.length === from.length ? sym : apply('reshape', [sym], { shape: kept.map((axis) => from[axis]!) });
   return apply('broadcast', [narrow], { axes, shape });
 };
 
-const ROLES: { readonly [O in Elementwise]?: readonly Role[] } = { where: ['bool'], and: ['bool', 'bool'], or: ['bool', 'bool'] };
+const ROLES: { readonly [O in Elementwise]?: readonly Role[] } = {
+  where: ['bool'],
+  and: ['bool', 'bool'],
+  or: ['bool', 'bool'],
+};
 
 type Given = Readonly<Record<string, AttrValue | undefined>>;
 
@@ -62,11 +67,29 @@ export const axisIn = (op: string, x: Sym, axis: number, rank = x.shape.length):
 export const axesIn = (op: string, x: Sym, axes: number | readonly number[] | undefined): number[] =>
   located(op, [x], { axes }, () => axesOf(op, axes, x.shape.length));
 
+/** Whether the values are symbols of one definition and one shape: the common case, which needs no more than the op. */
+const areAlike = (values: readonly Value[]): values is readonly Sym[] => {
+  const [first] = values;
+  if (!isSym(first)) return false;
+  for (const value of values) {
+    if (!isSym(value) || value.builder !== first.builder || !sameShape(value.shape, first.shape)) return false;
+  }
+  return true;
+};
+
 /** The op on values of any shapes that broadcast. Throws `broadcast`, `dtype` or `value`. */
 export const elementwise = (op: Elementwise, values: readonly Value[]): Sym => {
+  if (areAlike(values)) return apply(op, values, NO_ATTRS as Attrs<Elementwise>);
   const args = together(values, ROLES[op]);
   return located(op, args, {}, () => {
-    const shape = broadcastShapes(op, args.map((arg) => arg.shape));
-    return apply(op, args.map((arg) => broadcastTo(arg, shape)), NO_ATTRS as Attrs<Elementwise>);
+    const shape = broadcastShapes(
+      op,
+      args.map((arg) => arg.shape),
+    );
+    return apply(
+      op,
+      args.map((arg) => broadcastTo(arg, shape)),
+      NO_ATTRS as Attrs<Elementwise>,
+    );
   });
 };

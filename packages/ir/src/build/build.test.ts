@@ -17,11 +17,14 @@ const errorOf = (body: () => unknown): InputError => {
 };
 
 /** The message, with the places cut to file and line order. */
-const messageOf = (body: () => unknown): string => errorOf(body).message.replace(/ +built at \S*\/(\S+?):\d+:\d+/g, '  @ $1');
+const messageOf = (body: () => unknown): string =>
+  errorOf(body).message.replace(/ +built at \S*\/(\S+?):\d+:\d+/g, '  @ $1');
 
 /** The type of an expression of x: f64[2,3], v: f64[3], n: i32[3], p: bool[2,3], s: f32[]. */
 const typeOf = (body: (x: Sym, v: Sym, n: Sym, p: Sym, s: Sym) => Value): string => {
-  const graph = define({ x: f64(2, 3), v: f64(3), n: i32(3), p: bool(2, 3), s: f32() }, ({ x, v, n, p, s }) => body(x, v, n, p, s));
+  const graph = define({ x: f64(2, 3), v: f64(3), n: i32(3), p: bool(2, 3), s: f32() }, ({ x, v, n, p, s }) =>
+    body(x, v, n, p, s),
+  );
   expect(verify(graph)).toEqual([]);
   return showType(graph.nodes[graph.outputs.out]!.type);
 };
@@ -98,7 +101,19 @@ describe('literals', () => {
   });
 
   test('are read only where they are values', () => {
-    const wrong: unknown[] = [undefined, null, 'x', {}, [1, 'a'], [[1], [2, 3]], [1, [2]], [1, true], () => 1, 1n, { dtype: 'f64', shape: [2], data: [1] }];
+    const wrong: unknown[] = [
+      undefined,
+      null,
+      'x',
+      {},
+      [1, 'a'],
+      [[1], [2, 3]],
+      [1, [2]],
+      [1, true],
+      () => 1,
+      1n,
+      { dtype: 'f64', shape: [2], data: [1] },
+    ];
     for (const value of wrong) expect(code((x) => x.add(value as Value))).toBe('value');
     expect(code((x) => x.add({ dtype: 'f64', shape: [2], data: Float64Array.of(1) }))).toBe('size');
   });
@@ -119,13 +134,16 @@ describe('literals', () => {
 });
 
 describe('names', () => {
-  test.each(['a b', '"quoted"', '`tick`', '\\', '0', 'constructor', 'toString', 'é🎈', '%0', ' '])('%j is a name like any other', (name) => {
-    const graph = define({ [name]: f64() }, (all) => ({ [`${name}!`]: all[name]!.sin().named(`${name}?`) }));
-    expect(verify(graph)).toEqual([]);
-    expect(graph.inputs[name]).toBe(0);
-    expect(graph.outputs[`${name}!`]).toBe(1);
-    expect(graph.names[`${name}?`]).toBe(1);
-  });
+  test.each(['a b', '"quoted"', '`tick`', '\\', '0', 'constructor', 'toString', 'é🎈', '%0', ' '])(
+    '%j is a name like any other',
+    (name) => {
+      const graph = define({ [name]: f64() }, (all) => ({ [`${name}!`]: all[name]!.sin().named(`${name}?`) }));
+      expect(verify(graph)).toEqual([]);
+      expect(graph.inputs[name]).toBe(0);
+      expect(graph.outputs[`${name}!`]).toBe(1);
+      expect(graph.names[`${name}?`]).toBe(1);
+    },
+  );
 
   test.each(['', 'a\nb', '\u0000', '\u2028', '\u007f', '__proto__'])('%j is none', (name) => {
     const inputs = JSON.parse(`{${JSON.stringify(name)}: {"dtype": "f64", "shape": []}}`) as Record<string, TensorType>;
@@ -150,7 +168,17 @@ describe('names', () => {
 });
 
 describe('definitions', () => {
-  const dims: unknown[][] = [[NaN], [-1], [1.5], [Infinity], [2 ** 53], [2 ** 40, 2 ** 40], ['2'], [null], Array.from({ length: 65 }, () => 1)];
+  const dims: unknown[][] = [
+    [NaN],
+    [-1],
+    [1.5],
+    [Infinity],
+    [2 ** 53],
+    [2 ** 40, 2 ** 40],
+    ['2'],
+    [null],
+    Array.from({ length: 65 }, () => 1),
+  ];
 
   test.each(dims)('a shape has whole dimensions, not %p', (...shape) => {
     expect(errorOf(() => f64(...(shape as number[]))).code).toBe('shape');
@@ -205,32 +233,96 @@ describe('contractions', () => {
   };
 
   test.each<[number[], number[], number[]]>([
-    [[2, 3], [3, 4], [2, 4]],
+    [
+      [2, 3],
+      [3, 4],
+      [2, 4],
+    ],
     [[3], [3, 4], [4]],
     [[2, 3], [3], [2]],
     [[3], [3], []],
-    [[5, 2, 3], [3, 4], [5, 2, 4]],
-    [[5, 2, 3], [5, 3, 4], [5, 2, 4]],
-    [[1, 2, 3], [5, 3, 4], [5, 2, 4]],
-    [[7, 1, 2, 3], [5, 3, 4], [7, 5, 2, 4]],
+    [
+      [5, 2, 3],
+      [3, 4],
+      [5, 2, 4],
+    ],
+    [
+      [5, 2, 3],
+      [5, 3, 4],
+      [5, 2, 4],
+    ],
+    [
+      [1, 2, 3],
+      [5, 3, 4],
+      [5, 2, 4],
+    ],
+    [
+      [7, 1, 2, 3],
+      [5, 3, 4],
+      [7, 5, 2, 4],
+    ],
     [[3], [5, 3, 4], [5, 4]],
-    [[5, 2, 0], [0, 4], [5, 2, 4]],
-    [[2, 1], [1, 2], [2, 2]],
+    [
+      [5, 2, 0],
+      [0, 4],
+      [5, 2, 4],
+    ],
+    [
+      [2, 1],
+      [1, 2],
+      [2, 2],
+    ],
   ])('matmul of %p and %p has shape %p', (left, right, want) => {
     expect(shape((zeros) => zeros(...left).matmul(zeros(...right)))).toEqual(want);
   });
 
   test.each<[string, number[][], number[]]>([
-    ['ij,jk->ik', [[2, 3], [3, 4]], [2, 4]],
-    ['ij,jk', [[2, 3], [3, 4]], [2, 4]],
+    [
+      'ij,jk->ik',
+      [
+        [2, 3],
+        [3, 4],
+      ],
+      [2, 4],
+    ],
+    [
+      'ij,jk',
+      [
+        [2, 3],
+        [3, 4],
+      ],
+      [2, 4],
+    ],
     ['ba', [[2, 3]], [3, 2]],
     ['ii', [[3, 3]], []],
     ['i j -> j i', [[2, 3]], [3, 2]],
-    ['...ij,...jk->...ik', [[5, 2, 3], [5, 3, 4]], [5, 2, 4]],
+    [
+      '...ij,...jk->...ik',
+      [
+        [5, 2, 3],
+        [5, 3, 4],
+      ],
+      [5, 2, 4],
+    ],
     ['...Z,Z->...', [[5, 2, 3], [3]], [5, 2]],
-    ['...i,...i', [[5, 2, 3], [5, 2, 3]], [5, 2]],
+    [
+      '...i,...i',
+      [
+        [5, 2, 3],
+        [5, 2, 3],
+      ],
+      [5, 2],
+    ],
     ['i,j,k->kji', [[2], [3], [4]], [4, 3, 2]],
-    ['ij,jk,kl->il', [[2, 3], [3, 4], [4, 5]], [2, 5]],
+    [
+      'ij,jk,kl->il',
+      [
+        [2, 3],
+        [3, 4],
+        [4, 5],
+      ],
+      [2, 5],
+    ],
     [',i->i', [[], [3]], [3]],
   ])('einsum %s of %p has shape %p', (spec, operands, want) => {
     expect(shape((zeros) => build.einsum(spec, ...operands.map((dims) => zeros(...dims))))).toEqual(want);
@@ -307,7 +399,14 @@ describe('messages', () => {
     ['axis', (x, v, n, p, s) => s.diag()],
     ['axis-repeated', (x) => x.sum([0, -2])],
     ['attribute', (x) => x.transpose(0, 0)],
-    ['attribute', (x) => x.pad([[-1, 0], [0, 0]])],
+    [
+      'attribute',
+      (x) =>
+        x.pad([
+          [-1, 0],
+          [0, 0],
+        ]),
+    ],
     ['attribute', (x) => x.pad([[1, 0]])],
     ['attribute', (x) => x.slice([0.5, 2])],
     ['size', (x) => x.reshape(4)],

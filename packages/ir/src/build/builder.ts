@@ -2,7 +2,7 @@
 import { InputError } from '../error/error.ts';
 import { demandName, holderOf, lookup } from '../graph/names.ts';
 import { NO_ATTRS, sealGraph, type Graph, type Node, type NodeId, type Scope } from '../graph/graph.ts';
-import { NodeTable } from '../graph/node-table.ts';
+import { NodeTable, type Key } from '../graph/node-table.ts';
 import { callSite, keepSite, ORIGINS_KEPT, originOf, readSite, siteOf } from '../graph/origin.ts';
 import type { PlainAttrs } from '../ops/attrs.ts';
 import type { Op } from '../ops/ops.ts';
@@ -47,17 +47,23 @@ export class Builder {
 
   /** Appends a node and gives its id. Throws what the op's type rule throws, told with the lines of the arguments. */
   push(op: Op, args: readonly NodeId[], attrs: PlainAttrs = NO_ATTRS, declared?: TensorType): NodeId {
-    if (this.closed) throw new InputError('symbol', { why: `${op}: its argument is a symbol of a definition that is over` });
+    if (this.closed)
+      throw new InputError('symbol', { why: `${op}: its argument is a symbol of a definition that is over` });
     const type = this.check(op, args, attrs, declared);
-    if (this.sharing) {
-      const found = this.found({ op, args, attrs, type });
-      if (found !== undefined) return found;
-    }
     const id = this.nodes.length;
+    if (this.sharing) {
+      const found = this.intern({ op, args, attrs, type }, id);
+      if (found !== id) return found;
+    }
     const node: Node = { id, op, args, attrs, type };
     this.nodes.push(node);
     this.keepOrigin(node);
     return id;
+  }
+
+  /** Appends a node of a sound graph as it is: its id must be the next, its type is taken at its word. */
+  append(node: Node): NodeId {
+    return this.nodes.push(node) - 1;
   }
 
   /** In `body`, a node that is there already is found again instead of appended: how derivatives avoid what exists. */
@@ -122,7 +128,13 @@ export class Builder {
   /** The graph as it stands. */
   graph(): Graph {
     const { inputs, outputs, names, scopes } = this;
-    return sealGraph({ nodes: this.nodes.slice(), inputs: { ...inputs }, outputs: { ...outputs }, names: { ...names }, scopes: [...scopes] });
+    return sealGraph({
+      nodes: this.nodes.slice(),
+      inputs: { ...inputs },
+      outputs: { ...outputs },
+      names: { ...names },
+      scopes: [...scopes],
+    });
   }
 
   /** The graph, and no more nodes. */
@@ -137,12 +149,20 @@ export class Builder {
     if (!(error instanceof InputError) || error.where.length > 0) return error;
     const site = readSite(callSite());
     const call = `%${this.nodes.length} = ${showCall({ op, args, attrs })}`;
-    return error.at([...showNodes(this.nodes, args, originOf), site === undefined ? call : `${call.padEnd(44)}  built at ${site}`]);
+    return error.at([
+      ...showNodes(this.nodes, args, originOf),
+      site === undefined ? call : `${call.padEnd(44)}  built at ${site}`,
+    ]);
   }
 
   private check(op: Op, args: readonly NodeId[], attrs: PlainAttrs, declared?: TensorType): TensorType {
     try {
-      const type = typeOf(op, args.map((id) => this.nodes[id]!.type), attrs, declared);
+      const type = typeOf(
+        op,
+        args.map((id) => this.nodes[id]!.type),
+        attrs,
+        declared,
+      );
       if (attrs !== NO_ATTRS) demandAttrs(op, attrs);
       return type;
     } catch (error) {
@@ -150,10 +170,13 @@ export class Builder {
     }
   }
 
-  private found(key: Pick<Node, 'op' | 'args' | 'attrs' | 'type'>): NodeId | undefined {
+  /** The node equal to the key, or `id`, where it will be. */
+  private intern(key: Key, id: NodeId): NodeId {
     this.table ??= new NodeTable(this.nodes);
-    for (; this.indexed < this.nodes.length; this.indexed++) this.table.add(this.indexed);
-    return this.table.find(key);
+    for (; this.indexed < id; this.indexed++) this.table.intern(this.nodes[this.indexed]!, this.indexed);
+    const found = this.table.intern(key, id);
+    if (found === id) this.indexed = id + 1;
+    return found;
   }
 
   private keepOrigin(node: Node): void {

@@ -1,9 +1,9 @@
 /** Products with sums: all are one op, `contract`, spelled as an einsum. */
 import { InputError } from '../error/error.ts';
-import { quote } from '../error/faults.ts';
 import { canonicalSpec, showSpec } from '../ops/spec.ts';
 import { axisOf } from '../type/shape.ts';
 import { apply, axisIn, located } from './apply.ts';
+import { readEinsum } from './einsum-spec.ts';
 import { lift, together, type Value } from './lift.ts';
 import { mul } from './pointwise.ts';
 import { reshape } from './shaping.ts';
@@ -12,37 +12,14 @@ import type { Sym } from './symbol.ts';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** The contraction that a spec spells, over one or two symbols; `shape` is owed only where the result has an index of its own. */
-export const contract = (operands: readonly string[], result: string, xs: readonly Sym[], shape?: readonly number[]): Sym => {
+export const contract = (
+  operands: readonly string[],
+  result: string,
+  xs: readonly Sym[],
+  shape?: readonly number[],
+): Sym => {
   const spec = showSpec(canonicalSpec({ operands, result }));
   return apply('contract', xs, shape === undefined ? { spec } : { spec, shape });
-};
-
-const TERM = '[A-Za-z]*(?:\\.\\.\\.)?[A-Za-z]*';
-const EINSUM = new RegExp(`^${TERM}(?:,${TERM})*(?:->${TERM})?$`);
-const DOTS = '...';
-
-const onceUsed = (operands: readonly string[]): string => {
-  const all = operands.join('');
-  return [...new Set(all)].filter((letter) => all.indexOf(letter) === all.lastIndexOf(letter)).sort().join('');
-};
-
-/** The letters of each operand and of the result, with letters that the spec does not use in the place of "...". */
-const readEinsum = (spec: string, xs: readonly Sym[]): { operands: string[]; result: string } => {
-  const text = spec.replaceAll(' ', '');
-  if (!EINSUM.test(text)) {
-    const want = 'letters for each operand, "..." for leading axes, and perhaps an arrow and the result, as in "ij,jk->ik"';
-    throw new InputError('attribute', { op: 'einsum', attribute: 'spec', got: quote(spec), want });
-  }
-  const [left = '', right] = text.split('->');
-  const written = left.split(',');
-  if (written.length !== xs.length) throw new InputError('arity', { op: 'einsum', got: xs.length, want: `${written.length}, as "${spec}" says` });
-  const free = [...LETTERS].filter((letter) => !text.includes(letter)).join('');
-  const counts = written.map((letters, i) => (letters.includes(DOTS) ? xs[i]!.shape.length - (letters.length - DOTS.length) : 0));
-  const lead = (count: number): string => free.slice(free.length - Math.max(0, count));
-  const operands = written.map((letters, i) => letters.replace(DOTS, lead(counts[i]!)));
-  const batch = lead(Math.max(...counts));
-  const result = right === undefined ? batch + onceUsed(written.map((letters) => letters.replace(DOTS, ''))) : right.replace(DOTS, batch);
-  return { operands, result };
 };
 
 /**
@@ -53,7 +30,12 @@ const readEinsum = (spec: string, xs: readonly Sym[]): { operands: string[]; res
 export const einsum = (spec: string, ...values: Value[]): Sym => {
   const xs = together(values);
   if (xs.length === 0) throw new InputError('arity', { op: 'einsum', got: 0, want: 'at least 1' });
-  const { operands, result } = located('einsum', xs, { spec }, () => readEinsum(spec, xs));
+  const { operands, result } = located('einsum', xs, { spec }, () =>
+    readEinsum(
+      spec,
+      xs.map((x) => x.shape.length),
+    ),
+  );
   let letters = operands[0]!;
   let product = xs[0]!;
   for (let i = 1; i < xs.length; i++) {
@@ -69,7 +51,13 @@ export const einsum = (spec: string, ...values: Value[]): Sym => {
 /** Without the size-1 axes among `letters` that another operand stretches, and their letters. */
 const dropOnes = (x: Sym, letters: string, stretched: ReadonlySet<string>): [Sym, string] => {
   const keep = [...letters].map((letter, axis) => !(stretched.has(letter) && x.shape[axis] === 1));
-  return [reshape(x, x.shape.filter((_, axis) => keep[axis])), [...letters].filter((_, axis) => keep[axis]).join('')];
+  return [
+    reshape(
+      x,
+      x.shape.filter((_, axis) => keep[axis]),
+    ),
+    [...letters].filter((_, axis) => keep[axis]).join(''),
+  ];
 };
 
 /** Throws `axis` where one of the two is a scalar. */
@@ -85,14 +73,21 @@ const demandAxes = (op: string, a: Sym, b: Sym): void =>
 export const matmul = (left: Value, right: Value): Sym => {
   const [a, b] = together([left, right]) as [Sym, Sym];
   demandAxes('matmul', a, b);
-  const batchLetters = (x: Sym): string => LETTERS.slice(3, 3 + Math.max(0, x.shape.length - 2)).split('').reverse().join('');
+  const batchLetters = (x: Sym): string =>
+    LETTERS.slice(3, 3 + Math.max(0, x.shape.length - 2))
+      .split('')
+      .reverse()
+      .join('');
   const [batchA, batchB] = [batchLetters(a), batchLetters(b)];
   const batch = batchA.length > batchB.length ? batchA : batchB;
   const dimOf = (x: Sym, letters: string, letter: string): number => x.shape[letters.indexOf(letter)] ?? 1;
   const stretched = new Set([...batch].filter((letter) => dimOf(a, batchA, letter) !== dimOf(b, batchB, letter)));
   const [x, lettersX] = dropOnes(a, batchA + (a.shape.length === 1 ? 'b' : 'ab'), stretched);
   const [y, lettersY] = dropOnes(b, batchB + (b.shape.length === 1 ? 'b' : 'bc'), stretched);
-  return contract([lettersX, lettersY], batch + (a.shape.length === 1 ? '' : 'a') + (b.shape.length === 1 ? '' : 'c'), [x, y]);
+  return contract([lettersX, lettersY], batch + (a.shape.length === 1 ? '' : 'a') + (b.shape.length === 1 ? '' : 'c'), [
+    x,
+    y,
+  ]);
 };
 
 /** The sum over the last axis of a and the last but one of b (its only one, if b is a vector); a scalar multiplies. Throws as matmul. */

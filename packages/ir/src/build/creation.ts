@@ -32,8 +32,11 @@ export const constant = (value: Numeric, type?: TensorType): Sym => {
 };
 
 /** One number repeated to `shape`. Throws `shape` or `literal-dtype`. */
-export const full = (shape: Shape, value: number | boolean, dtype: DType = typeof value === 'boolean' ? 'bool' : 'f64'): Sym =>
-  constant(value, tensorType(dtype, shape));
+export const full = (
+  shape: Shape,
+  value: number | boolean,
+  dtype: DType = typeof value === 'boolean' ? 'bool' : 'f64',
+): Sym => constant(value, tensorType(dtype, shape));
 
 type SizeArgs = readonly [TensorType] | readonly [Shape, DType?] | readonly number[];
 

@@ -12,11 +12,19 @@ export type Symbols<I> = { readonly [K in keyof I]: Sym };
 export type OutputsOf<R> = R extends Value ? 'out' : keyof R & string;
 
 const isRecord = (value: unknown): value is Readonly<Record<string, Value>> =>
-  typeof value === 'object' && value !== null && !isSym(value) && !Array.isArray(value) && !isTensorLike(value) && typedArrayDType(value) === undefined;
+  typeof value === 'object' &&
+  value !== null &&
+  !isSym(value) &&
+  !Array.isArray(value) &&
+  !isTensorLike(value) &&
+  typedArrayDType(value) === undefined;
 
 const outputsOf = (result: unknown): Readonly<Record<string, Value>> => {
   if (result === undefined || result === null || typeof result === 'function') {
-    throw new InputError('value', { got: `a body that returns ${String(result)}`, want: 'a symbol, or a record of symbols, back' });
+    throw new InputError('value', {
+      got: `a body that returns ${String(result)}`,
+      want: 'a symbol, or a record of symbols, back',
+    });
   }
   return isRecord(result) ? result : { out: result as Value };
 };
@@ -25,7 +33,10 @@ const outputsOf = (result: unknown): Readonly<Record<string, Value>> => {
  * The graph of a function of symbols: `define({ x: f64(3) }, ({ x }) => x.sum())`. A single value is the output `out`; a record names
  * its outputs. Throws `shape`, `name`, `name-taken`, and what the operations of the body throw.
  */
-export const define = <const I extends Readonly<Record<string, TensorType>>, R extends Value | Readonly<Record<string, Value>>>(
+export const define = <
+  const I extends Readonly<Record<string, TensorType>>,
+  R extends Value | Readonly<Record<string, Value>>,
+>(
   inputs: I,
   body: (symbols: Symbols<I>) => R,
 ): Graph<keyof I & string, OutputsOf<R>> => {
@@ -37,5 +48,5 @@ export const define = <const I extends Readonly<Record<string, TensorType>>, R e
   for (const [name, value] of Object.entries(outputsOf(body(symbols as Symbols<I>)))) {
     builder.output(name, liftInto(builder, value).id);
   }
-  return builder.close() as Graph<keyof I & string, OutputsOf<R>>;
+  return builder.close();
 };

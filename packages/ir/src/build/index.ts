@@ -6,7 +6,17 @@ export * from './creation.ts';
 export { define, type OutputsOf, type Symbols } from './define.ts';
 export * from './indexing.ts';
 export { inline, isSym, lift, liftInto, together, type Role, type Value } from './lift.ts';
-export { isTensorLike, literal, literalData, typedArrayDType, type Literal, type NestedArray, type Numeric, type TensorLike, type TypedArray } from './literal.ts';
+export {
+  isTensorLike,
+  literal,
+  literalData,
+  typedArrayDType,
+  type Literal,
+  type NestedArray,
+  type Numeric,
+  type TensorLike,
+  type TypedArray,
+} from './literal.ts';
 export * from './nn.ts';
 export * from './pointwise.ts';
 export * from './reductions.ts';

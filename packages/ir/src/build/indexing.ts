@@ -15,7 +15,11 @@ const clamp = (place: number, dim: number): number => Math.min(Math.max(place < 
 const bounds = (axisRange: Range, dim: number): [number, number, number] => {
   const [start, stop, step = 1] = axisRange ?? [0, dim];
   if (!(Number.isInteger(step) && step > 0)) {
-    throw new InputError('option', { option: 'slice step', got: String(step), want: 'a whole number > 0; flip turns an axis round' });
+    throw new InputError('option', {
+      option: 'slice step',
+      got: String(step),
+      want: 'a whole number > 0; flip turns an axis round',
+    });
   }
   const from = clamp(start ?? 0, dim);
   return [from, Math.max(from, clamp(stop ?? dim, dim)), step];
@@ -29,14 +33,19 @@ export const slice = (value: Value, ...ranges: Range[]): Sym => {
     if (ranges.length > rank) throw new InputError('axis', { op: 'slice', axis: ranges.length - 1, rank });
     return x.shape.map((dim, axis) => bounds(ranges[axis] ?? null, dim));
   });
-  const [starts, stops, steps] = [0, 1, 2].map((part) => all.map((axisRange) => axisRange[part]!)) as [number[], number[], number[]];
+  const [starts, stops, steps] = [0, 1, 2].map((part) => all.map((axisRange) => axisRange[part]!)) as [
+    number[],
+    number[],
+    number[],
+  ];
   return apply('slice', [x], { starts, stops, steps });
 };
 
 const placeOn = (x: Sym, place: number, axis: number): Range => {
   const size = x.shape[axis];
   if (size === undefined) throw new InputError('axis', { op: 'at', axis, rank: x.shape.length });
-  if (!Number.isInteger(place) || place < -size || place >= size) throw new InputError('index', { op: 'at', index: place, size });
+  if (!Number.isInteger(place) || place < -size || place >= size)
+    throw new InputError('index', { op: 'at', index: place, size });
   const from = place < 0 ? place + size : place;
   return [from, from + 1];
 };
@@ -58,7 +67,11 @@ const sizesOf = (countOrSizes: number | readonly number[], dim: number): readonl
   const sizes = typeof countOrSizes === 'number' ? equalParts(countOrSizes, dim) : countOrSizes;
   const whole = sizes.every((size) => Number.isInteger(size) && size >= 0);
   if (!whole || sizes.reduce((total, size) => total + size, 0) !== dim) {
-    throw new InputError('option', { option: 'split', got: JSON.stringify(countOrSizes), want: `a divisor of ${dim}, or sizes that add up to it` });
+    throw new InputError('option', {
+      option: 'split',
+      got: JSON.stringify(countOrSizes),
+      want: `a divisor of ${dim}, or sizes that add up to it`,
+    });
   }
   return sizes;
 };

@@ -15,7 +15,12 @@ export const isSym = (value: unknown): value is Sym => value instanceof Sym;
  * Copies the nodes that `roots` need into `builder`, in order; `placed` holds where nodes already are and is filled further.
  * Linear in what is copied.
  */
-export const inline = (builder: Builder, nodes: readonly Node[], roots: readonly NodeId[], placed: Map<NodeId, NodeId>): void => {
+export const inline = (
+  builder: Builder,
+  nodes: readonly Node[],
+  roots: readonly NodeId[],
+  placed: Map<NodeId, NodeId>,
+): void => {
   const wanted: NodeId[] = [];
   const seen = new Set<NodeId>();
   const stack = roots.filter((id) => !placed.has(id));
@@ -73,7 +78,8 @@ export const together = (values: readonly Value[], roles: readonly Role[] = []):
 };
 
 /** One value as a symbol; numbers alone are f64 unless `role` says otherwise. */
-export const lift = (value: Value, role: Role = 'common'): Sym => (isSym(value) ? value : together([value], [role])[0]!);
+export const lift = (value: Value, role: Role = 'common'): Sym =>
+  isSym(value) ? value : together([value], [role])[0]!;
 
 /** One value as a symbol of the definition of `builder`; numbers are f64. Throws `symbol` for one of another definition. */
 export const liftInto = (builder: Builder, value: Value): Sym => {

@@ -23,9 +23,15 @@ export interface Literal {
   readonly dtype: DType | undefined;
 }
 
-const ARRAY_DTYPES: Readonly<Record<string, DType>> = { Float64Array: 'f64', Float32Array: 'f32', Int32Array: 'i32', Uint8Array: 'bool' };
+const ARRAY_DTYPES: Readonly<Record<string, DType>> = {
+  Float64Array: 'f64',
+  Float32Array: 'f32',
+  Int32Array: 'i32',
+  Uint8Array: 'bool',
+};
 const MAX_RANK = 32;
-const WANT = 'a symbol, a number, a boolean, a nested array of them, a Float64Array, Float32Array, Int32Array or Uint8Array, or a Tensor';
+const WANT =
+  'a symbol, a number, a boolean, a nested array of them, a Float64Array, Float32Array, Int32Array or Uint8Array, or a Tensor';
 
 const describe = (value: unknown): string => {
   if (value === null || value === undefined) return String(value);
@@ -49,7 +55,8 @@ const shapeOfNested = (value: NestedArray): number[] => {
   const shape: number[] = [];
   for (let level: unknown = value; Array.isArray(level); level = level[0]) {
     shape.push(level.length);
-    if (shape.length > MAX_RANK) throw new InputError('value', { got: `an array nested over ${MAX_RANK} deep`, want: WANT });
+    if (shape.length > MAX_RANK)
+      throw new InputError('value', { got: `an array nested over ${MAX_RANK} deep`, want: WANT });
   }
   return shape;
 };
@@ -72,7 +79,8 @@ const nested = (value: NestedArray): Literal => {
   const data: (number | boolean)[] = [];
   flatten(value, shape, 0, data);
   const truths = data.filter((item) => typeof item === 'boolean').length;
-  if (truths > 0 && truths < data.length) throw new InputError('value', { got: 'an array of numbers and booleans', want: 'one kind of them' });
+  if (truths > 0 && truths < data.length)
+    throw new InputError('value', { got: 'an array of numbers and booleans', want: 'one kind of them' });
   return { shape, data: data.map(Number), dtype: truths > 0 ? 'bool' : undefined };
 };
 
@@ -85,7 +93,8 @@ export const literal = (value: Numeric): Literal => {
   if (dtype !== undefined) return { shape: [(value as TypedArray).length], data: value as TypedArray, dtype };
   if (!isTensorLike(value)) throw noValue(value);
   const { shape } = tensorType(value.dtype, value.shape);
-  if (sizeOf(shape) !== value.data.length) throw new InputError('size', { op: 'tensor', from: [value.data.length], to: shape });
+  if (sizeOf(shape) !== value.data.length)
+    throw new InputError('size', { op: 'tensor', from: [value.data.length], to: shape });
   return { shape, data: value.data, dtype: value.dtype };
 };
 

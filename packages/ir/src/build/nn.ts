@@ -35,7 +35,10 @@ export const logSoftmax = (value: Value, axis = -1): Sym => {
 
 const ofClasses = (x: Sym, classes: Sym, axis: number): Sym => {
   const column = iotaIn(x.builder, x.shape[axis]!);
-  const places = reshape(column, x.shape.map((dim, i) => (i === axis ? dim : 1)));
+  const places = reshape(
+    column,
+    x.shape.map((dim, i) => (i === axis ? dim : 1)),
+  );
   const chosen = eq(expandDims(classes, axis), places);
   return neg(sum(where(chosen, logSoftmax(x, axis), 0), axis));
 };
@@ -56,9 +59,12 @@ export const crossEntropy = (logits: Value, labels: Value, axis = -1): Sym => {
   const along = axisOf('crossEntropy', axis, x.shape.length);
   const classes = p.dtype === 'i32';
   const want = classes ? without(x.shape, [along]) : x.shape;
-  if (!classes && !isFloat(p.dtype)) throw new InputError('dtype', { op: 'crossEntropy', got: [p.dtype], want: 'i32 classes or probabilities' });
+  if (!classes && !isFloat(p.dtype))
+    throw new InputError('dtype', { op: 'crossEntropy', got: [p.dtype], want: 'i32 classes or probabilities' });
   if (!sameShape(p.shape, want)) throw new InputError('size', { op: 'crossEntropy', from: p.shape, to: want });
-  return x.builder.within('crossEntropy', () => (classes ? ofClasses(x, p, along) : neg(sum(mul(p, logSoftmax(x, along)), along))));
+  return x.builder.within('crossEntropy', () =>
+    classes ? ofClasses(x, p, along) : neg(sum(mul(p, logSoftmax(x, along)), along)),
+  );
 };
 
 export interface LayerNormOptions {
@@ -71,7 +77,10 @@ export interface LayerNormOptions {
 }
 
 /** (x − mean) / √(variance + ε) along the axes, times `scale`, plus `shift`. Throws `axis`, `dtype` or `broadcast`. */
-export const layerNorm = (value: Value, { axes = -1, scale = 1, shift = 0, epsilon = 1e-5 }: LayerNormOptions = {}): Sym => {
+export const layerNorm = (
+  value: Value,
+  { axes = -1, scale = 1, shift = 0, epsilon = 1e-5 }: LayerNormOptions = {},
+): Sym => {
   const [x, gain, bias] = together([value, scale, shift]) as [Sym, Sym, Sym];
   const over = axesOf('layerNorm', axes, x.shape.length);
   return x.builder.within('layerNorm', () => {

@@ -14,7 +14,8 @@ export type Dims = readonly (number | readonly number[])[];
 
 /** x in another dtype: to i32 truncates and wraps, to bool tells x ≠ 0. Throws `option`. */
 export const cast = (value: Value, dtype: DType): Sym => {
-  if (!isDType(dtype)) throw new InputError('option', { option: 'dtype', got: String(dtype), want: 'f64, f32, i32 or bool' });
+  if (!isDType(dtype))
+    throw new InputError('option', { option: 'dtype', got: String(dtype), want: 'f64, f32, i32 or bool' });
   const x = lift(value);
   return x.dtype === dtype ? x : apply('cast', [x], { dtype });
 };
@@ -74,8 +75,14 @@ export const tile = (value: Value, reps: number | readonly number[]): Sym => {
   const repeat = range(rank).map((axis) => counts[axis - rank + counts.length] ?? 1);
   const shape = range(rank).map((axis) => x.shape[axis - rank + x.shape.length] ?? 1);
   const interleaved = range(rank).flatMap((axis) => [repeat[axis]!, shape[axis]!]);
-  const spread = apply('broadcast', [reshape(x, shape)], { axes: range(rank).map((axis) => 2 * axis), shape: interleaved });
-  return reshape(spread, shape.map((dim, axis) => dim * repeat[axis]!));
+  const spread = apply('broadcast', [reshape(x, shape)], {
+    axes: range(rank).map((axis) => 2 * axis),
+    shape: interleaved,
+  });
+  return reshape(
+    spread,
+    shape.map((dim, axis) => dim * repeat[axis]!),
+  );
 };
 
 /** The values one after the other along the axis. Throws `axis`, `size`, `dtype` or `arity`. */

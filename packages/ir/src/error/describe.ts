@@ -4,11 +4,21 @@ import { quote } from './faults.ts';
 /** `a list of 3`, `"abc"`, `NaN`: what a value is, in at most a line. */
 export const describe = (value: unknown): string => {
   if (value === undefined) return 'nothing';
-  if (typeof value === 'string') return quote(value);
+  if (value === null) return 'null';
   if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (typeof value === 'object' && value !== null) return 'an object';
-  if (typeof value === 'function' || typeof value === 'symbol') return `a ${typeof value}`;
-  return Object.is(value, -0) ? '-0' : String(value);
+  switch (typeof value) {
+    case 'string':
+      return quote(value);
+    case 'number':
+      return Object.is(value, -0) ? '-0' : `${value}`;
+    case 'bigint':
+    case 'boolean':
+      return quote(`${value}`).slice(1, -1);
+    case 'object':
+      return 'an object';
+    default:
+      return `a ${typeof value}`;
+  }
 };
 
 /** Whether a value is an object that is neither a list nor null. */

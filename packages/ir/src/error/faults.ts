@@ -52,7 +52,8 @@ const axesOfRank = (rank: number): string => {
 export const explain: { readonly [C in FaultCode]: (fault: Faults[C]) => Explanation } = {
   shape: ({ what }) => ({
     what: `${what} is not a type`,
-    right: 'a dtype is f64, f32, i32 or bool; at most 64 dimensions are whole numbers ≥ 0, with fewer than 2^53 elements in all',
+    right:
+      'a dtype is f64, f32, i32 or bool; at most 64 dimensions are whole numbers ≥ 0, with fewer than 2^53 elements in all',
   }),
   dtype: ({ op, got, want }) => ({
     what: `${op}: takes ${want}, got ${got.join(' and ')}`,
@@ -82,7 +83,10 @@ export const explain: { readonly [C in FaultCode]: (fault: Faults[C]) => Explana
     right: near.length === 0 ? 'docs/ops.md lists all ops' : `did you mean ${near.join(' or ')}?`,
   }),
   value: ({ got, want }) => ({ what: `${got} is not a value`, right: `give ${want}` }),
-  symbol: ({ why }) => ({ what: why, right: 'a symbol lives in the definition that made it; call(f, { … }) inlines a graph' }),
+  symbol: ({ why }) => ({
+    what: why,
+    right: 'a symbol lives in the definition that made it; call(f, { … }) inlines a graph',
+  }),
   name: ({ name, why }) => ({
     what: `${quote(name)} is not a name: ${why}`,
     right: 'a name is any text without control characters, not empty, and not __proto__',

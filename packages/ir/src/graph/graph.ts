@@ -33,7 +33,7 @@ export interface Graph<I extends string = string, O extends string = string> {
   readonly scopes?: readonly Scope[];
 }
 
-export type InputNames<G> = G extends Graph<infer I, string> ? I : never;
+export type InputNames<G> = G extends Graph<infer I> ? I : never;
 export type OutputNames<G> = G extends Graph<string, infer O> ? O : never;
 
 /** Attributes of an op that has none: one object, so that a million nodes share it. */

@@ -44,4 +44,5 @@ export interface Issue {
 export type Report = (slug: Invariant, message: string, node?: NodeId) => void;
 
 /** `%3: type is f64[], sum gives f64[2]`. */
-export const showIssue = ({ slug, node, message }: Issue): string => `${node === undefined ? '' : `%${node}: `}${message} (${slug})`;
+export const showIssue = ({ slug, node, message }: Issue): string =>
+  `${node === undefined ? '' : `%${node}: `}${message} (${slug})`;

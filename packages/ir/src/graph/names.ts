@@ -16,13 +16,17 @@ export const nameFault = (name: unknown): string | undefined => {
 /** Throws `name` unless the text can be a name. */
 export const demandName = (name: string): void => {
   const why = nameFault(name);
-  if (why !== undefined) throw new InputError('name', { name: String(name), why });
+  if (why !== undefined) throw new InputError('name', { name, why });
 };
 
-export const lookup = (names: Names, name: string): NodeId | undefined => (Object.hasOwn(names, name) ? names[name] : undefined);
+export const lookup = (names: Names, name: string): NodeId | undefined =>
+  Object.hasOwn(names, name) ? names[name] : undefined;
 
 /** What a name stands for: `an input`, `an output` or `a label`, and of which node; undefined when it is free. */
-export const holderOf = (graph: Pick<Graph, 'inputs' | 'outputs' | 'names'>, name: string): { id: NodeId; kind: string } | undefined => {
+export const holderOf = (
+  graph: Pick<Graph, 'inputs' | 'outputs' | 'names'>,
+  name: string,
+): { id: NodeId; kind: string } | undefined => {
   const kinds = [
     ['an input', graph.inputs],
     ['an output', graph.outputs],

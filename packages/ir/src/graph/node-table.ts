@@ -2,7 +2,7 @@
 import type { AttrValue, PlainAttrs } from '../ops/attrs.ts';
 import { isCommutative, OPS, type Op } from '../ops/ops.ts';
 import { DTYPES, sameType } from '../type/type.ts';
-import type { Node, NodeId } from './graph.ts';
+import { NO_ATTRS, type Node, type NodeId } from './graph.ts';
 
 const CODES = new Map(Object.keys(OPS).map((op, code) => [op, { code, commutes: isCommutative(op as Op) }]));
 const bits = new DataView(new ArrayBuffer(8));
@@ -52,8 +52,10 @@ export const sameAttrs = (a: PlainAttrs, b: PlainAttrs): boolean => {
 
 const sameArgs = (a: readonly NodeId[], b: readonly NodeId[], commutes: boolean): boolean => {
   if (a.length !== b.length) return false;
-  if (a.every((id, i) => id === b[i])) return true;
-  return commutes && a[0] === b[1] && a[1] === b[0];
+  for (let i = 0; i < a.length; i++) {
+    if (a[i] !== b[i]) return commutes && a[0] === b[1] && a[1] === b[0];
+  }
+  return true;
 };
 
 /** The parts of a node that make it equal to another; an input is equal to none. */
@@ -69,7 +71,7 @@ const hashKey = ({ op, args, attrs, type }: Key): number => {
   } else {
     for (const arg of args) hash = mix(hash, arg);
   }
-  return hashAttrs(hash, attrs);
+  return attrs === NO_ATTRS ? hash : hashAttrs(hash, attrs);
 };
 
 const sameKey = (a: Key, b: Key): boolean =>
@@ -78,52 +80,48 @@ const sameKey = (a: Key, b: Key): boolean =>
   sameType(a.type, b.type) &&
   sameAttrs(a.attrs, b.attrs);
 
-/** An index over `nodes`, which may grow: `add` what is to be found. */
+/**
+ * An index over a list of nodes that grows. A slot is two integers, the hash and the id + 1 (0: free), so that growing reads no node and
+ * a probe reads one only where the hashes agree.
+ */
 export class NodeTable {
   private readonly nodes: readonly Node[];
-  private slots = new Int32Array(1024);
+  private slots = new Int32Array(1 << 11);
   private count = 0;
 
   constructor(nodes: readonly Node[]) {
     this.nodes = nodes;
   }
 
-  /** The first added node equal to `key`, or undefined. */
-  find(key: Key): NodeId | undefined {
-    if (key.op === 'input') return undefined;
-    const found = this.slots[this.slotOf(key)]!;
-    return found === 0 ? undefined : found - 1;
-  }
-
-  /** Adds the node, unless an equal one is there. */
-  add(id: NodeId): void {
-    const node = this.nodes[id]!;
-    if (node.op === 'input') return;
-    const slot = this.slotOf(node);
-    if (this.slots[slot] !== 0) return;
-    this.slots[slot] = id + 1;
-    if (++this.count * 2 > this.slots.length) this.grow();
-  }
-
-  private slotOf(key: Key): number {
-    const mask = this.slots.length - 1;
-    let slot = hashKey(key) & mask;
-    for (let at = this.slots[slot]!; at !== 0; at = this.slots[slot]!) {
-      if (sameKey(this.nodes[at - 1]!, key)) return slot;
-      slot = (slot + 1) & mask;
+  /** The first node equal to `key`; if there is none, `id` is it from now on, and must be that node when it is next asked for. */
+  intern(key: Key, id: NodeId): NodeId {
+    if (key.op === 'input') return id;
+    if (this.count * 3 >= this.slots.length) this.grow();
+    const hash = hashKey(key);
+    const { slots } = this;
+    const mask = slots.length - 2;
+    let slot = (hash << 1) & mask;
+    for (let at = slots[slot + 1]!; at !== 0; at = slots[slot + 1]!) {
+      if (slots[slot] === hash && sameKey(this.nodes[at - 1]!, key)) return at - 1;
+      slot = (slot + 2) & mask;
     }
-    return slot;
+    slots[slot] = hash;
+    slots[slot + 1] = id + 1;
+    this.count++;
+    return id;
   }
 
   private grow(): void {
     const old = this.slots;
-    this.slots = new Int32Array(old.length * 4);
-    const mask = this.slots.length - 1;
-    for (const at of old) {
-      if (at === 0) continue;
-      let slot = hashKey(this.nodes[at - 1]!) & mask;
-      while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
-      this.slots[slot] = at;
+    const slots = new Int32Array(old.length * 2);
+    const mask = slots.length - 2;
+    for (let from = 0; from < old.length; from += 2) {
+      if (old[from + 1] === 0) continue;
+      let slot = (old[from]! << 1) & mask;
+      while (slots[slot + 1] !== 0) slot = (slot + 2) & mask;
+      slots[slot] = old[from]!;
+      slots[slot + 1] = old[from + 1]!;
     }
+    this.slots = slots;
   }
 }

@@ -9,7 +9,8 @@ export const ORIGINS_KEPT = 4096;
 
 const origins = new WeakMap<Node, Error>();
 
-const OWN = /[\\/](?:packages|@adjoint)[\\/](?:ir|autodiff|transform|optimizer|evaluator|adjoint)[\\/](?:src|dist)[\\/]|[\\/]node_modules[\\/]adjoint[\\/]dist[\\/]/;
+const OWN =
+  /[\\/](?:packages|@adjoint)[\\/](?:ir|autodiff|transform|optimizer|evaluator|adjoint)[\\/](?:src|dist)[\\/]|[\\/]node_modules[\\/]adjoint[\\/]dist[\\/]/;
 const TEST = /\.test\.[cm]?[jt]s/;
 const PLACE = /\(?((?:file:\/\/)?[^()\s][^()]*:\d+:\d+)\)?$/;
 
@@ -17,7 +18,8 @@ const placeOf = (stack: string): string | undefined => {
   for (const line of stack.split('\n').slice(1)) {
     const place = PLACE.exec(line.replace(/^\s*at\s+/, ''))?.[1];
     const own = OWN.test(line) && !TEST.test(line);
-    if (place !== undefined && !own && !line.includes('node:internal')) return place.replace(/^.*\s\(?/, '').replace(/^file:\/\//, '');
+    if (place !== undefined && !own && !line.includes('node:internal'))
+      return place.replace(/^.*\s\(?/, '').replace(/^file:\/\//, '');
   }
   return undefined;
 };

@@ -10,7 +10,11 @@ export const isBelow = (value: unknown, end: number): value is number =>
   Number.isInteger(value) && (value as number) >= 0 && (value as number) < end;
 
 /** Names are valid, point at nodes, and each is of one node. */
-export const checkNames = (graph: Readonly<Record<string, unknown>>, nodes: readonly unknown[], report: Report): void => {
+export const checkNames = (
+  graph: Readonly<Record<string, unknown>>,
+  nodes: readonly unknown[],
+  report: Report,
+): void => {
   const holders = new Map<string, NodeId>();
   for (const kind of ['inputs', 'outputs', 'names']) {
     const names = graph[kind];

@@ -47,7 +47,14 @@ describe('verify', () => {
   });
 
   test('collects all issues', () => {
-    const both = { ...good, nodes: [{ ...input, id: 5 }, { ...neg, args: [0, 0] }], outputs: { '': 1, y: 9 } };
+    const both = {
+      ...good,
+      nodes: [
+        { ...input, id: 5 },
+        { ...neg, args: [0, 0] },
+      ],
+      outputs: { '': 1, y: 9 },
+    };
     expect(verify(both).map(showIssue)).toMatchInlineSnapshot(`
 [
   "%0: id is 5 (id-is-index)",
@@ -71,15 +78,38 @@ describe('verify', () => {
 `);
   });
 
-  const values = [undefined, null, 1, 1n, NaN, '', 'x', Symbol('s'), true, [], [[]], [, 1], {}, () => 1, new Map(), Object.create(null)];
+  const values = [
+    undefined,
+    null,
+    1,
+    1n,
+    NaN,
+    '',
+    'x',
+    Symbol('s'),
+    true,
+    [],
+    [[]],
+    new Array(1),
+    {},
+    () => 1,
+    new Map(),
+    Object.create(null),
+  ];
   const fields = ['id', 'op', 'args', 'attrs', 'type'];
-  const thrower = { get nodes(): never { throw new TypeError('no'); } };
+  const thrower = {
+    get nodes(): never {
+      throw new TypeError('no');
+    },
+  };
 
   test('never throws, and never passes what is no graph', () => {
     for (const value of [...values, thrower]) expect(verify(value)).not.toEqual([]);
     for (const value of values) {
-      for (const field of fields) expect(verify({ ...good, nodes: [input, { ...neg, [field]: value }] })).toBeInstanceOf(Array);
-      for (const field of ['nodes', 'inputs', 'outputs', 'names', 'scopes']) expect(verify({ ...good, [field]: value })).toBeInstanceOf(Array);
+      for (const field of fields)
+        expect(verify({ ...good, nodes: [input, { ...neg, [field]: value }] })).toBeInstanceOf(Array);
+      for (const field of ['nodes', 'inputs', 'outputs', 'names', 'scopes'])
+        expect(verify({ ...good, [field]: value })).toBeInstanceOf(Array);
       expect(verify({ ...good, nodes: [input, { ...neg, args: [value] }] })).not.toEqual([]);
       expect(verify({ ...good, nodes: [input, { ...neg, type: { dtype: value, shape: [] } }] })).not.toEqual([]);
       expect(verify({ ...good, nodes: [input, { ...neg, type: { dtype: 'f64', shape: [value] } }] })).not.toEqual([]);

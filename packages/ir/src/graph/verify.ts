@@ -37,7 +37,14 @@ const checkAttrs = (op: Op, attrs: unknown, id: NodeId, report: Report): attrs i
   }
 };
 
-const checkRule = (op: Op, args: readonly TensorType[], attrs: PlainAttrs, type: TensorType, id: NodeId, report: Report): void => {
+const checkRule = (
+  op: Op,
+  args: readonly TensorType[],
+  attrs: PlainAttrs,
+  type: TensorType,
+  id: NodeId,
+  report: Report,
+): void => {
   try {
     const want = typeOf(op, args, attrs, type);
     if (!sameType(want, type)) report('type-agrees', `type is ${showType(type)}, ${op} gives ${showType(want)}`, id);

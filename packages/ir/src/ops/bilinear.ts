@@ -36,7 +36,8 @@ const contract: ArrayRow<'bilinear', typeof schema, 'any'> = {
       throw new InputError('attribute', { op: 'contract', attribute: 'shape', got: 'missing', want: why });
     }
     const shape = result as number[];
-    if (attrs.shape && !sameShape(shape, attrs.shape)) throw new InputError('size', { op: 'contract', from: shape, to: attrs.shape });
+    if (attrs.shape && !sameShape(shape, attrs.shape))
+      throw new InputError('size', { op: 'contract', from: shape, to: attrs.shape });
     return tensorType(args[0]!.dtype, shape);
   },
 };

@@ -43,4 +43,5 @@ export const demandAxis = (op: string, axis: number, rank: number): void =>
 export const isPermutation = (perm: readonly number[], rank: number): boolean =>
   perm.length === rank && new Set(perm).size === rank && perm.every((axis) => axis < rank);
 
-export const withDim = (shape: Shape, axis: number, dim: number): number[] => shape.map((d, i) => (i === axis ? dim : d));
+export const withDim = (shape: Shape, axis: number, dim: number): number[] =>
+  shape.map((d, i) => (i === axis ? dim : d));

@@ -18,7 +18,7 @@ const roundHalfEven = (x: number): number => {
   const below = Math.floor(x);
   const half = x - below === 0.5;
   const rounded = half ? 2 * Math.round(below / 2) : Math.round(x);
-  return rounded === 0 ? 0 * Math.sign(x) : rounded;
+  return rounded === 0 && (x < 0 || Object.is(x, -0)) ? -0 : rounded;
 };
 
 export const DISCRETE = {

@@ -21,8 +21,16 @@ const dropping =
   };
 
 export const GENERAL = {
-  max: general('greatest element along `axes`; −∞ (least i32, false) of none; NaN if any is', { axes: dims }, dropping('max')),
-  min: general('least element along `axes`; ∞ (greatest i32, true) of none; NaN if any is', { axes: dims }, dropping('min')),
+  max: general(
+    'greatest element along `axes`; −∞ (least i32, false) of none; NaN if any is',
+    { axes: dims },
+    dropping('max'),
+  ),
+  min: general(
+    'least element along `axes`; ∞ (greatest i32, true) of none; NaN if any is',
+    { axes: dims },
+    dropping('min'),
+  ),
   prod: general('product along `axes`; 1 of none', { axes: dims }, (args, at) => {
     demandNumeric('prod', args);
     return dropping('prod')(args, at);

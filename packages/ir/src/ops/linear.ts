@@ -3,7 +3,17 @@ import { InputError } from '../error/error.ts';
 import { sizeOf, without } from '../type/shape.ts';
 import { sameShape, tensorType, type TensorType } from '../type/type.ts';
 import { axis, dims, dtype, flag, type Schema } from './attrs.ts';
-import { ALIKE, demand, demandAxes, demandAxis, demandDType, demandNumeric, isPermutation, isSame, withDim } from './check.ts';
+import {
+  ALIKE,
+  demand,
+  demandAxes,
+  demandAxis,
+  demandDType,
+  demandNumeric,
+  isPermutation,
+  isSame,
+  withDim,
+} from './check.ts';
 import type { ArrayRow, TypeRule } from './row.ts';
 
 const linear = <S extends Schema>(doc: string, schema: S, type: TypeRule<S>): ArrayRow<'linear', S, 1> => ({
@@ -51,13 +61,17 @@ export const LINEAR = {
     demandAxes('sum', axes, x!.shape.length);
     return like(x!, without(x!.shape, axes));
   }),
-  broadcast: linear('x repeated along new `axes`, up to `shape`', { axes: dims, shape: dims }, ([x], { axes, shape }) => {
-    demandAxes('broadcast', axes, shape.length);
-    if (!sameShape(without(shape, axes), x!.shape)) {
-      throw new InputError('size', { op: 'broadcast', from: x!.shape, to: without(shape, axes) });
-    }
-    return like(x!, shape);
-  }),
+  broadcast: linear(
+    'x repeated along new `axes`, up to `shape`',
+    { axes: dims, shape: dims },
+    ([x], { axes, shape }) => {
+      demandAxes('broadcast', axes, shape.length);
+      if (!sameShape(without(shape, axes), x!.shape)) {
+        throw new InputError('size', { op: 'broadcast', from: x!.shape, to: without(shape, axes) });
+      }
+      return like(x!, shape);
+    },
+  ),
   reshape: linear('the same elements, row major, as `shape`', { shape: dims }, ([x], { shape }) => {
     if (sizeOf(shape) !== sizeOf(x!.shape)) throw new InputError('size', { op: 'reshape', from: x!.shape, to: shape });
     return like(x!, shape);
@@ -80,10 +94,22 @@ export const LINEAR = {
     ([x], { starts, stops, steps }) => {
       const shape = x!.shape;
       const fits = (list: readonly number[]): boolean => list.length === shape.length;
-      demand(fits(starts) && fits(stops) && fits(steps), 'slice', 'starts, stops, steps', [starts, stops, steps], `one each for ${shape.length} axes`);
+      demand(
+        fits(starts) && fits(stops) && fits(steps),
+        'slice',
+        'starts, stops, steps',
+        [starts, stops, steps],
+        `one each for ${shape.length} axes`,
+      );
       shape.forEach((dim, i) => {
         const [start, stop, step] = [starts[i]!, stops[i]!, steps[i]!];
-        demand(start <= stop && stop <= dim && step > 0, 'slice', 'range', [start, stop, step], `within 0 to ${dim}, step > 0`);
+        demand(
+          start <= stop && stop <= dim && step > 0,
+          'slice',
+          'range',
+          [start, stop, step],
+          `within 0 to ${dim}, step > 0`,
+        );
       });
       return like(
         x!,
@@ -104,21 +130,24 @@ export const LINEAR = {
       );
     },
   ),
-  concat: { ...linear('the arguments one after the other along `axis`', { axis }, concatenated), arity: 'any' } as ArrayRow<
-    'linear',
-    { axis: typeof axis },
-    'any'
-  >,
+  concat: {
+    ...linear('the arguments one after the other along `axis`', { axis }, concatenated),
+    arity: 'any',
+  } as ArrayRow<'linear', { axis: typeof axis }, 'any'>,
   cumsum: linear('running sum along `axis`, from its end if `reverse`', { axis, reverse: flag }, ([x], at) => {
     demandNumeric('cumsum', [x!]);
     demandAxis('cumsum', at.axis, x!.shape.length);
     return x!;
   }),
-  take: indexed('the slices of x along `axis` at the places that the second argument lists', { axis }, ([x, indices], at) => {
-    demandIndices('take', indices!);
-    demandAxis('take', at.axis, x!.shape.length);
-    return like(x!, [...x!.shape.slice(0, at.axis), ...indices!.shape, ...x!.shape.slice(at.axis + 1)]);
-  }),
+  take: indexed(
+    'the slices of x along `axis` at the places that the second argument lists',
+    { axis },
+    ([x, indices], at) => {
+      demandIndices('take', indices!);
+      demandAxis('take', at.axis, x!.shape.length);
+      return like(x!, [...x!.shape.slice(0, at.axis), ...indices!.shape, ...x!.shape.slice(at.axis + 1)]);
+    },
+  ),
   scatterAdd: indexed(
     'zeros of `shape`, the first argument added in along `axis` at the places that the second lists',
     { axis, shape: dims },

@@ -30,7 +30,9 @@ describe.each(NAMES)('%s', (op) => {
 
   test('refuses attributes that it lacks, and the want of those that it needs', () => {
     expect(codeOf(() => demandAttrs(op, { unheard: 1 }))).toBe('attribute');
-    for (const [name, kind] of Object.entries(schema as Record<string, { want: string; optional: boolean; is: (v: unknown) => boolean }>)) {
+    for (const [name, kind] of Object.entries(
+      schema as Record<string, { want: string; optional: boolean; is: (v: unknown) => boolean }>,
+    )) {
       expect(kind.want).not.toBe('');
       expect(kind.is(undefined)).toBe(false);
       expect(kind.is({})).toBe(false);
@@ -40,13 +42,16 @@ describe.each(NAMES)('%s', (op) => {
 
   test('refuses a wrong number of arguments', () => {
     const none = isSource(op) ? [f64()] : [];
-    expect(codeOf(() => typeOf(op, none, { spec: 'i->i', axes: [], axis: 0, shape: [], perm: [] } as PlainAttrs, f64()))).toBe('arity');
+    expect(
+      codeOf(() => typeOf(op, none, { spec: 'i->i', axes: [], axis: 0, shape: [], perm: [] } as PlainAttrs, f64())),
+    ).toBe('arity');
   });
 });
 
 describe.each(elementwise)('elementwise %s', (op: Elementwise) => {
   const count = OPS[op].of.length;
-  const of = (type: TensorType): TensorType[] => Array.from({ length: count }, (_, i) => (op === 'where' && i === 0 ? bool(...type.shape) : type));
+  const of = (type: TensorType): TensorType[] =>
+    Array.from({ length: count }, (_, i) => (op === 'where' && i === 0 ? bool(...type.shape) : type));
 
   test('keeps the shape, and takes some dtype', () => {
     const types = [f64(2, 3), f32(2, 3), i32(2, 3), bool(2, 3)];

@@ -3,7 +3,11 @@ import type { ElementwiseRow, Laws, Scalar, Signature } from './row.ts';
 
 const row =
   (signature: Signature) =>
-  <S extends Scalar>(doc: string, of: S, { int, ...laws }: Laws & { int?: S } = {}): ElementwiseRow<'pointwise', S> => ({
+  <S extends Scalar>(
+    doc: string,
+    of: S,
+    { int, ...laws }: Laws & { int?: S } = {},
+  ): ElementwiseRow<'pointwise', S> => ({
     form: 'pointwise',
     doc,
     of,
@@ -59,7 +63,9 @@ export const POINTWISE = {
   sigmoid: float('1 / (1 + e⁻ˣ), without overflow', sigmoid),
   softplus: float('log(1 + eˣ), without overflow', softplus),
   relu: number('max(x, 0)', (x: number) => Math.max(x, 0)),
-  maximum: number('the greater of a and b; NaN if either is', (a: number, b: number) => Math.max(a, b), { commutative }),
+  maximum: number('the greater of a and b; NaN if either is', (a: number, b: number) => Math.max(a, b), {
+    commutative,
+  }),
   minimum: number('the lesser of a and b; NaN if either is', (a: number, b: number) => Math.min(a, b), { commutative }),
   clip: number('min(max(x, lo), hi)', (x: number, lo: number, hi: number) => Math.min(Math.max(x, lo), hi)),
   where: row('select')('a where the condition holds, else b', (c: number, a: number, b: number) => (c ? a : b)),

@@ -6,8 +6,8 @@ export type ScalarFunction = (...x: number[]) => number;
 
 const rounded: { readonly [D in DType]: (of: ScalarFunction) => ScalarFunction } = {
   f64: (of) => of,
-  f32: (of) => (a, b, c) => Math.fround(of(a!, b!, c!)),
-  i32: (of) => (a, b, c) => of(a!, b!, c!) | 0,
+  f32: (of) => (a, b, c) => Math.fround(of(a, b, c)),
+  i32: (of) => (a, b, c) => of(a, b, c) | 0,
   bool: (of) => of,
 };
 

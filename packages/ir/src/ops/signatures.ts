@@ -33,7 +33,11 @@ const demandShapes = (op: string, args: readonly TensorType[]): void => {
 const selectType = (op: string, args: readonly TensorType[]): TensorType => {
   const [condition, a, b] = args as [TensorType, TensorType, TensorType];
   if (condition.dtype !== 'bool' || a.dtype !== b.dtype) {
-    throw new InputError('dtype', { op, got: args.map((arg) => arg.dtype), want: 'a bool and two values of one dtype' });
+    throw new InputError('dtype', {
+      op,
+      got: args.map((arg) => arg.dtype),
+      want: 'a bool and two values of one dtype',
+    });
   }
   return a;
 };
@@ -47,7 +51,11 @@ export const elementwiseType = (op: Elementwise, args: readonly TensorType[]): T
   if (signature === 'select') return selectType(op, args);
   const { takes, want, gives } = signatures[signature];
   if (!args.every((arg) => takes(arg.dtype) && arg.dtype === first.dtype)) {
-    throw new InputError('dtype', { op, got: args.map((arg) => arg.dtype), want: args.length > 1 ? `${want}, all alike` : want });
+    throw new InputError('dtype', {
+      op,
+      got: args.map((arg) => arg.dtype),
+      want: args.length > 1 ? `${want}, all alike` : want,
+    });
   }
   return gives === 'same' ? first : tensorType('bool', first.shape);
 };

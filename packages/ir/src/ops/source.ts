@@ -21,12 +21,22 @@ const holds: { readonly [D in TensorType['dtype']]: (x: number) => boolean } = {
 
 export const SOURCE = {
   input: source('a value that is fed', {}, () => {}),
-  constant: source('the numbers `data`, row major; truth values are 0 and 1', { data: numbers }, ({ dtype, shape }, { data }) => {
-    const size = sizeOf(shape);
-    demand(data.length === size, 'constant', 'data', `${data.length} numbers`, `${size} numbers for shape [${shape.join(',')}]`);
-    const misfit = data.find((x) => !holds[dtype](x));
-    demand(misfit === undefined, 'constant', 'data', misfit ?? null, `numbers that ${dtype} holds exactly`);
-  }),
+  constant: source(
+    'the numbers `data`, row major; truth values are 0 and 1',
+    { data: numbers },
+    ({ dtype, shape }, { data }) => {
+      const size = sizeOf(shape);
+      demand(
+        data.length === size,
+        'constant',
+        'data',
+        `${data.length} numbers`,
+        `${size} numbers for shape [${shape.join(',')}]`,
+      );
+      const misfit = data.find((x) => !holds[dtype](x));
+      demand(misfit === undefined, 'constant', 'data', misfit ?? null, `numbers that ${dtype} holds exactly`);
+    },
+  ),
   iota: source('0, 1, 2 …', {}, (type) => {
     demandNumeric('iota', [type]);
     demand(type.shape.length === 1, 'iota', 'type', `rank ${type.shape.length}`, 'of rank 1');

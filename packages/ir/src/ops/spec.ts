@@ -14,7 +14,12 @@ export const parseSpec = (spec: string): Spec => {
   const match = SPEC.exec(spec);
   if (match === null) {
     const want = 'letters for each of one or two operands, an arrow, letters for the result, as in "ij,jk->ik"';
-    throw new InputError('attribute', { op: 'contract', attribute: 'spec', got: JSON.stringify(spec.slice(0, 80)), want });
+    throw new InputError('attribute', {
+      op: 'contract',
+      attribute: 'spec',
+      got: JSON.stringify(spec.slice(0, 80)),
+      want,
+    });
   }
   const [, first = '', second, result = ''] = match;
   return { operands: second === undefined ? [first] : [first, second], result };
@@ -29,7 +34,12 @@ export const indexSizes = (labels: readonly string[], shapes: readonly Shape[]):
     const shape = shapes[i]!;
     if (letters.length !== shape.length) {
       const want = `${letters.length} axes for "${letters}"`;
-      throw new InputError('attribute', { op: 'contract', attribute: 'spec', got: `given shape [${shape.join(',')}]`, want });
+      throw new InputError('attribute', {
+        op: 'contract',
+        attribute: 'spec',
+        got: `given shape [${shape.join(',')}]`,
+        want,
+      });
     }
     for (let axis = 0; axis < shape.length; axis++) {
       const dim = sizes.get(letters[axis]!) ?? shape[axis]!;
@@ -49,6 +59,8 @@ const ALPHABET = 'ijklmnopqrstuvwxyzabcdefghIJKLMNOPQRSTUVWXYZABCDEFGH';
 export const canonicalSpec = ({ operands, result }: Spec): Spec => {
   const names = new Map<string, string>();
   const rename = (letters: string): string =>
-    [...letters].map((letter) => names.get(letter) ?? (names.set(letter, ALPHABET[names.size]!), names.get(letter)!)).join('');
+    [...letters]
+      .map((letter) => names.get(letter) ?? (names.set(letter, ALPHABET[names.size]!), names.get(letter)!))
+      .join('');
   return { operands: operands.map(rename), result: rename(result) };
 };

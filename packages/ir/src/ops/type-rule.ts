@@ -21,7 +21,8 @@ export const typeOf = (op: Op, args: readonly TensorType[], attrs: PlainAttrs, d
   if (isElementwise(op)) return elementwiseType(op, args);
   if (isSource(op)) {
     demandArity(op, 0, args.length);
-    if (declared === undefined) throw new InputError('attribute', { op, attribute: 'type', got: 'missing', want: 'written' });
+    if (declared === undefined)
+      throw new InputError('attribute', { op, attribute: 'type', got: 'missing', want: 'written' });
     const { check } = OPS[op] as { check: (type: TensorType, attrs: PlainAttrs) => void };
     check(declared, attrs);
     return declared;
@@ -38,16 +39,28 @@ const shown = (value: unknown): string => {
 
 /** Throws `attribute` unless `attrs` has exactly the attributes of `op`, each of its kind. */
 export const demandAttrs = (op: Op, attrs: Readonly<Record<string, unknown>>): void => {
-  const schema = OPS[op].schema as Readonly<Record<string, { want: string; optional: boolean; is: (v: unknown) => boolean }>>;
+  const schema = OPS[op].schema as Readonly<
+    Record<string, { want: string; optional: boolean; is: (v: unknown) => boolean }>
+  >;
   const extra = Object.keys(attrs).find((name) => !Object.hasOwn(schema, name));
   if (extra !== undefined) {
     const want = Object.keys(schema).join(', ') || 'no attributes';
-    throw new InputError('attribute', { op, attribute: `attribute ${JSON.stringify(extra.slice(0, 40))}`, got: 'not known', want });
+    throw new InputError('attribute', {
+      op,
+      attribute: `attribute ${JSON.stringify(extra.slice(0, 40))}`,
+      got: 'not known',
+      want,
+    });
   }
   for (const [attribute, kind] of Object.entries(schema)) {
     const given = Object.hasOwn(attrs, attribute);
     if (given ? !kind.is(attrs[attribute]) : !kind.optional) {
-      throw new InputError('attribute', { op, attribute, got: given ? shown(attrs[attribute]) : 'missing', want: kind.want });
+      throw new InputError('attribute', {
+        op,
+        attribute,
+        got: given ? shown(attrs[attribute]) : 'missing',
+        want: kind.want,
+      });
     }
   }
 };

@@ -3,7 +3,8 @@ import type { Graph, Node, NodeId } from '../graph/graph.ts';
 import { sameAttrs } from '../graph/node-table.ts';
 import { sameType } from '../type/type.ts';
 
-const sameKind = (a: Node, b: Node): boolean => a.op === b.op && sameType(a.type, b.type) && sameAttrs(a.attrs, b.attrs);
+const sameKind = (a: Node, b: Node): boolean =>
+  a.op === b.op && sameType(a.type, b.type) && sameAttrs(a.attrs, b.attrs);
 
 /** Where nodes of `a` are in `b`, and whether a pair is the same or changed. */
 export interface Alignment {

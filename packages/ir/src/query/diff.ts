@@ -9,12 +9,18 @@ const KINDS = [
   ['label', 'names'],
 ] as const;
 
-const showNamed = (sign: string, kind: string, name: string, id: NodeId): string => `${sign} ${kind} ${showName(name)} = %${id}`;
+const showNamed = (sign: string, kind: string, name: string, id: NodeId): string =>
+  `${sign} ${kind} ${showName(name)} = %${id}`;
 
 const diffNames = (kind: string, a: Names, b: Names, moved: (id: NodeId) => NodeId): string[] => {
-  const kept = (name: string): boolean => Object.hasOwn(a, name) && Object.hasOwn(b, name) && moved(a[name]!) === b[name];
-  const gone = Object.keys(a).filter((name) => !kept(name)).map((name) => showNamed('-', kind, name, a[name]!));
-  const come = Object.keys(b).filter((name) => !kept(name)).map((name) => showNamed('+', kind, name, b[name]!));
+  const kept = (name: string): boolean =>
+    Object.hasOwn(a, name) && Object.hasOwn(b, name) && moved(a[name]!) === b[name];
+  const gone = Object.keys(a)
+    .filter((name) => !kept(name))
+    .map((name) => showNamed('-', kind, name, a[name]!));
+  const come = Object.keys(b)
+    .filter((name) => !kept(name))
+    .map((name) => showNamed('+', kind, name, b[name]!));
   return [...gone, ...come];
 };
 
@@ -35,7 +41,10 @@ const diffScopes = (a: Graph, b: Graph, moved: (id: NodeId) => NodeId): string[]
     line: show(name, from, to - 1),
     key: show(name, moved(from), moved(to - 1)),
   }));
-  const after = (b.scopes ?? []).map(({ name, from, to }) => ({ line: show(name, from, to - 1), key: show(name, from, to - 1) }));
+  const after = (b.scopes ?? []).map(({ name, from, to }) => ({
+    line: show(name, from, to - 1),
+    key: show(name, from, to - 1),
+  }));
   const keyOf = ({ key }: { readonly key: string }): string => key;
   const gone = surplus(before, after, keyOf).map(({ line }) => `- ${line}`);
   return [...gone, ...surplus(after, before, keyOf).map(({ line }) => `+ ${line}`)];

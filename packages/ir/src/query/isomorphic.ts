@@ -15,7 +15,9 @@ class ValueNumbers {
     const numbers: NodeId[] = [];
     for (const { id, op, args, attrs, type } of nodes) {
       const value = { id: this.values.length, op, args: args.map((arg) => numbers[arg]!), attrs, type };
-      numbers.push(op === 'input' ? this.input(names.get(id) ?? '', value) : (this.table.find(value) ?? this.add(value)));
+      const number = op === 'input' ? this.input(names.get(id) ?? '', value) : this.table.intern(value, value.id);
+      if (number === value.id) this.values.push(value);
+      numbers.push(number);
     }
     return numbers;
   }
@@ -24,12 +26,6 @@ class ValueNumbers {
     const known = this.inputs.get(name);
     if (known !== undefined && sameType(this.values[known]!.type, value.type)) return known;
     this.inputs.set(name, value.id);
-    return this.add(value);
-  }
-
-  private add(value: Node): NodeId {
-    this.values.push(value);
-    this.table.add(value.id);
     return value.id;
   }
 }
@@ -43,7 +39,8 @@ export const isomorphic = (a: Graph, b: Graph): boolean => {
   const [inA, inB] = [numbers.of(a), numbers.of(b)];
   return (['inputs', 'outputs'] as const).every((kind) => {
     const names = Object.keys(a[kind]);
-    const matches = (name: string): boolean => Object.hasOwn(b[kind], name) && inA[a[kind][name]!] === inB[b[kind][name]!];
+    const matches = (name: string): boolean =>
+      Object.hasOwn(b[kind], name) && inA[a[kind][name]!] === inB[b[kind][name]!];
     return names.length === Object.keys(b[kind]).length && names.every(matches);
   });
 };

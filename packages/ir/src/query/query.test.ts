@@ -41,7 +41,9 @@ describe('stats', () => {
 });
 
 describe('paths', () => {
-  const graph = parse('%0 = input x : f64[]\n%1 = input y : f64[]\n%2 = neg %0\n%3 = add %2 %1\n%4 = sin %2\n%5 = mul %3 %4\n%6 = cos %1');
+  const graph = parse(
+    '%0 = input x : f64[]\n%1 = input y : f64[]\n%2 = neg %0\n%3 = add %2 %1\n%4 = sin %2\n%5 = mul %3 %4\n%6 = cos %1',
+  );
 
   test('reachable and dependents count the given nodes', () => {
     expect([...reachable(graph, [3])]).toEqual([1, 1, 1, 1, 0, 0, 0]);
@@ -72,9 +74,23 @@ describe('isomorphic', () => {
   const f = read('%0 = input x : f64[]', '%1 = input y : f64[]', '%2 = sin %0', '%3 = mul %2 %1', 'return f = %3');
 
   test.each([
-    ['another order', ['%0 = input y : f64[]', '%1 = input x : f64[]', '%2 = sin %1', '%3 = mul %2 %0', 'return f = %3']],
+    [
+      'another order',
+      ['%0 = input y : f64[]', '%1 = input x : f64[]', '%2 = sin %1', '%3 = mul %2 %0', 'return f = %3'],
+    ],
     ['commuted', ['%0 = input x : f64[]', '%1 = input y : f64[]', '%2 = sin %0', '%3 = mul %1 %2', 'return f = %3']],
-    ['dead and equal nodes, labels', ['%0 = input x : f64[]', '%1 = input y : f64[]', '%2 = sin %0 as s', '%3 = sin %0', '%4 = cos %2', '%5 = mul %3 %1', 'return f = %5']],
+    [
+      'dead and equal nodes, labels',
+      [
+        '%0 = input x : f64[]',
+        '%1 = input y : f64[]',
+        '%2 = sin %0 as s',
+        '%3 = sin %0',
+        '%4 = cos %2',
+        '%5 = mul %3 %1',
+        'return f = %5',
+      ],
+    ],
   ])('%s is the same computation', (_, lines) => {
     expect(isomorphic(f, read(...lines))).toBe(true);
     expect(isomorphic(read(...lines), f)).toBe(true);
@@ -82,21 +98,49 @@ describe('isomorphic', () => {
 
   test.each([
     ['another op', ['%0 = input x : f64[]', '%1 = input y : f64[]', '%2 = cos %0', '%3 = mul %2 %1', 'return f = %3']],
-    ['inputs exchanged', ['%0 = input y : f64[]', '%1 = input x : f64[]', '%2 = sin %0', '%3 = mul %2 %1', 'return f = %3']],
-    ['an output more', ['%0 = input x : f64[]', '%1 = input y : f64[]', '%2 = sin %0', '%3 = mul %2 %1', 'return f = %3, g = %2']],
-    ['another output name', ['%0 = input x : f64[]', '%1 = input y : f64[]', '%2 = sin %0', '%3 = mul %2 %1', 'return g = %3']],
-    ['an input more', ['%0 = input x : f64[]', '%1 = input y : f64[]', '%2 = input z : f64[]', '%3 = sin %0', '%4 = mul %3 %1', 'return f = %4']],
-    ['another type', ['%0 = input x : f32[]', '%1 = input y : f32[]', '%2 = sin %0', '%3 = mul %2 %1', 'return f = %3']],
+    [
+      'inputs exchanged',
+      ['%0 = input y : f64[]', '%1 = input x : f64[]', '%2 = sin %0', '%3 = mul %2 %1', 'return f = %3'],
+    ],
+    [
+      'an output more',
+      ['%0 = input x : f64[]', '%1 = input y : f64[]', '%2 = sin %0', '%3 = mul %2 %1', 'return f = %3, g = %2'],
+    ],
+    [
+      'another output name',
+      ['%0 = input x : f64[]', '%1 = input y : f64[]', '%2 = sin %0', '%3 = mul %2 %1', 'return g = %3'],
+    ],
+    [
+      'an input more',
+      [
+        '%0 = input x : f64[]',
+        '%1 = input y : f64[]',
+        '%2 = input z : f64[]',
+        '%3 = sin %0',
+        '%4 = mul %3 %1',
+        'return f = %4',
+      ],
+    ],
+    [
+      'another type',
+      ['%0 = input x : f32[]', '%1 = input y : f32[]', '%2 = sin %0', '%3 = mul %2 %1', 'return f = %3'],
+    ],
   ])('%s is not', (_, lines) => {
     expect(isomorphic(f, read(...lines))).toBe(false);
     expect(isomorphic(read(...lines), f)).toBe(false);
   });
 
   test('0 and −0, and the arguments of sub, are told apart; NaN is itself', () => {
-    const constant = (x: string): Graph => read('%0 = input x : f64[]', `%1 = constant {data: [${x}]} : f64[]`, '%2 = sub %0 %1', 'return f = %2');
+    const constant = (x: string): Graph =>
+      read('%0 = input x : f64[]', `%1 = constant {data: [${x}]} : f64[]`, '%2 = sub %0 %1', 'return f = %2');
     expect(isomorphic(constant('0'), constant('-0'))).toBe(false);
     expect(isomorphic(constant('NaN'), constant('NaN'))).toBe(true);
-    expect(isomorphic(constant('0'), read('%0 = input x : f64[]', '%1 = constant {data: [0]} : f64[]', '%2 = sub %1 %0', 'return f = %2'))).toBe(false);
+    expect(
+      isomorphic(
+        constant('0'),
+        read('%0 = input x : f64[]', '%1 = constant {data: [0]} : f64[]', '%2 = sub %1 %0', 'return f = %2'),
+      ),
+    ).toBe(false);
   });
 
   test('names of objects are names', () => {
@@ -137,8 +181,12 @@ describe('diff', () => {
   });
 
   test('an inserted node moves the rest, which is kept', () => {
-    const short = parse('%0 = input x : f64[]\n%1 = sin %0\n%2 = cos %0\n%3 = mul %1 %2 as m\nreturn y = %3\nscope s %1..%3');
-    const long = parse('%0 = input x : f64[]\n%1 = sin %0\n%2 = neg %1\n%3 = cos %0\n%4 = mul %1 %3 as m\nreturn y = %4\nscope s %1..%4');
+    const short = parse(
+      '%0 = input x : f64[]\n%1 = sin %0\n%2 = cos %0\n%3 = mul %1 %2 as m\nreturn y = %3\nscope s %1..%3',
+    );
+    const long = parse(
+      '%0 = input x : f64[]\n%1 = sin %0\n%2 = neg %1\n%3 = cos %0\n%4 = mul %1 %3 as m\nreturn y = %4\nscope s %1..%4',
+    );
     expect(diff(short, long)).toMatchInlineSnapshot(`
 "  2 nodes kept
 + %2 = neg %1 : f64[]
@@ -167,5 +215,10 @@ test('questions about 200,000 nodes take no recursion and no square', () => {
   expect(isomorphic(long, chain(200_000))).toBe(true);
   expect(isomorphic(long, other)).toBe(false);
   expect(diff(long, other).split('\n')).toHaveLength(4);
-  expect(diff(long, define({ x: f64() }, () => ({}))).split('\n')).toHaveLength(200_002);
+  expect(
+    diff(
+      long,
+      define({ x: f64() }, () => ({})),
+    ).split('\n'),
+  ).toHaveLength(200_002);
 }, 60_000);

@@ -62,7 +62,10 @@ export const stats = ({ nodes }: Graph): Stats => {
   let bytes = 0;
   for (const node of nodes) {
     ops[node.op] = (ops[node.op] ?? 0) + 1;
-    flops += work[OPS[node.op].form](node, node.args.map((arg) => nodes[arg]!.type.shape));
+    flops += work[OPS[node.op].form](
+      node,
+      node.args.map((arg) => nodes[arg]!.type.shape),
+    );
     bytes += sizeOf(node.type.shape) * BYTES[node.type.dtype];
   }
   return { nodes: nodes.length, ops, flops, bytes };

@@ -32,6 +32,7 @@ export const toDot = (graph: Graph): string => {
       add(`label=${quoted([part.open])}; color="#9ca3af"`);
     } else add(`n${part.box.id} [label=${quoted(part.box.lines)}, ${STYLES[part.box.kind]}]`);
   }
-  for (const { from, to, slot } of arrowsOf(graph)) add(`n${from} -> n${to}${slot === undefined ? '' : ` [headlabel="${slot}"]`}`);
+  for (const { from, to, slot } of arrowsOf(graph))
+    add(`n${from} -> n${to}${slot === undefined ? '' : ` [headlabel="${slot}"]`}`);
   return [...lines, '}'].join('\n');
 };

@@ -43,10 +43,16 @@ export const folds = (graph: Graph): Fold[] => {
 const ids = (list: readonly NodeId[]): string => list.map((id) => `%${id}`).join(', ');
 
 /** `%4, %9 = softmax %3 : f64[2], f64[]   (5 nodes)`; `()` where nothing of it is used. */
-export const foldedLine = (graph: Graph, fold: Fold, labels: ReadonlyMap<NodeId, readonly string[]>, types: boolean): string => {
+export const foldedLine = (
+  graph: Graph,
+  fold: Fold,
+  labels: ReadonlyMap<NodeId, readonly string[]>,
+  types: boolean,
+): string => {
   const { name, from, to, args, results } = fold;
   const call = [`${ids(results) || '()'} = ${showName(name)}`, ...args.map((id) => `%${id}`)].join(' ');
-  const written = types && results.length > 0 ? ` : ${results.map((id) => showType(graph.nodes[id]!.type)).join(', ')}` : '';
+  const written =
+    types && results.length > 0 ? ` : ${results.map((id) => showType(graph.nodes[id]!.type)).join(', ')}` : '';
   const named = results.flatMap((id) => labels.get(id) ?? []).map(showName);
   const count = to - from === 1 ? '1 node' : `${to - from} nodes`;
   return `${call.padEnd(written === '' ? 0 : COLUMN)}${written}${named.length === 0 ? '' : ` as ${named.join(', ')}`}   (${count})`;

@@ -47,11 +47,22 @@ const typeAt = (value: unknown, id: NodeId, types: Types): TensorType => {
   return type;
 };
 
-const demandRule = (nodes: readonly Node[], op: Op, args: readonly NodeId[], attrs: PlainAttrs, type: TensorType): void => {
+const demandRule = (
+  nodes: readonly Node[],
+  op: Op,
+  args: readonly NodeId[],
+  attrs: PlainAttrs,
+  type: TensorType,
+): void => {
   const id = nodes.length;
   let ruled: TensorType;
   try {
-    ruled = typeOf(op, args.map((arg) => nodes[arg]!.type), attrs, type);
+    ruled = typeOf(
+      op,
+      args.map((arg) => nodes[arg]!.type),
+      attrs,
+      type,
+    );
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw fault(`nodes[${id}]`, brief(error), 'an op and arguments that fit');
@@ -109,14 +120,18 @@ const scopeAt = (value: unknown, i: number, size: number): Scope => {
 const scopesAt = (value: unknown, size: number): Scope[] => {
   const scopes = Array.from(listAt(value, 'scopes'), (scope, i) => scopeAt(scope, i, size));
   const pair = crossing(scopes);
-  if (pair !== undefined) throw fault(`scopes[${pair[1]}]`, `a scope that crosses scopes[${pair[0]}]`, 'scopes that nest');
+  if (pair !== undefined)
+    throw fault(`scopes[${pair[1]}]`, `a scope that crosses scopes[${pair[0]}]`, 'scopes that nest');
   return scopes;
 };
 
 /** The graph that a JSON value, or its text, says. Throws `json`, with the path of the fault. */
 export const fromJSON = (value: unknown): Graph => {
   const record = recordAt(typeof value === 'string' ? parsed(value) : value, 'the graph', TOP);
-  for (const [key, want] of [['format', 'adjoint'], ['version', 1]] as const) {
+  for (const [key, want] of [
+    ['format', 'adjoint'],
+    ['version', 1],
+  ] as const) {
     if (own(record, key) !== want) throw fault(key, describe(own(record, key)), describe(want));
   }
   const nodes = nodesAt(own(record, 'nodes'));
@@ -125,5 +140,11 @@ export const fromJSON = (value: unknown): Graph => {
   const { inputs, outputs, names } = space;
   demandInputs(inputs, nodes);
   const scopes = own(record, 'scopes');
-  return sealGraph({ nodes, inputs, outputs, names, ...(scopes !== undefined && { scopes: scopesAt(scopes, nodes.length) }) });
+  return sealGraph({
+    nodes,
+    inputs,
+    outputs,
+    names,
+    ...(scopes !== undefined && { scopes: scopesAt(scopes, nodes.length) }),
+  });
 };

@@ -14,14 +14,17 @@ const SPECIAL = new Map<unknown, number>([
 ]);
 
 const decodeNumber = (value: unknown): unknown => SPECIAL.get(value) ?? value;
-const decode = (value: unknown): unknown => (Array.isArray(value) ? Array.from(value, decodeNumber) : decodeNumber(value));
+const decode = (value: unknown): unknown =>
+  Array.isArray(value) ? Array.from(value, decodeNumber) : decodeNumber(value);
 
 const pathOf = (id: NodeId, name: string): string => `nodes[${id}].attrs${step(name)}`;
 
 /** A fault at the first item of a list that is not of the kind, or at the whole. */
 const misfit = (value: unknown, read: unknown, { is, want }: Schema[string], path: string): InputError => {
   const place = Array.isArray(read) && is([]) ? read.findIndex((item) => !is([item])) : -1;
-  return place < 0 ? fault(path, describe(value), want) : fault(`${path}[${place}]`, describe((value as unknown[])[place]), want);
+  return place < 0
+    ? fault(path, describe(value), want)
+    : fault(`${path}[${place}]`, describe((value as unknown[])[place]), want);
 };
 
 /** A text stays one where a text is wanted, even "NaN". */
@@ -43,7 +46,8 @@ export const attrsFromJson = (op: Op, value: unknown, id: NodeId): PlainAttrs =>
   const attrs: Record<string, AttrValue> = {};
   for (const name of Object.keys(given)) {
     const known = Object.keys(schema);
-    if (!known.includes(name)) throw fault(pathOf(id, name), describe(given[name]), `no attribute but ${known.join(', ') || 'none'}`);
+    if (!known.includes(name))
+      throw fault(pathOf(id, name), describe(given[name]), `no attribute but ${known.join(', ') || 'none'}`);
     attrs[name] = attrAt(given[name], name, schema, id);
   }
   const missing = Object.keys(schema).find((name) => !schema[name]!.optional && !Object.hasOwn(attrs, name));

@@ -3,7 +3,8 @@ import { describe, isRecord } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
 
 /** A fault at a path such as `nodes[3].args[1]`. */
-export const fault = (path: string, got: string, want: string): InputError<'json'> => new InputError('json', { path, got, want });
+export const fault = (path: string, got: string, want: string): InputError<'json'> =>
+  new InputError('json', { path, got, want });
 
 const SIMPLE = /^[A-Za-z_]\w{0,40}$/;
 
@@ -17,7 +18,11 @@ export const listAt = (value: unknown, path: string): readonly unknown[] => {
 };
 
 /** The value as an object with no fields but these. Throws `json`. */
-export const recordAt = (value: unknown, path: string, fields: readonly string[]): Readonly<Record<string, unknown>> => {
+export const recordAt = (
+  value: unknown,
+  path: string,
+  fields: readonly string[],
+): Readonly<Record<string, unknown>> => {
   if (!isRecord(value)) throw fault(path, describe(value), 'an object');
   for (const key of Object.keys(value)) {
     if (!fields.includes(key)) throw fault(path, `the field ${describe(key)}`, `no fields but ${fields.join(', ')}`);
@@ -32,5 +37,9 @@ export const own = (record: Readonly<Record<string, unknown>>, key: string): unk
 /** The value as a whole number from `low` up to, not including, `end`. Throws `json`. */
 export const wholeAt = (value: unknown, low: number, end: number, path: () => string, what: string): number => {
   if (Number.isInteger(value) && (value as number) >= low && (value as number) < end) return value as number;
-  throw fault(path(), describe(value), end > low ? `${what} from ${low} to ${end - 1}` : 'nothing, for there is none to choose from');
+  throw fault(
+    path(),
+    describe(value),
+    end > low ? `${what} from ${low} to ${end - 1}` : 'nothing, for there is none to choose from',
+  );
 };

@@ -63,7 +63,10 @@ describe('fromJSON', () => {
     ['"text"', 'the graph: expected an object, got "text"'],
     [{}, 'format: expected "adjoint", got nothing'],
     [changed(['version'], 2), 'version: expected 1, got 2'],
-    [changed(['extra'], 1), 'the graph: expected no fields but format, version, nodes, inputs, outputs, names, scopes, got the field "extra"'],
+    [
+      changed(['extra'], 1),
+      'the graph: expected no fields but format, version, nodes, inputs, outputs, names, scopes, got the field "extra"',
+    ],
     [changed(['nodes'], {}), 'nodes: expected a list, got an object'],
     [changed(['nodes', 1], null), 'nodes[1]: expected an object, got null'],
     [changed(['nodes', 1, 'id'], 1), 'nodes[1]: expected no fields but op, args, attrs, type, got the field "id"'],
@@ -74,27 +77,69 @@ describe('fromJSON', () => {
     [changed(['nodes', 2, 'args', 1], -1), 'nodes[2].args[1]: expected an earlier node from 0 to 1, got -1'],
     [changed(['nodes', 2, 'args', 1], '1'), 'nodes[2].args[1]: expected an earlier node from 0 to 1, got "1"'],
     [changed(['nodes', 0, 'args'], [0]), 'nodes[0].args[0]: expected nothing, for there is none to choose from, got 0'],
-    [changed(['nodes', 3, 'attrs'], undefined), 'nodes[3].attrs.axes: expected a list of at most 64 whole numbers ≥ 0, got nothing'],
-    [changed(['nodes', 3, 'attrs', 'axes'], [1]), 'nodes[3]: expected an op and arguments that fit, got sum: axes is [1]; it must be ascending axes of a rank-1 value'],
-    [changed(['nodes', 3, 'attrs', 'axes'], ['NaN']), 'nodes[3].attrs.axes[0]: expected a list of at most 64 whole numbers ≥ 0, got "NaN"'],
-    [changed(['nodes', 3, 'attrs', 'more axes'], [1]), 'nodes[3].attrs["more axes"]: expected no attribute but axes, got a list of 1'],
+    [
+      changed(['nodes', 3, 'attrs'], undefined),
+      'nodes[3].attrs.axes: expected a list of at most 64 whole numbers ≥ 0, got nothing',
+    ],
+    [
+      changed(['nodes', 3, 'attrs', 'axes'], [1]),
+      'nodes[3]: expected an op and arguments that fit, got sum: axes is [1]; it must be ascending axes of a rank-1 value',
+    ],
+    [
+      changed(['nodes', 3, 'attrs', 'axes'], ['NaN']),
+      'nodes[3].attrs.axes[0]: expected a list of at most 64 whole numbers ≥ 0, got "NaN"',
+    ],
+    [
+      changed(['nodes', 3, 'attrs', 'more axes'], [1]),
+      'nodes[3].attrs["more axes"]: expected no attribute but axes, got a list of 1',
+    ],
     [changed(['nodes', 3, 'attrs'], pollution), 'nodes[3].attrs.__proto__: expected no attribute but axes, got 2'],
     [changed(['nodes', 1, 'attrs', 'data', 1], 'nan'), 'nodes[1].attrs.data[1]: expected a list of numbers, got "nan"'],
-    [changed(['nodes', 1, 'attrs', 'data'], Array.from({ length: 100_000 }, () => 'NaN')), 'nodes[1]: expected an op and arguments that fit, got constant: data is "100000 numbers"; it must be 2 numbers for shape [2]'],
+    [
+      changed(
+        ['nodes', 1, 'attrs', 'data'],
+        Array.from({ length: 100_000 }, () => 'NaN'),
+      ),
+      'nodes[1]: expected an op and arguments that fit, got constant: data is "100000 numbers"; it must be 2 numbers for shape [2]',
+    ],
     [changed(['nodes', 3, 'type'], 'f64[2]'), 'nodes[3].type: expected f64[], got f64[2]'],
-    [changed(['nodes', 3, 'type'], 'f64[99999999999999999]'), 'nodes[3].type: expected a type such as "f64[2,3]", got "f64[99999999999999999]"'],
-    [changed(['nodes', 3, 'type'], 'x'.repeat(100_000)), 'nodes[3].type: expected a type such as "f64[2,3]", got "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"'],
+    [
+      changed(['nodes', 3, 'type'], 'f64[99999999999999999]'),
+      'nodes[3].type: expected a type such as "f64[2,3]", got "f64[99999999999999999]"',
+    ],
+    [
+      changed(['nodes', 3, 'type'], 'x'.repeat(100_000)),
+      'nodes[3].type: expected a type such as "f64[2,3]", got "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"',
+    ],
     [changed(['inputs'], {}), 'inputs: expected one name for each input, got no name for %0'],
     [changed(['inputs', 'z'], 0), 'inputs.z: expected one name for each input, got a second name of %0'],
     [changed(['inputs', 'z'], 1), 'inputs.z: expected an input, got %1, which is constant'],
-    [changed(['outputs', 'a\nb'], 1), 'outputs["a\\nb"]: expected a name that is free, got "a\\nb", but it has a control character'],
-    [changed(['outputs', 'scaled'], 1), 'names.scaled: expected a name that is free, got "scaled", but it is taken by %1'],
-    [changed(['names'], pollution), 'names.__proto__: expected a name that is free, got "__proto__", but it would change what every object inherits'],
+    [
+      changed(['outputs', 'a\nb'], 1),
+      'outputs["a\\nb"]: expected a name that is free, got "a\\nb", but it has a control character',
+    ],
+    [
+      changed(['outputs', 'scaled'], 1),
+      'names.scaled: expected a name that is free, got "scaled", but it is taken by %1',
+    ],
+    [
+      changed(['names'], pollution),
+      'names.__proto__: expected a name that is free, got "__proto__", but it would change what every object inherits',
+    ],
     [changed(['names', 'y'], 4), 'names.y: expected a node from 0 to 3, got 4'],
     [changed(['scopes'], [{ name: 's', from: 0, to: 5 }]), 'scopes[0].to: expected an end from 1 to 4, got 5'],
     [changed(['scopes'], [{ name: 's', from: 2, to: 2 }]), 'scopes[0].to: expected an end from 3 to 4, got 2'],
     [changed(['scopes'], [{ name: '', from: 0, to: 2 }]), 'scopes[0].name: expected a name, but it is empty, got ""'],
-    [changed(['scopes'], [{ name: 's', from: 0, to: 2 }, { name: 't', from: 1, to: 3 }]), 'scopes[1]: expected scopes that nest, got a scope that crosses scopes[0]'],
+    [
+      changed(
+        ['scopes'],
+        [
+          { name: 's', from: 0, to: 2 },
+          { name: 't', from: 1, to: 3 },
+        ],
+      ),
+      'scopes[1]: expected scopes that nest, got a scope that crosses scopes[0]',
+    ],
   ])('says the path of the fault, case %#', (value, message) => {
     expect(messageOf(value)).toBe(message);
   });

@@ -5,7 +5,7 @@ import { showType } from '../type/type.ts';
 import { showNumber } from './line.ts';
 
 export type JsonNumber = number | 'NaN' | 'Infinity' | '-Infinity' | '-0';
-export type JsonAttr = JsonNumber | string | boolean | readonly JsonNumber[];
+export type JsonAttr = number | string | boolean | readonly JsonNumber[];
 
 export interface JsonNode {
   readonly op: string;

@@ -33,7 +33,11 @@ export const showCall = ({ op, args, attrs }: Pick<Node, 'args' | 'attrs'> & { r
 export const showNode = (node: Node): string => `%${node.id} = ${showCall(node)} : ${showType(node.type)}`;
 
 /** The lines of a message about some nodes of a graph: each with where it was built, if that is known. */
-export const showNodes = (nodes: Graph['nodes'], ids: readonly number[], originOf: (node: Node) => string | undefined): string[] =>
+export const showNodes = (
+  nodes: Graph['nodes'],
+  ids: readonly number[],
+  originOf: (node: Node) => string | undefined,
+): string[] =>
   [...new Set(ids)]
     .map((id) => nodes[id]!)
     .map((node) => {

@@ -23,7 +23,8 @@ const SHAPES: { readonly [K in BoxKind]: readonly [string, string] } = {
 const quoted = (lines: readonly string[]): string =>
   `"${lines.map((line) => line.replace(/[^\p{L}\p{N} ,:()[\]{}/→“”…=]/gu, (char) => `#${char.codePointAt(0)};`)).join('<br/>')}"`;
 
-const showBox = ({ id, kind, lines }: Box): string => `n${id}${SHAPES[kind][0]}${quoted(lines)}${SHAPES[kind][1]}:::${kind}`;
+const showBox = ({ id, kind, lines }: Box): string =>
+  `n${id}${SHAPES[kind][0]}${quoted(lines)}${SHAPES[kind][1]}:::${kind}`;
 
 /** The graph for Mermaid: scopes are subgraphs, inputs rounded, outputs bold; an arrow has the place of its argument where it matters. */
 export const toMermaid = (graph: Graph): string => {
@@ -40,7 +41,8 @@ export const toMermaid = (graph: Graph): string => {
       depth++;
     } else add(showBox(part.box));
   }
-  for (const { from, to, slot } of arrowsOf(graph)) add(slot === undefined ? `n${from} --> n${to}` : `n${from} -->|${slot}| n${to}`);
+  for (const { from, to, slot } of arrowsOf(graph))
+    add(slot === undefined ? `n${from} --> n${to}` : `n${from} -->|${slot}| n${to}`);
   for (const [kind, style] of Object.entries(STYLES)) add(`classDef ${kind} ${style}`);
   return lines.join('\n');
 };

@@ -17,8 +17,10 @@ scope mean %2..%4
 `);
 
 /** A program in a small part of the language, to see that texts end where they should. */
-const DOT = /^(?:digraph \{|\s*\}|\s+subgraph cluster_\d+ \{|\s+label="(?:[^"\\]|\\.)*"; color="#\w+"|\s+n\d+ \[label="(?:[^"\\]|\\.)*", [^[\]]*\]|\s+n\d+ -> n\d+(?: \[headlabel="\d"\])?|\s+(?:node|edge) \[.*\])$/;
-const MERMAID = /^(?:flowchart TD|\s+end|\s+subgraph s\d+ \["[^"<>\\`%]*"\]|\s+n\d+[([]+"(?:[^"<>\\`%]|<br\/>)*"[)\]]+:::\w+|\s+n\d+ -->(?:\|\d\|)? n\d+|\s+classDef \w+ \S+)$/;
+const DOT =
+  /^(?:digraph \{|\s*\}|\s+subgraph cluster_\d+ \{|\s+label="(?:[^"\\]|\\.)*"; color="#\w+"|\s+n\d+ \[label="(?:[^"\\]|\\.)*", [^[\]]*\]|\s+n\d+ -> n\d+(?: \[headlabel="\d"\])?|\s+(?:node|edge) \[.*\])$/;
+const MERMAID =
+  /^(?:flowchart TD|\s+end|\s+subgraph s\d+ \["[^"<>\\`%]*"\]|\s+n\d+[([]+"(?:[^"<>\\`%]|<br\/>)*"[)\]]+:::\w+|\s+n\d+ -->(?:\|\d\|)? n\d+|\s+classDef \w+ \S+)$/;
 
 describe('toDot', () => {
   test('draws boxes, clusters and arrows', () => {
@@ -71,7 +73,25 @@ describe('toMermaid', () => {
 });
 
 describe('pictures', () => {
-  const nasty = ['"', '\\', '\\"', '<b>', 'a -> b', ']]', '})', '`x`', '%%{init}%%', '#quot;', '&amp;', '\\N', '\ud800', '“', '; drop', '{{', 'end'];
+  const nasty = [
+    '"',
+    '\\',
+    '\\"',
+    '<b>',
+    'a -> b',
+    ']]',
+    '})',
+    '`x`',
+    '%%{init}%%',
+    '#quot;',
+    '&amp;',
+    '\\N',
+    '\ud800',
+    '“',
+    '; drop',
+    '{{',
+    'end',
+  ];
 
   test.each(nasty)('no name ends its text: %s', (name) => {
     const graph = define({ [name]: f64(3) }, (all) => {
@@ -83,16 +103,30 @@ describe('pictures', () => {
   });
 
   test('groups open and close as scopes nest', () => {
-    const graph = parse('%0 = input x : f64[]\n%1 = neg %0\n%2 = neg %1\n%3 = neg %2\nscope b %1..%2\nscope a %0..%2\nscope c %1..%1\nscope d %3..%3');
-    const shape = toMermaid(graph).split('\n').map((line) => /subgraph s\d+ \["(.)"\]|^\s+(end)|n\d(?=[([])/.exec(line)?.slice(0, 3)).filter(Boolean);
-    expect(shape.map((match) => match![1] ?? match![2] ?? match![0]).join(' ')).toBe('a n0 b c n1 end n2 end end d n3 end');
+    const graph = parse(
+      '%0 = input x : f64[]\n%1 = neg %0\n%2 = neg %1\n%3 = neg %2\nscope b %1..%2\nscope a %0..%2\nscope c %1..%1\nscope d %3..%3',
+    );
+    const shape = toMermaid(graph)
+      .split('\n')
+      .map((line) => /subgraph s\d+ \["(.)"\]|^\s+(end)|n\d(?=[([])/.exec(line)?.slice(0, 3))
+      .filter(Boolean);
+    expect(shape.map((match) => match![1] ?? match![2] ?? match![0]).join(' ')).toBe(
+      'a n0 b c n1 end n2 end end d n3 end',
+    );
   });
 
   test('are linear in scopes nested deep', () => {
-    const nodes = Array.from({ length: 20_000 }, (_, id) => `%${id} = ${id === 0 ? 'input x : f64[]' : `neg %${id - 1}`}`);
+    const nodes = Array.from(
+      { length: 20_000 },
+      (_, id) => `%${id} = ${id === 0 ? 'input x : f64[]' : `neg %${id - 1}`}`,
+    );
     const scopes = nodes.map((_, id) => `scope s %${id}..%${nodes.length - 1}`);
     const graph = parse([...nodes, ...scopes].join('\n'));
     expect(toDot(graph).length).toBeLessThan(10_000_000);
-    expect(toMermaid(graph).split('\n').filter((line) => line.endsWith(' end'))).toHaveLength(20_000);
+    expect(
+      toMermaid(graph)
+        .split('\n')
+        .filter((line) => line.endsWith(' end')),
+    ).toHaveLength(20_000);
   });
 });

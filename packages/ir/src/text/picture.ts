@@ -35,7 +35,9 @@ const shortValue = (value: AttrValue): string => {
 
 /** Attributes with long lists cut. */
 const shortAttrs = (attrs: PlainAttrs): string => {
-  const text = Object.entries(attrs).map(([name, value]) => ` ${name}: ${shortValue(value)}`).join(',');
+  const text = Object.entries(attrs)
+    .map(([name, value]) => ` ${name}: ${shortValue(value)}`)
+    .join(',');
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 };
 

@@ -60,11 +60,15 @@ scope mean %7..%9"
 %52 = isNaN %51              : bool[]
 return out = %16, entropy = %32, unused = %52"
 `);
-    expect(print(attention, { fold: true, types: false }).split('\n')[4]).toMatchInlineSnapshot(`"%15 = softmax %3 as weights   (12 nodes)"`);
+    expect(print(attention, { fold: true, types: false }).split('\n')[4]).toMatchInlineSnapshot(
+      `"%15 = softmax %3 as weights   (12 nodes)"`,
+    );
   });
 
   test('quotes names that could be misread', () => {
-    const odd = define({ 'a b': f64(), '0': f64() }, (all) => ({ 'd(f)/d(a b)': all['a b'].mul(all['0']).named('"x" \\ `y`;') }));
+    const odd = define({ 'a b': f64(), '0': f64() }, (all) => ({
+      'd(f)/d(a b)': all['a b'].mul(all['0']).named('"x" \\ `y`;'),
+    }));
     expect(print(odd)).toMatchInlineSnapshot(`
 "%0 = input "0"               : f64[]
 %1 = input "a b"             : f64[]
@@ -79,10 +83,11 @@ return "d(f)/d(a b)" = %2"
   });
 
   test('the text of a graph is a prefix of the text of a longer one', () => {
-    const body = (s: number) => define({ x: f64(3) }, ({ x }) => {
-      const y = x.sin().mul(x);
-      return s === 0 ? {} : { out: y.sum(0).mul(2).exp() };
-    });
+    const body = (s: number) =>
+      define({ x: f64(3) }, ({ x }) => {
+        const y = x.sin().mul(x);
+        return s === 0 ? {} : { out: y.sum(0).mul(2).exp() };
+      });
     expect(print(body(1)).startsWith(print(body(0)))).toBe(true);
   });
 });

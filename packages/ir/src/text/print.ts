@@ -30,7 +30,12 @@ export const namesByNode = (names: Names): Map<NodeId, string[]> => {
 };
 
 /** The text of a node's line, given its names. */
-export const showLine = (node: Node, input: string | undefined, labels: readonly string[] | undefined, types = true): string => {
+const showLine = (
+  node: Node,
+  input: string | undefined,
+  labels: readonly string[] | undefined,
+  types = true,
+): string => {
   const call = `%${node.id} = ${showCall(node)}${input === undefined ? '' : ` ${showName(input)}`}`;
   const typed = types || isSource(node.op) ? `${call.padEnd(COLUMN)} : ${showType(node.type)}` : call;
   return labels === undefined ? typed : `${typed} as ${labels.map(showName).join(', ')}`;
@@ -49,7 +54,8 @@ export const print = (graph: Graph, { fold = false, types = true, origins = fals
   const hidden = fold ? folds(graph) : [];
   let next = 0;
   for (const node of graph.nodes) {
-    while (next < hidden.length && hidden[next]!.to <= node.id) lines.push(foldedLine(graph, hidden[next++]!, labels, types));
+    while (next < hidden.length && hidden[next]!.to <= node.id)
+      lines.push(foldedLine(graph, hidden[next++]!, labels, types));
     const folded = hidden[next];
     if (folded !== undefined && folded.from <= node.id) continue;
     const line = showLine(node, inputs.get(node.id)?.[0], labels.get(node.id), types);
@@ -58,6 +64,7 @@ export const print = (graph: Graph, { fold = false, types = true, origins = fals
   }
   for (; next < hidden.length; next++) lines.push(foldedLine(graph, hidden[next]!, labels, types));
   lines.push(...returnLine(graph.outputs));
-  if (!fold) for (const { name, from, to } of graph.scopes ?? []) lines.push(`scope ${showName(name)} %${from}..%${to - 1}`);
+  if (!fold)
+    for (const { name, from, to } of graph.scopes ?? []) lines.push(`scope ${showName(name)} %${from}..%${to - 1}`);
   return lines.join('\n');
 };

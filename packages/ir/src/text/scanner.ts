@@ -1,22 +1,8 @@
 /** Reads tokens of a text from left to right, once, character by character; every fault has the line and column it was met at. */
 import { InputError } from '../error/error.ts';
 import { quote } from '../error/faults.ts';
+import { BARE, DIGIT, FIRST, NUMERIC, WORD, type CharSet } from './chars.ts';
 
-/** Which of the first 128 characters belong to a kind of token. */
-type CharSet = Uint8Array;
-const charSet = (chars: string): CharSet => {
-  const set = new Uint8Array(128);
-  for (const char of chars) set[char.charCodeAt(0)] = 1;
-  return set;
-};
-
-const DIGITS = '0123456789';
-const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_';
-const DIGIT = charSet(DIGITS);
-const FIRST = charSet(LETTERS);
-const WORD = charSet(LETTERS + DIGITS);
-const BARE = charSet(`${LETTERS + DIGITS}()/.`);
-const NUMERIC = charSet(`${DIGITS}+-.eEINafinty`);
 const NUMBER = /^(?:-?(?:\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|Infinity)|NaN)$/;
 const TOKEN = /^(?:"(?:[^"\\\n]|\\.)*"?|[\w()/.%+-]+|[^\s])/;
 const LONGEST_NUMBER = 400;

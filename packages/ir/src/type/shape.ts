@@ -1,6 +1,6 @@
 /** Shape arithmetic, all of it: so that symbolic dimensions can come later by changing this file. */
 import { InputError } from '../error/error.ts';
-import type { Shape } from './type.ts';
+import { sameShape, type Shape } from './type.ts';
 
 /** Number of elements. */
 export const sizeOf = (shape: Shape): number => {
@@ -44,7 +44,7 @@ export const axesOf = (op: string, axes: number | readonly number[] | undefined,
 /** The common shape under NumPy's rule: aligned at the last axis, a dimension of 1 stretches. Throws `broadcast`. */
 export const broadcastShapes = (op: string, shapes: readonly Shape[]): Shape => {
   const [first = [], ...rest] = shapes;
-  if (rest.every((shape) => shape === first)) return first;
+  if (rest.every((shape) => sameShape(shape, first))) return first;
   const rank = Math.max(...shapes.map((shape) => shape.length));
   return range(rank).map((axis) => {
     const dims = shapes.map((shape) => shape[axis - rank + shape.length] ?? 1);

@@ -46,7 +46,8 @@ const showShape = (shape: unknown): string => {
 
 /** A checked type; throws `shape` unless every dimension is a whole number ≥ 0 and the size is a safe integer. */
 export const tensorType = (dtype: DType, shape: Shape): TensorType => {
-  if (!isDType(dtype) || !isShape(shape)) throw new InputError('shape', { what: String(dtype) + showShape(shape) });
+  if (!isDType(dtype) || !isShape(shape))
+    throw new InputError('shape', { what: `${dtype as string}${showShape(shape)}` });
   return Object.freeze({ dtype, shape: Object.freeze([...shape]) });
 };
 

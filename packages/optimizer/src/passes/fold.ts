@@ -1,7 +1,15 @@
 /** Constant folding: what is known while compiling is computed then, by the very value rules that would compute it later. */
-import { convert, isElementwise, scalarRule, type Graph, type Node, type NodeId } from '@adjoint/ir';
+import {
+  convert,
+  isElementwise,
+  keepOrigin,
+  scalarRule,
+  sealGraph,
+  type Graph,
+  type Node,
+  type NodeId,
+} from '@adjoint/ir';
 import type { Pass } from '../pass.ts';
-import { rebuild } from '../renumber.ts';
 
 /** Larger constants cost more to carry than to compute. */
 const MOST = 4096;
@@ -9,6 +17,16 @@ const MOST = 4096;
 const dataOf = (nodes: readonly Node[], id: NodeId): readonly number[] | undefined => {
   const { op, attrs } = nodes[id]!;
   return op === 'constant' ? (attrs['data'] as readonly number[]) : undefined;
+};
+
+const knownArgs = (nodes: readonly Node[], { args }: Node): (readonly number[])[] | undefined => {
+  const found: (readonly number[])[] = [];
+  for (const arg of args) {
+    const data = dataOf(nodes, arg);
+    if (data === undefined) return undefined;
+    found.push(data);
+  }
+  return found.length === 0 ? undefined : found;
 };
 
 const folded = ({ op, type }: Node, data: readonly (readonly number[])[]): readonly number[] | undefined => {
@@ -26,16 +44,18 @@ export const foldPass: Pass = {
   doc: 'computes elementwise ops, casts and reshapes of constants',
   keeps: 'bits',
   run: (graph, fired) => {
-    let count = 0;
-    const after = rebuild(graph, (node, args, nodes, put) => {
-      const data = args.map((arg) => dataOf(nodes, arg));
-      const known = data.every((numbers) => numbers !== undefined) ? folded(node, data) : undefined;
-      if (known === undefined) return put(node);
-      count++;
+    const nodes: Node[] = [];
+    let after: Node[] | undefined;
+    for (const node of graph.nodes) {
+      const data = knownArgs(nodes, node);
+      const known = data && folded(node, data);
+      nodes.push(known === undefined ? node : { ...node, op: 'constant', args: [], attrs: { data: known } });
+      if (known === undefined) continue;
       fired(node.op, node.id);
-      return put({ ...node, op: 'constant', args: [], attrs: { data: known } });
-    });
-    return count === 0 ? graph : after;
+      keepOrigin(node, nodes[node.id]!);
+      after = nodes;
+    }
+    return after === undefined ? graph : sealGraph({ ...graph, nodes: after });
   },
 };
 

@@ -1,7 +1,7 @@
 /** Idle nodes: what no output needs goes. Inputs stay, for they are what the caller feeds. */
-import type { Graph } from '@adjoint/ir';
+import type { Graph, Node } from '@adjoint/ir';
 import type { Pass } from '../pass.ts';
-import { rebuild } from '../renumber.ts';
+import { Rebuilding, renamed } from '../renumber.ts';
 
 const liveNodes = ({ nodes, inputs, outputs }: Graph): Uint8Array => {
   const live = new Uint8Array(nodes.length);
@@ -19,11 +19,15 @@ export const prunePass: Pass = {
   run: (graph, fired) => {
     const live = liveNodes(graph);
     if (live.every((mark) => mark === 1)) return graph;
-    return rebuild(graph, (node, _args, _nodes, put) => {
-      if (live[node.id] === 1) return put(node);
-      fired('drop', node.id);
-      return undefined;
-    });
+    const nodes: Node[] = [];
+    const rebuilding = new Rebuilding(graph, nodes);
+    for (const node of graph.nodes) {
+      rebuilding.reach(node);
+      if (live[node.id] === 1)
+        rebuilding.move(node, nodes.push(renamed(node, rebuilding.args(node), nodes.length)) - 1);
+      else fired('drop', node.id);
+    }
+    return rebuilding.graph();
   },
 };
 

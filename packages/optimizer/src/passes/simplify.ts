@@ -1,7 +1,7 @@
 /** Rewriting: one sweep from arguments to results, so that what a rule leaves is seen by the rules of its consumers. */
 import { Builder, type Graph, type Linear, type NodeId, type Op } from '@adjoint/ir';
 import type { Pass } from '../pass.ts';
-import { Renumbering } from '../renumber.ts';
+import { Rebuilding, renamed } from '../renumber.ts';
 import { applyRule } from '../rules/match.ts';
 import type { Rule } from '../rules/rule.ts';
 import { exactRules, realRules } from '../rules/rules.ts';
@@ -33,14 +33,18 @@ const rewriteOnce = (builder: Builder, id: NodeId, rules: ReadonlyMap<Op, readon
   return undefined;
 };
 
-const sweep = (graph: Graph, rules: ReadonlyMap<Op, readonly Rule[]>, fired: (rule: string, node: NodeId) => void): Graph => {
+const sweep = (
+  graph: Graph,
+  rules: ReadonlyMap<Op, readonly Rule[]>,
+  fired: (rule: string, node: NodeId) => void,
+): Graph => {
   const builder = new Builder();
-  const renumbering = new Renumbering(graph.nodes.length);
+  const rebuilding = new Rebuilding(graph, builder.nodes);
   let count = 0;
   for (const node of graph.nodes) {
-    renumbering.reach(node.id, builder.nodes.length);
+    rebuilding.reach(node);
     builder.deriveFrom(node);
-    let id = builder.push(node.op, renumbering.args(node), node.attrs, node.type);
+    let id = builder.append(renamed(node, rebuilding.args(node), builder.nodes.length));
     for (let step = 0; step < MOST_STEPS; step++) {
       const found = rewriteOnce(builder, id, rules);
       if (found === undefined) break;
@@ -48,9 +52,9 @@ const sweep = (graph: Graph, rules: ReadonlyMap<Op, readonly Rule[]>, fired: (ru
       count++;
       id = found[1];
     }
-    renumbering.move(node.id, id);
+    rebuilding.move(node, id);
   }
-  return count === 0 ? graph : renumbering.graph(graph, builder.nodes);
+  return count === 0 ? graph : rebuilding.graph();
 };
 
 const simplifyPass = (name: string, doc: string, keeps: Pass['keeps'], rules: () => readonly Rule[]): Pass => ({
@@ -60,8 +64,18 @@ const simplifyPass = (name: string, doc: string, keeps: Pass['keeps'], rules: ()
   run: (graph, fired) => sweep(graph, byOp(rules()), fired),
 });
 
-export const simplifyExactly = simplifyPass('simplify', 'rewrites by the rules that hold for every double', 'bits', exactRules);
-export const simplifyOverReals = simplifyPass('simplify over ℝ', 'rewrites by the rules that hold for real numbers', 'reals', realRules);
+export const simplifyExactly = simplifyPass(
+  'simplify',
+  'rewrites by the rules that hold for every double',
+  'bits',
+  exactRules,
+);
+export const simplifyOverReals = simplifyPass(
+  'simplify over ℝ',
+  'rewrites by the rules that hold for real numbers',
+  'reals',
+  realRules,
+);
 
 /** The graph rewritten by the rules that hold exactly; what is idle afterwards stays for `prune`. */
 export const simplify = <G extends Graph>(graph: G): G => simplifyExactly.run(graph, () => {}) as G;

@@ -1,5 +1,18 @@
 /** Matching the written side of a rule on a node, and building the preferred side in its place. */
-import { broadcastTo, constantIn, elementwise, InternalError, isCommutative, isElementwise, sameShape, Sym, type Builder, type Node, type NodeId } from '@adjoint/ir';
+import {
+  broadcastTo,
+  constantIn,
+  elementwise,
+  InternalError,
+  isCommutative,
+  isElementwise,
+  sameShape,
+  Sym,
+  type Builder,
+  type Node,
+  type NodeId,
+  type Op,
+} from '@adjoint/ir';
 import type { Rule } from './rule.ts';
 
 /** The number that a node is a constant of, whatever its shape. */
@@ -13,7 +26,13 @@ const splat = (nodes: readonly Node[], id: NodeId): number | undefined => {
 type Bound = ReadonlyMap<NodeId, NodeId>;
 
 /** Binds the variables of the pattern at `at` to nodes, on top of `bound`; every way is tried where an op commutes. */
-const bind = (pattern: readonly Node[], at: NodeId, nodes: readonly Node[], id: NodeId, bound: Bound): Bound | undefined => {
+const bind = (
+  pattern: readonly Node[],
+  at: NodeId,
+  nodes: readonly Node[],
+  id: NodeId,
+  bound: Bound,
+): Bound | undefined => {
   const wanted = pattern[at]!;
   const node = nodes[id]!;
   if (wanted.op === 'input') {
@@ -53,9 +72,20 @@ const instantiate = ({ sides }: Rule, builder: Builder, replaced: Node, bound: B
   return broadcastTo(constantIn(builder, replaced.type.dtype, [], [found]), replaced.type.shape);
 };
 
+/** What the arguments of the written side are, at a glance: most nodes fail here. */
+const mayMatch = ({ sides }: Rule, nodes: readonly Node[], { args }: Node): boolean => {
+  const written = sides.nodes[sides.outputs.written]!;
+  const wanted = written.args.map((arg) => sides.nodes[arg]!.op);
+  const fits = (op: Op, arg: NodeId): boolean =>
+    op === 'input' || op === nodes[arg]!.op || (op === 'constant' && nodes[arg]!.op === 'broadcast');
+  if (wanted.every((op, slot) => fits(op, args[slot]!))) return true;
+  return isCommutative(written.op) && wanted.every((op, slot) => fits(op, args[1 - slot]!));
+};
+
 /** The node that should stand for `id`, if the rule applies there. */
 export const applyRule = (rule: Rule, builder: Builder, id: NodeId): NodeId | undefined => {
   const node = builder.nodes[id]!;
+  if (!mayMatch(rule, builder.nodes, node)) return undefined;
   const bound = bind(rule.sides.nodes, rule.sides.outputs.written, builder.nodes, id, new Map());
   if (bound === undefined) return undefined;
   const sym = instantiate(rule, builder, node, bound);

@@ -25,6 +25,7 @@ export const rule = (name: string, holds: Rule['holds'], of: Sides): Rule => {
   });
   const bound = inputsUnder(sides, sides.outputs.written);
   const free = [...inputsUnder(sides, sides.outputs.preferred)].find((id) => !bound.has(id));
-  if (free !== undefined) throw new InternalError(`rule ${name}: its preferred side has a variable that the written side lacks`);
+  if (free !== undefined)
+    throw new InternalError(`rule ${name}: its preferred side has a variable that the written side lacks`);
   return { name, holds, sides };
 };

@@ -1,5 +1,22 @@
 /** The rewrite rules, by family. Each is tested on NaN, ±0, ±∞ and subnormals if it holds exactly. */
-import { abs, add, cos, div, exp, log, maximum, minimum, mul, neg, pow, reciprocal, sin, sqrt, square, sub } from '@adjoint/ir';
+import {
+  abs,
+  add,
+  cos,
+  div,
+  exp,
+  log,
+  maximum,
+  minimum,
+  mul,
+  neg,
+  pow,
+  reciprocal,
+  sin,
+  sqrt,
+  square,
+  sub,
+} from '@adjoint/ir';
 import { rule, type Rule } from './rule.ts';
 
 /** What holds for every double. */

@@ -3,7 +3,8 @@ import { sameShape, type Builder, type Linear, type Node, type NodeId } from '@a
 
 type Move = (builder: Builder, node: Node, from: Node) => NodeId | undefined;
 
-const identity = (node: Node, from: Node): NodeId | undefined => (sameShape(node.type.shape, from.type.shape) ? from.id : undefined);
+const identity = (node: Node, from: Node): NodeId | undefined =>
+  sameShape(node.type.shape, from.type.shape) ? from.id : undefined;
 const dims = (node: Node, name: string): readonly number[] => node.attrs[name] as readonly number[];
 
 /** Each gives the node to stand for `node`, whose first argument is `from`. */
@@ -11,7 +12,10 @@ export const moves: { readonly [O in Linear]?: { readonly name: string; readonly
   reshape: {
     name: 'reshape-reshape',
     of: (builder, node, from) =>
-      identity(node, from) ?? (from.op === 'reshape' ? (identity(node, builder.nodes[from.args[0]!]!) ?? builder.push('reshape', from.args, node.attrs)) : undefined),
+      identity(node, from) ??
+      (from.op === 'reshape'
+        ? (identity(node, builder.nodes[from.args[0]!]!) ?? builder.push('reshape', from.args, node.attrs))
+        : undefined),
   },
   transpose: {
     name: 'transpose-transpose',
@@ -20,7 +24,9 @@ export const moves: { readonly [O in Linear]?: { readonly name: string; readonly
       if (perm.every((axis, i) => axis === i)) return from.id;
       if (from.op !== 'transpose') return undefined;
       const joined = perm.map((axis) => dims(from, 'perm')[axis]!);
-      return joined.every((axis, i) => axis === i) ? from.args[0] : builder.push('transpose', from.args, { perm: joined });
+      return joined.every((axis, i) => axis === i)
+        ? from.args[0]
+        : builder.push('transpose', from.args, { perm: joined });
     },
   },
   flip: {
@@ -30,7 +36,11 @@ export const moves: { readonly [O in Linear]?: { readonly name: string; readonly
       return from.op === 'flip' && sameShape(dims(node, 'axes'), dims(from, 'axes')) ? from.args[0] : undefined;
     },
   },
-  broadcast: { name: 'broadcast-nowhere', of: (_, node, from) => (dims(node, 'axes').length === 0 ? from.id : undefined) },
+  sum: { name: 'sum-of-nothing', of: (_, node, from) => (dims(node, 'axes').length === 0 ? from.id : undefined) },
+  broadcast: {
+    name: 'broadcast-nowhere',
+    of: (_, node, from) => (dims(node, 'axes').length === 0 ? from.id : undefined),
+  },
   slice: { name: 'slice-whole', of: (_, node, from) => identity(node, from) },
   pad: { name: 'pad-nothing', of: (_, node, from) => identity(node, from) },
   concat: { name: 'concat-one', of: (_, node, from) => (node.args.length === 1 ? from.id : undefined) },

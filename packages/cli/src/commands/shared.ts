@@ -1,0 +1,29 @@
+/** What commands share: the graph they are given, and how they write one. */
+import { optimize, print, toJSON, type Graph } from 'adjoint';
+import type { Call, Flags, Options } from '../command.ts';
+import { misuse, type Io } from '../io.ts';
+import { readSource, readTypes, type Source, type Types } from '../source.ts';
+
+export const INPUT_OPTION: Options = {
+  input: { value: 'name:type', multiple: true, help: 'the type of a variable of an expression, such as x:f64[3]' },
+};
+
+export const WRITE_OPTIONS: Options = {
+  optimize: { help: 'optimize it first, bit for bit' },
+  fold: { help: 'composites, such as softmax, as one line each (for reading only)' },
+  'no-types': { help: 'types of inputs and constants only' },
+  json: { help: 'JSON instead of text' },
+};
+
+/** The graph of a call; `inferred` are types of variables that --input does not give. Throws a failure. */
+export const sourceOf = ({ source, flags, io }: Call, inferred: Types = {}): Promise<Source> =>
+  readSource(source, { ...inferred, ...readTypes(flags.all('input')) }, io);
+
+/** Writes a graph as the options say. Throws a misuse where they contradict each other. */
+export const write = (graph: Graph, flags: Flags, io: Io): void => {
+  const [fold, json] = [flags.has('fold'), flags.has('json')];
+  if (json && (fold || flags.has('no-types')))
+    throw misuse('--json has all nodes and types: leave out --fold and --no-types');
+  const made = flags.has('optimize') ? optimize(graph) : graph;
+  io.out(json ? `${JSON.stringify(toJSON(made))}\n` : `${print(made, { fold, types: !flags.has('no-types') })}\n`);
+};
