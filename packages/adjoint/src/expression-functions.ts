@@ -70,7 +70,7 @@ const along = (apply: (x: Value, axis?: number) => Sym): Callable => of([value, 
 const unary = (apply: (x: Value) => Sym): Callable => of([value], apply);
 const binary = (apply: (a: Value, b: Value) => Sym): Callable => of([value, value], apply);
 
-export const FUNCTIONS: Readonly<Record<string, Callable>> = {
+const FUNCTIONS: Readonly<Record<string, Callable>> = {
   sum: reduction(sum),
   mean: reduction(mean),
   prod: reduction(prod),

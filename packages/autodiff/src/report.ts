@@ -16,7 +16,7 @@ const reasonOf = ({ op, type }: Node): string => {
 };
 
 /** The first node that depends on the target, is needed for the cost, and lets no derivative through. */
-export const cutBetween = (nodes: readonly Node[], cost: NodeId, wrt: NodeId): NodeId | undefined => {
+const cutBetween = (nodes: readonly Node[], cost: NodeId, wrt: NodeId): NodeId | undefined => {
   const needed = ancestors(nodes, cost);
   const reached = reachedFrom(nodes, [wrt], cost);
   for (let id = wrt + 1; id <= cost; id++) {

@@ -25,8 +25,13 @@ export const target = (graph: Graph, name: string): Target => {
   return found;
 };
 
-export const targets = (graph: Graph, names: string | readonly string[]): Target[] =>
-  [...new Set(typeof names === 'string' ? [names] : names)].map((name) => target(graph, name));
+/** As `target`, for a name or a list of names. Throws `option` for anything else. */
+export const targets = (graph: Graph, names: string | readonly string[]): Target[] => {
+  if (typeof names !== 'string' && !Array.isArray(names)) {
+    throw new InputError('option', { option: 'wrt', got: String(names), want: 'a name or a list of names' });
+  }
+  return [...new Set<string>(typeof names === 'string' ? [names] : names)].map((name) => target(graph, name));
+};
 
 /** Throws `not-scalar` unless there is one number. */
 export const demandScalar = ({ name, node }: Target): void => {

@@ -53,7 +53,7 @@ export interface Command {
   readonly run: (call: Call) => Promise<ExitCode>;
 }
 
-export const HELP: Option = { short: 'h', help: 'this page' };
+const HELP: Option = { short: 'h', help: 'this page' };
 
 const typesOf = (options: Options) =>
   Object.fromEntries(
@@ -72,8 +72,8 @@ export const readArgs = (
     const { values, positionals } = parseArgs({ args: [...args], options: typesOf(options), allowPositionals: true });
     return { flags: new Flags(values), positionals };
   } catch (error) {
-    if (error instanceof TypeError) throw misuse(error.message);
-    throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw code?.startsWith('ERR_PARSE_ARGS') ? misuse(message) : error;
   }
 };
 

@@ -1,8 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { define, f64, fromJSON, gradients, i32, isomorphic, parse, print, toJSON } from 'adjoint';
+import { define, f64, fromJSON, gradients, isomorphic, parse, print, toJSON } from 'adjoint';
 import { run } from './index.ts';
 
-const line = define({ a: f64(), x: f64(3) }, ({ a, x }) => ({ loss: a.mul(x).named('scaled').square().sum(), n: x.argmax() }));
+const line = define({ a: f64(), x: f64(3) }, ({ a, x }) => ({
+  loss: a.mul(x).named('scaled').square().sum(),
+  n: x.argmax(),
+}));
 
 const FILES: Readonly<Record<string, string>> = {
   'line.txt': print(line),
@@ -38,7 +41,26 @@ describe('the program', () => {
   test('says its version, and helps', async () => {
     expect(await printed('--version')).toBe('1.2.3\n');
     expect(await printed('-h')).toBe(await printed('--help'));
-    expect(await printed('--help')).toMatchInlineSnapshot();
+    expect(await printed('--help')).toMatchInlineSnapshot(`
+"adjoint <command> [options] <graph>
+
+Commands:
+  print  Prints the graph, as text or JSON.
+  grad   Prints the graph with gradients d(of)/d(x) added, and Hessians for --order 2.
+  eval   Prints the values of the outputs at given inputs.
+  check  Checks that the graph is well formed and, at a point given by --set or --feed, its derivatives.
+  dot    Prints the graph for Graphviz, or for Mermaid.
+
+Options:
+  -h, --help     this page; after a command, its own
+  -v, --version  the version
+
+<graph> is a file (text as "adjoint print" writes it, or JSON), - for standard input, or an expression such as
+"sum((a*x + b - y)^2)", with its variables f64 scalars unless --input says otherwise. Write -- before one that starts with -.
+
+Exit codes: 0 all is well, 1 the graph or a check of it failed, 2 wrong usage.
+"
+`);
   });
 
   test('without a command helps on standard error', async () => {
@@ -52,7 +74,18 @@ describe('the program', () => {
   });
 
   test('one page of help', async () => {
-    expect(await printed('dot', '-h')).toMatchInlineSnapshot();
+    expect(await printed('dot', '-h')).toMatchInlineSnapshot(`
+"adjoint dot [options] <graph>
+
+Prints the graph for Graphviz, or for Mermaid.
+
+Options:
+  --mermaid            for Mermaid
+  --optimize           optimize it first, bit for bit
+  --input <name:type>  the type of a variable of an expression, such as x:f64[3]
+  -h, --help           this page
+"
+`);
   });
 
   test.each([
@@ -64,7 +97,10 @@ describe('the program', () => {
     [['grad', 'x', '--of'], "'--of <value>' argument missing"],
     [['print', 'x', '--json', '--fold'], '--json has all nodes and types: leave out --fold and --no-types'],
     [['print', 'x', '--input', 'x:f65'], '--input x:f65: expected a name and a type, such as x:f64[3]'],
-    [['print', 'model.txt'], 'there is no file "model.txt", and it is no expression: <expression>:1:6: expected an operator, got "."'],
+    [
+      ['print', 'model.txt'],
+      'there is no file "model.txt", and it is no expression: <expression>:1:6: expected an operator, got "."',
+    ],
     [['print', 'line.txt', '--input', 'x:f64'], '--input is for expressions, and line.txt is a graph'],
     [['grad', 'x', '--order', '3'], '--order is 3, and must be 1 or 2'],
     [['grad', 'a; b = x'], '--of must name the cost, for not just one output is one float; the outputs are: out, b'],
@@ -114,7 +150,15 @@ describe('a graph', () => {
   test('a fault of an operation shows its nodes and its place', async () => {
     const { code, err } = await adjoint(['print', 'x*y', '--input', 'x:f64[2]', '--input', 'y:f64[3]']);
     expect(code).toBe(1);
-    expect(err).toMatchInlineSnapshot();
+    expect(err).toMatchInlineSnapshot(`
+"<expression>: mul: shapes [2] and [3] do not broadcast
+  %0 = input : f64[2]
+  %1 = input : f64[3]
+  %2 = mul %0 %1
+  in the expression at line 1, column 2
+  aligned at the last axis, two dimensions must be equal or one of them 1
+"
+`);
   });
 });
 
@@ -138,10 +182,30 @@ describe('grad', () => {
   });
 
   test('takes a cost, targets and an order', async () => {
-    const out = parse(await printed('grad', 'line.json', '--of', 'loss', '--wrt', 'a,scaled', '--wrt', 'x', '--order', '2', '--optimize'));
+    const out = parse(
+      await printed(
+        'grad',
+        'line.json',
+        '--of',
+        'loss',
+        '--wrt',
+        'a,scaled',
+        '--wrt',
+        'x',
+        '--order',
+        '2',
+        '--optimize',
+      ),
+    );
     expect(Object.keys(out.outputs)).toEqual([
-      'loss', 'n', 'd(loss)/d(a)', 'd(loss)/d(scaled)', 'd(loss)/d(x)',
-      'd2(loss)/d(a)d(a)', 'd2(loss)/d(scaled)d(scaled)', 'd2(loss)/d(x)d(x)',
+      'loss',
+      'n',
+      'd(loss)/d(a)',
+      'd(loss)/d(scaled)',
+      'd(loss)/d(x)',
+      'd2(loss)/d(a)d(a)',
+      'd2(loss)/d(scaled)d(scaled)',
+      'd2(loss)/d(x)d(x)',
     ]);
   });
 
@@ -202,9 +266,9 @@ describe('check', () => {
   });
 
   test('holds derivatives against finite differences', async () => {
-    expect(await printed('check', 'line.txt', '--of', 'loss', '--order', '2', '--set', 'a=2', '--set', 'x=[1, 2, 3]')).toMatch(
-      'line.txt: derivatives of loss with respect to a, x agree with finite differences\n',
-    );
+    expect(
+      await printed('check', 'line.txt', '--of', 'loss', '--order', '2', '--set', 'a=2', '--set', 'x=[1, 2, 3]'),
+    ).toMatch('line.txt: derivatives of loss with respect to a, x agree with finite differences\n');
   });
 
   test('fails where they differ', async () => {

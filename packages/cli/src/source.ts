@@ -19,6 +19,7 @@ export type Types = Readonly<Record<string, TensorType>>;
 /** A graph, and what its messages call it. */
 export interface Source {
   readonly label: string;
+  readonly written: 'as a graph' | 'as an expression';
   readonly graph: Graph;
 }
 
@@ -41,7 +42,8 @@ export const readTypes = (inputs: readonly string[]): Types =>
   );
 
 /** The places where our own code built the nodes say nothing to a reader of a command's output. */
-const withoutOrigins = (error: InputError): InputError => error.at(error.where.map((line) => line.replace(/\s+built at .*$/, '')));
+const withoutOrigins = (error: InputError): InputError =>
+  error.at(error.where.map((line) => line.replace(/\s+built at .*$/, '')));
 
 /** A fault as a failure that says where: `model.txt:3:7: expected …`. */
 const located = (label: string, error: InputError, code: ExitCode): Failure => {
@@ -84,11 +86,15 @@ export const readText = async (path: string, io: Io): Promise<Text | undefined> 
 const GRAPH_TEXT = /^\s*(?:[%;]|return\s|scope\s|$)/;
 const FILE_NAME = /[\\/.][A-Za-z]+$/;
 
-const readExpression = ({ label, text }: Text, types: Types): Graph => at(label, () => expression(text, types));
+const readExpression = ({ label, text }: Text, types: Types): Source => ({
+  label,
+  written: 'as an expression',
+  graph: at(label, () => expression(text, types)),
+});
 
 const fromArgument = (argument: string, types: Types): Source => {
   try {
-    return { label: '<expression>', graph: readExpression({ label: '<expression>', text: argument }, types) };
+    return readExpression({ label: '<expression>', text: argument }, types);
   } catch (error) {
     if (!(error instanceof Failure) || !FILE_NAME.test(argument)) throw error;
     throw misuse(`there is no file ${JSON.stringify(argument)}, and it is no expression: ${error.message}`);
@@ -101,7 +107,6 @@ export const readSource = async (argument: string, types: Types, io: Io): Promis
   if (found === undefined) return fromArgument(argument, types);
   const { label, text } = found;
   const json = /^\s*\{/.test(text);
-  if (!json && !GRAPH_TEXT.test(text)) return { label, graph: readExpression(found, types) };
-  if (Object.keys(types).length > 0) throw misuse(`--input is for expressions, and ${label} is a graph`);
-  return { label, graph: at(label, () => (json ? fromJSON(readJson(found)) : parse(text))) };
+  if (!json && !GRAPH_TEXT.test(text)) return readExpression(found, types);
+  return { label, written: 'as a graph', graph: at(label, () => (json ? fromJSON(readJson(found)) : parse(text))) };
 };

@@ -1,6 +1,6 @@
 /** A graph as a function: optimized, planned and linked once, called many times. Every target is called alike and gives the same values. */
 import { InputError, type Graph } from '@adjoint/ir';
-import { optimize } from '@adjoint/optimizer';
+import { exactPipeline, runPasses } from '@adjoint/optimizer';
 import type { Targets } from './deliver.ts';
 import type { Feeds } from './feed.ts';
 import { interpreter } from './interpreter.ts';
@@ -78,7 +78,7 @@ export function compile(
 ): Compiled {
   const target = targetOf(wanted);
   const request = requestFor(graph, outputs);
-  const program = programs[target](optimizing ? optimize(request.graph, { verify: false }) : request.graph);
+  const program = programs[target](optimizing ? runPasses(request.graph, exactPipeline).graph : request.graph);
   const { call, into } = link(request, program);
   const { bytes, source, explain } = program;
   return Object.assign((feeds: Partial<Feeds>) => call(feeds), {

@@ -7,6 +7,7 @@ export { INVARIANTS, showIssue, type Invariant, type Issue } from './graph/invar
 export * from './graph/names.ts';
 export * from './graph/node-table.ts';
 export { keepOrigin, originOf } from './graph/origin.ts';
+export { splatOf } from './graph/splat.ts';
 export { demandGraph, verify } from './graph/verify.ts';
 export * from './ops/index.ts';
 export { diff } from './query/diff.ts';

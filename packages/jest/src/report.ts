@@ -6,7 +6,7 @@ import { isGraph } from './serializer.ts';
 const LONGEST = 30;
 
 /** The text, cut after some lines. */
-export const shorten = (text: string): string => {
+const shorten = (text: string): string => {
   const lines = text.split('\n');
   return lines.length <= LONGEST
     ? text

@@ -1,13 +1,7 @@
 /** Graph → smaller graph: passes that keep bits, rules that are data, and a runner that tells what it did. */
-export {
-  exactPipeline,
-  optimize,
-  optimizeWithTrace,
-  realPipeline,
-  type OptimizeOptions,
-  type Step,
-  type Trace,
-} from './optimize.ts';
+export { optimize, optimizeWithTrace, type OptimizeOptions, type Step, type Trace } from './optimize.ts';
+export { exactPipeline, leastPipeline, realPipeline } from './pipelines.ts';
+export { runPasses } from './runner.ts';
 export type { Firing, Keeps, Pass } from './pass.ts';
 export { cse, csePass } from './passes/cse.ts';
 export { fold, foldPass } from './passes/fold.ts';

@@ -27,6 +27,7 @@ import {
   sign,
   sin,
   sinh,
+  splatOf,
   square,
   sub,
   together,
@@ -47,6 +48,13 @@ const minusOne = (): number => -1;
 const like = (x: Sym, value: number): Sym => together([x, value])[1]!;
 /** Equal arguments share the derivative. */
 const share = (a: Sym, b: Sym): Sym => where(eq(a, b), like(a, 0.5), like(a, 1));
+
+/** b·aᵇ⁻¹; an exponent that is known not to be 0 needs no care. */
+const powerRule = (a: Sym, b: Sym): Sym => {
+  const known = splatOf(b.builder.nodes, b.id);
+  if (known !== undefined && known !== 0) return mul(pow(a, known - 1), known);
+  return mul(b, pow(where(and(eq(a, 0), eq(b, 0)), 1, a), sub(b, 1)));
+};
 
 export const partials: Partials = {
   add: [one, one],
@@ -98,8 +106,5 @@ export const partials: Partials = {
   ],
   where: [() => 0, (_, c) => when(c, 1), (_, c) => when(not(c), 1)],
   /** b·aᵇ⁻¹, which at a = b = 0 is 0 and not 0·∞; aᵇ·log a, which at a = 0 is taken as 0. What is not meant is never computed. */
-  pow: [
-    (_, a, b) => mul(b, pow(where(and(eq(a, 0), eq(b, 0)), 1, a), sub(b, 1))),
-    (y, a) => mul(y, log(where(eq(a, 0), 1, a))),
-  ],
+  pow: [(_, a, b) => powerRule(a, b), (y, a) => mul(y, log(where(eq(a, 0), 1, a)))],
 };

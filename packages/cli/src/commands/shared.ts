@@ -16,8 +16,12 @@ export const WRITE_OPTIONS: Options = {
 };
 
 /** The graph of a call; `inferred` are types of variables that --input does not give. Throws a failure. */
-export const sourceOf = ({ source, flags, io }: Call, inferred: Types = {}): Promise<Source> =>
-  readSource(source, { ...inferred, ...readTypes(flags.all('input')) }, io);
+export const sourceOf = async ({ source, flags, io }: Call, inferred: Types = {}): Promise<Source> => {
+  const given = readTypes(flags.all('input'));
+  const found = await readSource(source, { ...inferred, ...given }, io);
+  if (found.written === 'as an expression' || Object.keys(given).length === 0) return found;
+  throw misuse(`--input is for expressions, and ${found.label} is a graph`);
+};
 
 /** Writes a graph as the options say. Throws a misuse where they contradict each other. */
 export const write = (graph: Graph, flags: Flags, io: Io): void => {

@@ -41,10 +41,10 @@ export const holderOf = (
 
 /** The node that an input, output or label names. Throws `name-unknown`. */
 export const resolve = (graph: Pick<Graph, 'inputs' | 'outputs' | 'names'>, name: string): NodeId => {
-  const holder = holderOf(graph, name);
+  const holder = typeof name === 'string' ? holderOf(graph, name) : undefined;
   if (holder !== undefined) return holder.id;
   const known = [...Object.keys(graph.inputs), ...Object.keys(graph.outputs), ...Object.keys(graph.names)];
-  throw new InputError('name-unknown', { name, what: 'input, output or label', known: [...new Set(known)] });
+  throw new InputError('name-unknown', { name: String(name), what: 'input, output or label', known: [...new Set(known)] });
 };
 
 /** The node of an id that is known to be in the graph. */

@@ -1,6 +1,6 @@
 /** Checks that type rules share. A graph from outside passes here too, so nothing is assumed of attributes but their kind. */
 import { InputError } from '../error/error.ts';
-import { isFloat, type DType, type Shape, type TensorType } from '../type/type.ts';
+import type { DType, Shape, TensorType } from '../type/type.ts';
 
 /** Throws `attribute` unless `holds`. */
 export const demand = (holds: boolean, op: string, attribute: string, got: unknown, want: string): void => {
@@ -26,7 +26,6 @@ export const isSame =
 export const FLOATS = 'f64 or f32';
 export const NUMBERS = 'f64, f32 or i32';
 export const ALIKE = 'values of one dtype';
-export const demandFloat = (op: string, args: readonly TensorType[]): void => demandDType(op, args, isFloat, FLOATS);
 export const demandNumeric = (op: string, args: readonly TensorType[]): void =>
   demandDType(op, args, isNumeric, NUMBERS);
 

@@ -20,11 +20,11 @@ const number = row('number');
 const float = row('float');
 const commutative = true;
 
-export const sigmoid = (x: number): number => {
+const sigmoid = (x: number): number => {
   const e = Math.exp(-Math.abs(x));
   return x >= 0 ? 1 / (1 + e) : e / (1 + e);
 };
-export const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 
 export const POINTWISE = {
   add: number('a + b', (a: number, b: number) => a + b, { commutative }),

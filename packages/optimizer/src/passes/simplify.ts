@@ -5,7 +5,7 @@ import { Rebuilding, renamed } from '../renumber.ts';
 import { applyRule } from '../rules/match.ts';
 import type { Rule } from '../rules/rule.ts';
 import { exactRules, realRules } from '../rules/rules.ts';
-import { moves } from '../rules/structural.ts';
+import { beforeBroadcast, moves } from '../rules/structural.ts';
 
 /** A node is rewritten at most this often in one sweep; no chain of rules is longer. */
 const MOST_STEPS = 8;
@@ -26,6 +26,8 @@ const rewriteOnce = (builder: Builder, id: NodeId, rules: ReadonlyMap<Op, readon
   const move = moves[node.op as Linear];
   const moved = move?.of(builder, node, builder.nodes[node.args[0]!]!);
   if (move !== undefined && moved !== undefined) return [move.name, moved];
+  const repeated = beforeBroadcast(builder, node);
+  if (repeated !== undefined) return ['op-before-broadcast', repeated];
   for (const rule of rules.get(node.op) ?? []) {
     const found = applyRule(rule, builder, id);
     if (found !== undefined) return [rule.name, found];

@@ -7,6 +7,7 @@ import {
   isCommutative,
   isElementwise,
   sameShape,
+  splatOf,
   Sym,
   type Builder,
   type Node,
@@ -14,14 +15,6 @@ import {
   type Op,
 } from '@adjoint/ir';
 import type { Rule } from './rule.ts';
-
-/** The number that a node is a constant of, whatever its shape. */
-const splat = (nodes: readonly Node[], id: NodeId): number | undefined => {
-  const { op, args, attrs } = nodes[id]!;
-  const source = op === 'broadcast' ? nodes[args[0]!]! : { op, attrs };
-  const data = source.op === 'constant' ? (source.attrs['data'] as readonly number[]) : [];
-  return data.length === 1 ? data[0] : undefined;
-};
 
 type Bound = ReadonlyMap<NodeId, NodeId>;
 
@@ -41,8 +34,8 @@ const bind = (
     return new Map([...bound, [at, id]]);
   }
   if (wanted.op === 'constant') {
-    const number = splat(nodes, id);
-    return number !== undefined && Object.is(number, splat(pattern, at)) ? bound : undefined;
+    const number = splatOf(nodes, id);
+    return number !== undefined && Object.is(number, splatOf(pattern, at)) ? bound : undefined;
   }
   if (wanted.op !== node.op) return undefined;
   const orders = isCommutative(node.op) ? [node.args, [...node.args].reverse()] : [node.args];

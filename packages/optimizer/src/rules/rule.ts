@@ -1,5 +1,5 @@
 /** A rewrite rule is data: two graphs of the same inputs, `written → preferred`, in the users' vocabulary. */
-import { define, f64, InternalError, type Graph, type Sym, type Value } from '@adjoint/ir';
+import { define, f64, InternalError, type Graph, type Sym, type TensorType, type Value } from '@adjoint/ir';
 
 export interface Rule {
   readonly name: string;
@@ -17,9 +17,12 @@ const inputsUnder = ({ nodes }: Graph, root: number): ReadonlySet<number> => {
   return new Set([...seen].filter((id) => nodes[id]!.op === 'input'));
 };
 
-/** A rule; throws `InternalError` when the preferred side has a variable that the written one lacks. */
-export const rule = (name: string, holds: Rule['holds'], of: Sides): Rule => {
-  const sides = define({ x: f64(), y: f64(), z: f64() }, ({ x, y, z }) => {
+/**
+ * A rule, written for variables of `type`; it serves every shape and dtype that its ops take. Throws `InternalError` when the preferred
+ * side has a variable that the written one lacks.
+ */
+export const rule = (name: string, holds: Rule['holds'], of: Sides, type: TensorType = f64()): Rule => {
+  const sides = define({ x: type, y: type, z: type }, ({ x, y, z }) => {
     const [written, preferred] = of(x, y, z);
     return { written, preferred };
   });

@@ -2,6 +2,8 @@
 import {
   abs,
   add,
+  and,
+  bool,
   cos,
   div,
   exp,
@@ -10,12 +12,15 @@ import {
   minimum,
   mul,
   neg,
+  not,
+  or,
   pow,
   reciprocal,
   sin,
   sqrt,
   square,
   sub,
+  where,
 } from '@adjoint/ir';
 import { rule, type Rule } from './rule.ts';
 
@@ -40,6 +45,14 @@ export const exactRules: () => readonly Rule[] = () => [
   rule('cos-neg', 'exactly', (x) => [cos(neg(x)), cos(x)]),
   rule('maximum-self', 'exactly', (x) => [maximum(x, x), x]),
   rule('minimum-self', 'exactly', (x) => [minimum(x, x), x]),
+
+  rule('and-true', 'exactly', (x) => [and(x, true), x], bool()),
+  rule('and-false', 'exactly', (x) => [and(x, false), false], bool()),
+  rule('or-true', 'exactly', (x) => [or(x, true), true], bool()),
+  rule('or-false', 'exactly', (x) => [or(x, false), x], bool()),
+  rule('not-not', 'exactly', (x) => [not(not(x)), x], bool()),
+  rule('where-true', 'exactly', (x, y) => [where(true, x, y), x]),
+  rule('where-false', 'exactly', (x, y) => [where(false, x, y), y]),
 ];
 
 /** What holds for real numbers: opt in with `unsafe`. */

@@ -1,5 +1,5 @@
 /** Moves of elements that undo or continue each other. They hold exactly: no number is computed. */
-import { sameShape, type Builder, type Linear, type Node, type NodeId } from '@adjoint/ir';
+import { isElementwise, sameAttrs, sameShape, type Builder, type Linear, type Node, type NodeId } from '@adjoint/ir';
 
 type Move = (builder: Builder, node: Node, from: Node) => NodeId | undefined;
 
@@ -44,4 +44,17 @@ export const moves: { readonly [O in Linear]?: { readonly name: string; readonly
   slice: { name: 'slice-whole', of: (_, node, from) => identity(node, from) },
   pad: { name: 'pad-nothing', of: (_, node, from) => identity(node, from) },
   concat: { name: 'concat-one', of: (_, node, from) => (node.args.length === 1 ? from.id : undefined) },
+};
+
+/** An op on values that are each one value repeated alike is the op on those, repeated. */
+export const beforeBroadcast = (builder: Builder, node: Node): NodeId | undefined => {
+  const from = node.args.map((arg) => builder.nodes[arg]!);
+  const [first] = from;
+  if (first?.op !== 'broadcast' || !isElementwise(node.op)) return undefined;
+  if (!from.every(({ op, attrs }) => op === 'broadcast' && sameAttrs(attrs, first.attrs))) return undefined;
+  const narrow = builder.push(
+    node.op,
+    from.map(({ args }) => args[0]!),
+  );
+  return builder.push('broadcast', [narrow], first.attrs);
 };

@@ -1,0 +1,20 @@
+/** The pipelines, each a list that reads as prose. */
+import type { Pass } from './pass.ts';
+import { csePass } from './passes/cse.ts';
+import { foldPass } from './passes/fold.ts';
+import { prunePass } from './passes/prune.ts';
+import { simplifyExactly, simplifyOverReals } from './passes/simplify.ts';
+
+/** Only drops what is idle. */
+export const leastPipeline: readonly Pass[] = [prunePass];
+/** Each keeps every value bit for bit. */
+export const exactPipeline: readonly Pass[] = [prunePass, foldPass, simplifyExactly, csePass, prunePass];
+/** Keeps values over ℝ. */
+export const realPipeline: readonly Pass[] = [
+  prunePass,
+  foldPass,
+  simplifyExactly,
+  simplifyOverReals,
+  csePass,
+  prunePass,
+];

@@ -1,0 +1,125 @@
+/** Calls and points that the cards of docs/ops.md are made of. */
+import { bool, f32, f64, i32, type TensorType } from 'adjoint';
+import { isElementwise, OPS, type Elementwise, type General, type Op, type PlainAttrs, type Pointwise } from '@adjoint/ir';
+
+/** A call of an op: types of its arguments, its attributes. */
+export interface Sample {
+  readonly args: readonly TensorType[];
+  readonly attrs: PlainAttrs;
+}
+
+const call = (args: readonly TensorType[], attrs: PlainAttrs = {}): Sample => ({ args, attrs });
+const matrix = f64(2, 3);
+const alongRows = call([matrix], { axes: [0] });
+
+/** A call of each array op: an op that is new owes one. */
+const arrays: { readonly [O in Exclude<Op, Elementwise>]: Sample } = {
+  input: call([]),
+  constant: call([], { data: [0, 1, 1] }),
+  iota: call([]),
+  cast: call([f32(2)], { dtype: 'f64' }),
+  sum: alongRows,
+  broadcast: call([f64(3)], { axes: [0], shape: [2, 3] }),
+  reshape: call([matrix], { shape: [3, 2] }),
+  transpose: call([matrix], { perm: [1, 0] }),
+  flip: alongRows,
+  slice: call([f64(5)], { starts: [1], stops: [5], steps: [2] }),
+  pad: call([f64(2)], { low: [1], high: [2], interior: [1] }),
+  concat: call([f64(2), f64(3)], { axis: 0 }),
+  cumsum: call([matrix], { axis: 1, reverse: false }),
+  take: call([matrix, i32(2)], { axis: 1 }),
+  scatterAdd: call([f64(2), i32(2)], { axis: 0, shape: [5] }),
+  contract: call([matrix, f64(3, 4)], { spec: 'ij,jk->ik' }),
+  max: alongRows,
+  min: alongRows,
+  prod: alongRows,
+  cumprod: call([f64(2)], { axis: 0 }),
+  argmax: call([matrix], { axis: 1 }),
+  argmin: call([matrix], { axis: 1 }),
+};
+
+const scalars = (op: Elementwise): Sample => {
+  const { of, signature } = OPS[op];
+  const truth = (slot: number): boolean => signature === 'logic' || (signature === 'select' && slot === 0);
+  return call(Array.from({ length: of.length }, (_, slot) => (truth(slot) ? bool() : f64())));
+};
+
+export const sampleOf = (op: Op): Sample => (isElementwise(op) ? scalars(op) : arrays[op]);
+
+const NAMES: readonly (readonly string[])[] = [[], ['x'], ['a', 'b'], ['x', 'lo', 'hi']];
+
+/** What the card calls the arguments. */
+export const argNames = (op: Op): readonly string[] => {
+  if (op === 'where') return ['c', 'a', 'b'];
+  return op === 'take' || op === 'scatterAdd' ? ['x', 'places'] : NAMES[sampleOf(op).args.length]!;
+};
+
+const NAN = Number.NaN;
+const INF = Number.POSITIVE_INFINITY;
+
+/** Points where a derivative is a convention, a limit or a classic mistake: the card says what comes out there. */
+export const POINTS: { readonly [O in Pointwise]?: readonly (readonly number[])[] } = {
+  abs: [[0], [-INF], [NAN]],
+  sqrt: [[0], [-1]],
+  rsqrt: [[0]],
+  cbrt: [[0]],
+  reciprocal: [[0]],
+  div: [
+    [1, 0],
+    [0, 0],
+  ],
+  rem: [
+    [5, 0],
+    [6, 3],
+    [-5, 3],
+  ],
+  pow: [
+    [0, 0],
+    [0, 1],
+    [0, 2],
+    [0, 0.5],
+    [-2, 3],
+    [-2, 0.5],
+  ],
+  log: [[0], [-1]],
+  log1p: [[-1]],
+  asin: [[1]],
+  acos: [[1]],
+  atan2: [
+    [0, 0],
+    [0, 1],
+  ],
+  acosh: [[1]],
+  atanh: [[1]],
+  sigmoid: [[800], [-800]],
+  softplus: [[800], [-800]],
+  relu: [[0], [NAN]],
+  maximum: [
+    [2, 2],
+    [0, -0],
+    [NAN, 1],
+  ],
+  minimum: [
+    [2, 2],
+    [NAN, 1],
+  ],
+  clip: [
+    [0, 0, 1],
+    [1, 0, 1],
+    [2, 0, 1],
+    [2, 1, 0],
+  ],
+};
+
+/** The same for ops that reduce a vector to a number. */
+export const VECTORS: { readonly [O in General]?: readonly (readonly number[])[] } = {
+  max: [
+    [3, 1, 3],
+    [1, NAN, 2],
+  ],
+  min: [[3, 1, 1]],
+  prod: [
+    [0, 2, 3],
+    [0, 0, 3],
+  ],
+};

@@ -1,0 +1,233 @@
+/** docs/ops.md: one card an op, from the tables of the packages. The derivatives are what the rules build, printed. */
+import { define, evaluate, f64, gradients } from 'adjoint';
+import { backpropagate, pushForward, reasons, RULES, type Partial, type Reason } from '@adjoint/autodiff';
+import {
+  DTYPES,
+  isElementwise,
+  isGeneral,
+  isPointwise,
+  isSource,
+  OPS,
+  showAttrs,
+  showNumber,
+  showType,
+  Sym,
+  typeOf,
+  type AttrValue,
+  type DType,
+  type Form,
+  type Kind,
+  type Op,
+  type Pointwise,
+} from '@adjoint/ir';
+import { goldenCases, goldenGraph, type Golden } from './golden.ts';
+import { Call } from './ops-doc-call.ts';
+import { argNames, POINTS, sampleOf, VECTORS } from './ops-doc-samples.ts';
+
+const FORMS: { readonly [F in Form]: readonly [doc: string, forward: string, reverse: string] } = {
+  source: ['Values without arguments.', '', ''],
+  pointwise: [
+    'Elementwise, with one partial derivative for each argument. Forward mode adds up ∂y/∂xᵢ · ẋᵢ, reverse mode hands ȳ · ∂y/∂xᵢ to xᵢ; both read the one row that is printed here.',
+    'partial',
+    'partial',
+  ],
+  discrete: ['Elementwise, without a derivative, each for a stated reason.', '', ''],
+  linear: [
+    'Linear in the values. Reverse mode uses the adjoint, which is linear too; forward mode uses the op itself.',
+    'itself',
+    'adjoint',
+  ],
+  bilinear: ['Linear in each operand: one adjoint for each.', 'itself', 'adjoint'],
+  general: ['A forward and a reverse rule, written in ops.', 'jvp', 'vjp'],
+  opaque: ['Over whole arrays, without a derivative, each for a stated reason.', '', ''],
+};
+const FORM_NAMES = Object.keys(FORMS) as readonly Form[];
+const OP_NAMES = Object.keys(OPS) as readonly Op[];
+
+const reasonOf = (op: Op): Reason | undefined => (reasons as Readonly<Record<string, Reason | undefined>>)[op];
+
+/** The dtypes that the type rule takes for the values of the op, or lets a source declare. */
+const dtypesOf = (op: Op): DType[] => {
+  const { args, attrs } = sampleOf(op);
+  const fixed = (slot: number): boolean => args[slot]!.dtype === 'i32' || (op === 'where' && slot === 0);
+  const takes = (dtype: DType): boolean => {
+    try {
+      const types = args.map((arg, slot) => (fixed(slot) ? arg : { ...arg, dtype }));
+      return typeOf(op, types, attrs, { dtype, shape: [3] }) !== undefined;
+    } catch {
+      return false;
+    }
+  };
+  return DTYPES.filter(takes);
+};
+
+const givesOf = (op: Op): string => {
+  if (op === 'cast') return 'the dtype that is asked for';
+  const { args, attrs } = sampleOf(op);
+  const found = typeOf(op, args, attrs).dtype;
+  return found === args.at(op === 'where' ? -1 : 0)!.dtype ? 'the same' : found;
+};
+
+const headline = (op: Op): string => {
+  const row: { readonly arity?: number | 'any' } = OPS[op] as never;
+  const args = row.arity === 'any' ? [...argNames(op), '…'] : argNames(op);
+  const dtypes = dtypesOf(op).join(', ');
+  const types = isSource(op) ? `Of ${dtypes}.` : `Takes ${dtypes}; gives ${givesOf(op)}.`;
+  const commutes = isElementwise(op) && OPS[op].laws.commutative === true ? ' Commutative.' : '';
+  return `\`${[op, ...args].join(' ')}\`: ${OPS[op].doc}. ${types}${commutes}`;
+};
+
+const attributes = (op: Op): string[] => {
+  const kinds = Object.entries(OPS[op].schema as Readonly<Record<string, Kind<AttrValue>>>);
+  if (kinds.length === 0) return [];
+  const told = kinds.map(([name, { want, optional }]) => `\`${name}\`${optional ? ' (optional)' : ''}: ${want}`);
+  return ['', `Attributes: ${told.join('; ')}.`];
+};
+
+/** The row of the table of partials, on symbols. */
+const partialsOf = (op: Pointwise): string[] => {
+  const call = new Call(op);
+  const rules = RULES.partials[op] as unknown as readonly ((y: Sym, ...x: readonly Sym[]) => Partial)[];
+  return rules.map((rule, slot) => {
+    const partial = call.builder.shared(() => rule(call.result, ...call.args));
+    const left = `∂y/∂${argNames(op)[slot]!}`;
+    if (partial === 0) return `- \`${left}\`: no path`;
+    if (typeof partial === 'number' || partial instanceof Sym) return `- \`${left} = ${call.expression(partial)}\``;
+    if ('notImplemented' in partial) return `- \`${left}\`: not implemented, for ${partial.notImplemented}`;
+    const [factor, when] = [partial.factor, partial.when].map((part) => call.expression(part));
+    return `- \`${left} = ${factor}\` where \`${when}\`, no path elsewhere`;
+  });
+};
+
+/** What reverse and forward mode append for the sample of the op. */
+const modesOf = (op: Op): string[] => {
+  const { args, attrs } = sampleOf(op);
+  const names = argNames(op);
+  const moving = args.flatMap(({ dtype }, slot) => (dtype === 'i32' ? [] : [slot]));
+  const back = new Call(op);
+  const seed = back.input('ȳ', back.result.type);
+  const targets = moving.map((slot) => back.args[slot]!.id);
+  const table = backpropagate(back.builder, new Map([[back.result.id, seed]]), targets);
+  const forth = new Call(op);
+  const tangents = moving.map((slot) => forth.input(`${names[slot]!}\u0307`, args[slot]!));
+  const seeds = new Map(tangents.map((tangent, i) => [forth.args[moving[i]!]!.id, tangent]));
+  const tangent = pushForward(forth.builder, seeds, [forth.result.id]).get(forth.result.id)!;
+  return [
+    `Of \`y = ${[op, ...names].join(' ')}${showAttrs(attrs)}\` with ${names.map((name, slot) => `\`${name}: ${showType(args[slot]!)}\``).join(', ')}:`,
+    '',
+    ...moving.map((slot) => back.equation(`${names[slot]!}\u0304`, table.get(back.args[slot]!.id)!)),
+    forth.equation('ẏ', tangent),
+  ];
+};
+
+const derivative = (op: Op): string[] => {
+  const reason = reasonOf(op);
+  if (reason !== undefined) return [`No derivative (${reason.kind}): ${reason.why}.`];
+  if (isSource(op)) return ['No derivative: it has no argument.'];
+  return isPointwise(op) ? partialsOf(op) : modesOf(op);
+};
+
+interface At {
+  readonly names: readonly string[];
+  readonly values: readonly (number | readonly number[])[];
+}
+const list = (x: ArrayLike<number>): string => Array.from(x, showNumber).join(', ');
+
+/** A row of the table of special points: the value there, and the gradient that a graph computes. */
+const rowAt = (op: Op, { names, values }: At): string => {
+  const types = values.map((value) => (typeof value === 'number' ? f64() : f64(value.length)));
+  const graph = define(Object.fromEntries(names.map((name, i) => [name, types[i]!])), (symbols) => {
+    const { builder } = symbols[names[0]!]!;
+    const ids = names.map((name) => symbols[name]!.id);
+    return new Sym(builder, builder.push(op, ids, isPointwise(op) ? {} : { axes: [0] }));
+  });
+  const derived = gradients(graph, { of: 'out', wrt: names, disconnected: 'zero' });
+  const found = evaluate(derived, Object.fromEntries(names.map((name, i) => [name, values[i]!])));
+  const told = values.map((value, i) => `${names[i]} = ${typeof value === 'number' ? showNumber(value) : list(value)}`);
+  const slopes = names.map((name) => list(found[`d(out)/d(${name})`]!.data));
+  return `| ${told.join(', ')} | ${showNumber(found.out.item())} | ${slopes.join(', ')} |`;
+};
+
+const special = (op: Op): string[] => {
+  const names = argNames(op);
+  const scalars = isPointwise(op) ? (POINTS[op] ?? []) : [];
+  const vectors = isGeneral(op) ? (VECTORS[op] ?? []) : [];
+  const points: At[] = [...scalars.map((values) => ({ names, values })), ...vectors.map((x) => ({ names, values: [x] }))];
+  if (points.length === 0) return [];
+  return ['', '| at | y | gradient |', '|---|---|---|', ...points.map((point) => rowAt(op, point))];
+};
+
+/** How many golden cases an op or a composite has: with values, and with derivatives of orders 1 to 3. */
+const counts = (cases: readonly Golden[], name: string): readonly [values: number, orders: number] => {
+  const own = cases.filter(({ op }) => op === name);
+  return [own.length, own.filter(({ orders }) => orders !== undefined).length];
+};
+
+const golden = (cases: readonly Golden[], op: Op): string[] => {
+  const [values, orders] = counts(cases, op);
+  return values === 0 ? [] : ['', `Golden cases: ${values}, with derivatives of orders 1 to 3: ${orders}.`];
+};
+
+const card = (cases: readonly Golden[], op: Op): string =>
+  [`### ${op}`, '', headline(op), ...attributes(op), '', ...derivative(op), ...special(op), ...golden(cases, op), ''].join('\n');
+
+const summary = (cases: readonly Golden[]): string[] =>
+  OP_NAMES.map((op) => {
+    const { form } = OPS[op];
+    const [, forward, reverse] = FORMS[form];
+    const none = reasonOf(op)?.kind ?? '–';
+    const cells = [`[${op}](#${op.toLowerCase()})`, form, ...counts(cases, op), forward || none, reverse || none];
+    return `| ${cells.join(' | ')} |`;
+  });
+
+/** Functions that expand to ops and have golden cases of their own. */
+const composites = (cases: readonly Golden[]): string[] => {
+  const names = [...new Set(cases.map(({ op }) => op))].filter((op) => !Object.hasOwn(OPS, op)).sort();
+  return names.map((name) => {
+    const own = cases.filter(({ op }) => op === name);
+    const used = own.flatMap((each) => goldenGraph({ ...each, orders: undefined as never }).nodes.map(({ op }) => op));
+    const ops = OP_NAMES.filter((op) => op !== 'input' && used.includes(op));
+    return `| ${name} | ${ops.join(' ')} | ${counts(cases, name).join(' | ')} |`;
+  });
+};
+
+const PREFACE = `# The ops
+
+Generated by \`npm run docs\` from the tables of the packages; \`npm run check:docs\` fails where this page differs from them.
+
+Names of ops are those in a printed graph, where arguments follow the op and attributes stand in braces. Shapes of the arguments of an
+elementwise op are equal: functions such as \`add\` broadcast first. Arithmetic on i32 wraps at 32 bits; f32 results are the f64 result,
+rounded once. Derivatives exist of f64 and f32 values only. ȳ is the cotangent of the result, x̄ that of an argument, ẋ and ẏ are tangents.
+"No path" is what a derivative report calls disconnected; a select takes the place of a factor 0. An op without a derivative says whether
+it is zero wherever it exists, undefined, or stopped by the user.
+
+Golden cases hold values and derivatives from 60-digit arithmetic that knows no derivative rule (scripts/golden).`;
+
+/** The text of docs/ops.md. It depends on the tables and on the golden files alone. */
+export const opsDoc = (): string => {
+  const cases = goldenCases();
+  const sections = FORM_NAMES.flatMap((form) => [
+    `## ${form[0]!.toUpperCase()}${form.slice(1)}`,
+    '',
+    FORMS[form][0],
+    '',
+    ...OP_NAMES.filter((op) => OPS[op].form === form).map((op) => card(cases, op)),
+  ]);
+  return [
+    PREFACE,
+    '',
+    '| op | form | golden values | orders 1–3 | forward | reverse |',
+    '|---|---|--:|--:|---|---|',
+    ...summary(cases),
+    '',
+    ...sections,
+    '## Composites with golden cases',
+    '',
+    'Functions that expand to ops, with the ops that their golden cases expand to.',
+    '',
+    '| function | ops | golden values | orders 1–3 |',
+    '|---|---|--:|--:|',
+    ...composites(cases),
+    '',
+  ].join('\n');
+};
