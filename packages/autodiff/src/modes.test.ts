@@ -164,6 +164,10 @@ describe('what has no derivative says so', () => {
     expect(messageOf(() => gradients(graph, { of: 'nope' as 'flat', wrt: ['x'] }))).toMatch(
       'there is no input, output or label "nope"',
     );
+    expect(messageOf(() => gradients(graph, { of: ['flat'] as unknown as 'flat', wrt: ['x'] }))).toMatch(
+      'there is no input',
+    );
+    expect(messageOf(() => gradients(graph, { of: 'flat' } as never))).toMatch('wrt is undefined');
   });
   test('what is not implemented is an error where it reaches the target, and only there', () => {
     const rules = {

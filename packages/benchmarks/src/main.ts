@@ -1,13 +1,18 @@
-/** `npm run bench [-- links]`: the scale of the pipeline, as a table. */
+/** `npm run bench [-- links]`: the growth of gradients and the scale of the pipeline, as tables. */
+import { growth } from './growth.ts';
 import { scale } from './scale.ts';
 
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const columns = (...cells: readonly string[]): string =>
+  cells.map((cell, i) => (i === 0 ? cell.padEnd(29) : cell.padStart(11))).join('');
+
+say(columns('gradient of', 'edges', 'added', 'c', 'gradients', 'optimize', 'run, ms'));
+for (const { program, edges, added, ms } of growth()) {
+  say(columns(program, String(edges), String(added), (added / edges).toFixed(2), ...ms.map((each) => each.toFixed(1))));
+}
+
 const links = Number(process.argv[2] ?? 1_000_000);
-process.stdout.write(
-  `x ← sin x, ${links.toLocaleString('en')} links\n\nstage        seconds      nodes   bytes a node\n`,
-);
+say(`\n${columns(`x ← sin x, ${links.toLocaleString('en')} links`, 'seconds', 'nodes', 'bytes/node')}`);
 scale(links, ({ stage, seconds, nodes, bytes }) => {
-  const size = bytes.toFixed(0);
-  process.stdout.write(
-    `${stage.padEnd(10)} ${seconds.toFixed(2).padStart(9)} ${String(nodes ?? '').padStart(10)} ${size.padStart(14)}\n`,
-  );
+  say(columns(stage, seconds.toFixed(2), String(nodes ?? ''), bytes.toFixed(0)));
 });

@@ -96,7 +96,7 @@ const readAs = (port: Port, value: Numeric): Literal => {
 };
 
 /** Writes a value for an input. Throws `feed` unless it has the input's dtype and shape. */
-export const write = (port: Port, value: Numeric): void => {
+const write = (port: Port, value: Numeric): void => {
   if (typeof value === 'number') return writeNumber(port, value);
   const dtype = storedDType(value);
   if (dtype !== undefined) return writeTyped(port, value as TypedArray, dtype);

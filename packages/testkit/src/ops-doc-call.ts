@@ -40,7 +40,9 @@ export class Call {
   equation(left: string, right: Sym): string {
     const text = `${left} = ${this.expression(right)}`;
     if (text.length <= LONGEST) return `- \`${text}\``;
-    return [`- ${left}, the last of`, '', '  ```', ...this.lines(right.id).map((line) => `  ${line}`), '  ```'].join('\n');
+    return [`- ${left}, the last of`, '', '  ```', ...this.lines(right.id).map((line) => `  ${line}`), '  ```'].join(
+      '\n',
+    );
   }
 
   /** The nodes that have no name here, a line each, numbered from 0. */

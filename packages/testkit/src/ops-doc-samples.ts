@@ -1,6 +1,14 @@
 /** Calls and points that the cards of docs/ops.md are made of. */
 import { bool, f32, f64, i32, type TensorType } from 'adjoint';
-import { isElementwise, OPS, type Elementwise, type General, type Op, type PlainAttrs, type Pointwise } from '@adjoint/ir';
+import {
+  isElementwise,
+  OPS,
+  type Elementwise,
+  type General,
+  type Op,
+  type PlainAttrs,
+  type Pointwise,
+} from '@adjoint/ir';
 
 /** A call of an op: types of its arguments, its attributes. */
 export interface Sample {

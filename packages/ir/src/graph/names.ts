@@ -39,12 +39,16 @@ export const holderOf = (
   return undefined;
 };
 
-/** The node that an input, output or label names. Throws `name-unknown`. */
-export const resolve = (graph: Pick<Graph, 'inputs' | 'outputs' | 'names'>, name: string): NodeId => {
+/** The node that an input, output or label names; untyped callers may give anything. Throws `name-unknown`. */
+export const resolve = (graph: Pick<Graph, 'inputs' | 'outputs' | 'names'>, name: unknown): NodeId => {
   const holder = typeof name === 'string' ? holderOf(graph, name) : undefined;
   if (holder !== undefined) return holder.id;
   const known = [...Object.keys(graph.inputs), ...Object.keys(graph.outputs), ...Object.keys(graph.names)];
-  throw new InputError('name-unknown', { name: String(name), what: 'input, output or label', known: [...new Set(known)] });
+  throw new InputError('name-unknown', {
+    name: String(name),
+    what: 'input, output or label',
+    known: [...new Set(known)],
+  });
 };
 
 /** The node of an id that is known to be in the graph. */
