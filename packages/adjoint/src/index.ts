@@ -9,7 +9,7 @@ export { tensor, Tensor } from '@adjoint/evaluator';
 export { define, originOf, OPS, Sym } from '@adjoint/ir';
 export { expression } from './expression.ts';
 export type { Graph, InputNames, Names, Node, NodeId, Op, OutputNames, Scope } from '@adjoint/ir';
-export { call, pick, substitute } from '@adjoint/transform';
+export { call, pick, substitute, vmap, type VmapOptions } from '@adjoint/transform';
 
 // Elementwise operations.
 export {

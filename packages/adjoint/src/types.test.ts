@@ -11,6 +11,7 @@ import {
   hvp,
   jvp,
   pick,
+  substitute,
   vjp,
   type Graph,
   type Sym,
@@ -45,6 +46,7 @@ test('derivatives add their names', () => {
   expectTypeOf(hvp(graph, { of: 'loss', wrt: 'x' })).toEqualTypeOf<
     Graph<'x' | 'y' | 'v(x)', 'loss' | 'out' | 'hvp(loss)'>
   >();
+  expectTypeOf(substitute(graph, { y: 2 })).toEqualTypeOf<Graph<'x', 'loss' | 'out'>>();
   expectTypeOf(pick(first, ['loss'])).toEqualTypeOf<Graph<'x' | 'y', 'loss'>>();
   expect(Object.keys(second.outputs)).toContain('d2(loss)/d(x)d(x)');
 });

@@ -1,13 +1,9 @@
-/**
- * Jacobians and Hessians, one row or column after the other: the graph grows with the number of rows (reverse) or columns (forward)
- * until `vmap` exists, though all share the nodes that do not depend on the row.
- */
-import { concat, InputError, reshape, sizeOf, range, type Builder, type Graph, type Sym } from '@adjoint/ir';
+/** Jacobians and Hessians: all rows (reverse) or columns (forward) as one batch, so that the graph does not grow with their number. */
+import { InputError, reshape, sizeOf, transpose, type Builder, type Graph, type Sym } from '@adjoint/ir';
 import { cotangents } from './gradients.ts';
-import { pushForward } from './modes/forward.ts';
-import { onesIn, unitIn, zerosIn } from './modes/zeros.ts';
+import { columns, rows } from './modes/basis.ts';
+import { onesIn, zerosIn } from './modes/zeros.ts';
 import { demandScalar, extend, target, targets, type Naming, type Target } from './request.ts';
-import { backpropagate } from './modes/reverse.ts';
 
 export type Mode = 'forward' | 'reverse' | 'auto';
 
@@ -20,36 +16,26 @@ export interface JacobianOptions<Of extends string = string, W extends string = 
 
 const MODES: readonly Mode[] = ['forward', 'reverse', 'auto'];
 
-const empty = (builder: Builder, of: Target, x: Target): Sym =>
-  zerosIn(builder, { dtype: of.node.type.dtype, shape: [...of.node.type.shape, ...x.node.type.shape] });
+const shapeOf = (of: Target, x: Target): number[] => [...of.node.type.shape, ...x.node.type.shape];
+const zeros = (builder: Builder, of: Target, x: Target): Sym =>
+  zerosIn(builder, { dtype: of.node.type.dtype, shape: shapeOf(of, x) });
 
-/** d(of)/d(x), shape [...of, ...x], a column a tangent. */
+/** d(of)/d(x), shape [...of, ...x], a tangent a column. */
 const byColumns = (builder: Builder, of: Target, x: Target): Sym => {
-  const [rows, columns] = [sizeOf(of.node.type.shape), sizeOf(x.node.type.shape)];
-  if (rows * columns === 0) return empty(builder, of, x);
-  const made = range(columns).map((i) => {
-    const tangents = pushForward(builder, new Map([[x.id, unitIn(builder, x.node.type, i)]]), [of.id]);
-    return reshape(tangents.get(of.id) ?? zerosIn(builder, of.node.type), [rows, 1]);
-  });
-  return reshape(concat(made, 1), [...of.node.type.shape, ...x.node.type.shape]);
+  const found = columns(builder, of.id, x.id);
+  if (found === undefined) return zeros(builder, of, x);
+  const lined = reshape(found, [sizeOf(x.node.type.shape), sizeOf(of.node.type.shape)]);
+  return reshape(transpose(lined, [1, 0]), shapeOf(of, x));
 };
 
-/** d(of)/d(x) for each x, shape [...of, ...x], a row a cotangent. */
+/** d(of)/d(x) for each x, shape [...of, ...x], a cotangent a row. */
 const byRows = (builder: Builder, of: Target, xs: readonly Target[]): Sym[] => {
-  const rows = range(sizeOf(of.node.type.shape)).map((i) =>
-    backpropagate(
-      builder,
-      new Map([[of.id, unitIn(builder, of.node.type, i)]]),
-      xs.map(({ id }) => id),
-    ),
+  const found = rows(
+    builder,
+    of.id,
+    xs.map(({ id }) => id),
   );
-  return xs.map((x) => {
-    if (rows.length === 0) return empty(builder, of, x);
-    const made = rows.map((table) =>
-      reshape(table.get(x.id) ?? zerosIn(builder, x.node.type), [1, ...x.node.type.shape]),
-    );
-    return reshape(concat(made, 0), [...of.node.type.shape, ...x.node.type.shape]);
-  });
+  return xs.map((x, i) => (found[i] === undefined ? zeros(builder, of, x) : reshape(found[i], shapeOf(of, x))));
 };
 
 /** How many passes each mode takes decides; forward wins a tie, for its passes are cheaper. */
@@ -57,12 +43,12 @@ const chosen = (mode: Mode, of: Target, xs: readonly Target[]): 'forward' | 'rev
   if (!MODES.includes(mode))
     throw new InputError('option', { option: 'mode', got: mode, want: `'forward', 'reverse' or 'auto'` });
   if (mode !== 'auto') return mode;
-  const columns = xs.reduce((total, x) => total + sizeOf(x.node.type.shape), 0);
-  return columns <= sizeOf(of.node.type.shape) ? 'forward' : 'reverse';
+  const total = xs.reduce((sum, x) => sum + sizeOf(x.node.type.shape), 0);
+  return total <= sizeOf(of.node.type.shape) ? 'forward' : 'reverse';
 };
 
 /**
- * Adds Jacobians: outputs `d(of)/d(x)` of shape [...of, ...x]; zeros where there is no path. The graph grows with the rows or columns.
+ * Adds Jacobians: outputs `d(of)/d(x)` of shape [...of, ...x]; zeros where there is no path. The count of nodes does not depend on shapes.
  * Throws `name-unknown`, `not-float`, `option`, `not-implemented` or `name-taken`.
  */
 export const jacobian = <I extends string, O extends string, const Of extends string, const W extends string>(
@@ -84,7 +70,7 @@ export interface HessianOptions<Of extends string = string, W extends string = s
 
 /**
  * Adds the gradient `d(of)/d(x)` and the Hessian `d2(of)/d(x)d(x)` of shape [...x, ...x], forward over reverse; zeros where there is no
- * path. The graph grows with the size of x. Throws `name-unknown`, `not-scalar`, `not-float`, `not-implemented` or `name-taken`.
+ * path. The count of nodes does not depend on its size. Throws `name-unknown`, `not-scalar`, `not-float`, `not-implemented` or `name-taken`.
  */
 export const hessian = <I extends string, O extends string, const Of extends string, const W extends string>(
   graph: Graph<I, O>,

@@ -29,21 +29,26 @@ const carryNames = (builder: Builder, graph: Graph, placed: ReadonlyMap<NodeId, 
   }
 };
 
+/** Plain values leave the other inputs; graphs may bring any. */
+type Remaining<I extends string, V> = V[keyof V] extends Numeric ? Exclude<I, keyof V> : string;
+
 /**
  * The graph with inputs replaced by plain values, or by the single output of other graphs, whose inputs become inputs.
  * Throws `name-unknown`, `feed`, `option` or `name-taken`.
  */
-export const substitute = <I extends string, O extends string, const R extends string>(
+export const substitute = <I extends string, O extends string, const V extends { readonly [K in I]?: Numeric | Graph }>(
   graph: Graph<I, O>,
-  replacements: Readonly<Record<R, Numeric | Graph>>,
-): Graph<string, O> => {
+  replacements: V,
+): Graph<Remaining<I, V>, O> => {
   demandInputs(graph, Object.keys(replacements));
   const builder = new Builder();
   const placed = new Map<NodeId, NodeId>();
   for (const [name, id] of Object.entries<NodeId>(graph.inputs)) {
     if (!Object.hasOwn(replacements, name)) placed.set(id, builder.input(name, graph.nodes[id]!.type));
   }
-  for (const [name, value] of Object.entries<Numeric | Graph>(replacements)) {
+  for (const [name, value] of Object.entries<Numeric | Graph>(
+    replacements as Readonly<Record<string, Numeric | Graph>>,
+  )) {
     const id = lookup(graph.inputs, name)!;
     const made = isGraph(value) ? inlined(builder, name, value) : value;
     placed.set(id, valueFor(builder, name, graph.nodes[id]!.type, made).id);

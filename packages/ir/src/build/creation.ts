@@ -58,11 +58,12 @@ export const ones = (...args: SizeArgs): Sym => {
   return full(shape, dtype === 'bool' ? true : 1, dtype);
 };
 
+/** The identity matrix in the definition of `builder`. */
+export const eyeIn = (builder: Builder, n: number, m: number, dtype: DType): Sym =>
+  builder.within('eye', () => cast(eq(reshape(iotaIn(builder, n), [n, 1]), iotaIn(builder, m)), dtype));
+
 /** The identity matrix of n rows and m columns (n when left out). Throws `shape`. */
-export const eye = (n: number, m: number = n, dtype: DType = 'f64'): Sym => {
-  const builder = loose();
-  return builder.within('eye', () => cast(eq(reshape(iotaIn(builder, n), [n, 1]), iotaIn(builder, m)), dtype));
-};
+export const eye = (n: number, m: number = n, dtype: DType = 'f64'): Sym => eyeIn(loose(), n, m, dtype);
 
 /** 1 at each index along a new last axis of `depth`, 0 elsewhere; an index out of range gives zeros. Throws `dtype`. */
 export const oneHot = (indices: Sym | Numeric, depth: number, dtype: DType = 'f32'): Sym => {

@@ -1,0 +1,37 @@
+/** All rows or columns of a Jacobian at once: one product in a scratch graph, carried over as a batch along a basis. */
+import { Builder, eyeIn, NO_ATTRS, reshape, sizeOf, Sym, type NodeId, type TensorType } from '@adjoint/ir';
+import { carryBatch } from '@adjoint/transform';
+import { pushForward } from './forward.ts';
+import { backpropagate } from './reverse.ts';
+
+/** Nodes of a graph in the making, to be thrown away. */
+const scratchOf = ({ nodes }: Builder): Builder => new Builder({ nodes, inputs: {}, outputs: {}, names: {} });
+
+type Product = (scratch: Builder, seed: Sym) => readonly (NodeId | undefined)[];
+
+/** What `product` makes of each unit vector of `type`: the results with the vectors along a new axis 0; undefined where it makes nothing. */
+const onBasis = (builder: Builder, type: TensorType, product: Product): (Sym | undefined)[] => {
+  const scratch = scratchOf(builder);
+  const same = builder.nodes.length;
+  const seed = new Sym(scratch, scratch.push('input', [], NO_ATTRS, type));
+  const found = product(scratch, seed);
+  const size = sizeOf(type.shape);
+  const basis = reshape(eyeIn(builder, size, size, type.dtype), [size, ...type.shape]);
+  const roots = found.filter((id) => id !== undefined);
+  const placed = new Map([[seed.id, { sym: basis, batched: true }]]);
+  const carried = carryBatch(builder, scratch.nodes, roots, placed, size, same);
+  return found.map((id) => (id === undefined ? undefined : carried[roots.indexOf(id)]!.sym));
+};
+
+/** The tangent of `of` along each unit vector of x: shape [size of x, ...of]; undefined where `of` does not move. */
+export const columns = (builder: Builder, of: NodeId, x: NodeId): Sym | undefined =>
+  onBasis(builder, builder.nodes[x]!.type, (scratch, seed) => [
+    pushForward(scratch, new Map([[x, seed]]), [of]).get(of)?.id,
+  ])[0];
+
+/** The cotangent of each x from each unit vector of `of`: shape [size of `of`, ...x]; undefined where there is no path. */
+export const rows = (builder: Builder, of: NodeId, xs: readonly NodeId[]): (Sym | undefined)[] =>
+  onBasis(builder, builder.nodes[of]!.type, (scratch, seed) => {
+    const table = backpropagate(scratch, new Map([[of, seed]]), xs);
+    return xs.map((x) => table.get(x)?.id);
+  });

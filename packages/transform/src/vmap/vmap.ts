@@ -1,0 +1,85 @@
+/** vmap: a graph of one becomes a graph of many. */
+import {
+  apply,
+  axisOf,
+  Builder,
+  InputError,
+  isDim,
+  lookup,
+  range,
+  Sym,
+  transpose,
+  type Graph,
+  type NodeId,
+  type TensorType,
+} from '@adjoint/ir';
+import { demandInputs } from '../inputs.ts';
+import { carryBatch } from './batch.ts';
+import type { Batchable } from './rules.ts';
+
+export interface VmapOptions<I extends string = string> {
+  /** For each input the place of the batch axis in its new shape, or null where all members share it, as they share inputs left out. */
+  readonly axes: { readonly [K in I]?: number | null };
+  /** The number of members; owed where an input has a batch axis. */
+  readonly size?: number;
+}
+
+const demandSize = (size: number | undefined): number => {
+  if (!isDim(size)) throw new InputError('option', { option: 'size', got: String(size), want: 'a whole number ≥ 0' });
+  return size;
+};
+
+/** The input with a batch axis at `axis`, as a batch. */
+const batchedInput = (builder: Builder, name: string, type: TensorType, axis: number, size: number): Batchable => {
+  const rank = type.shape.length + 1;
+  const at = axisOf('vmap', axis, rank);
+  const shape = [...type.shape.slice(0, at), size, ...type.shape.slice(at)];
+  const x = new Sym(builder, builder.input(name, { dtype: type.dtype, shape }));
+  const sym = at === 0 ? x : transpose(x, [at, ...range(rank).filter((i) => i !== at)]);
+  return { sym, batched: true };
+};
+
+/**
+ * The graph on `size` members at once: inputs with an axis have a batch axis there, every output has one as its axis 0 (one
+ * that is the input of its own name stays that input). The number of nodes does not depend on `size`. Throws `name-unknown`, `axis` or `option`.
+ */
+export const vmap = <I extends string, O extends string>(graph: Graph<I, O>, options: VmapOptions<I>): Graph<I, O> => {
+  const axes: Readonly<Record<string, number | null | undefined>> = options.axes;
+  demandInputs(graph, Object.keys(axes));
+  const mapped = Object.values(axes).some((axis) => typeof axis === 'number');
+  const size = mapped || options.size !== undefined ? demandSize(options.size) : 1;
+  const builder = new Builder();
+  const placed = new Map<NodeId, Batchable>();
+  for (const [name, id] of Object.entries<NodeId>(graph.inputs)) {
+    const { type } = graph.nodes[id]!;
+    const axis = Object.hasOwn(axes, name) ? axes[name] : null;
+    placed.set(
+      id,
+      typeof axis === 'number'
+        ? batchedInput(builder, name, type, axis, size)
+        : { sym: new Sym(builder, builder.input(name, type)), batched: false },
+    );
+  }
+  const outputs = Object.entries<NodeId>(graph.outputs);
+  const found = carryBatch(
+    builder,
+    graph.nodes,
+    outputs.map(([, id]) => id),
+    placed,
+    size,
+  );
+  outputs.forEach(([name], i) => {
+    const own = lookup(builder.inputs, name);
+    if (own !== undefined) return builder.output(name, own);
+    const { sym, batched } = found[i]!;
+    const whole = batched ? sym : apply('broadcast', [sym], { axes: [0], shape: [size, ...sym.shape] });
+    return builder.output(name, whole.id);
+  });
+  for (const [name, id] of Object.entries<NodeId>(graph.names)) {
+    const at = placed.get(id);
+    if (at !== undefined && lookup(builder.inputs, name) === undefined && lookup(builder.outputs, name) === undefined) {
+      builder.label(name, at.sym.id);
+    }
+  }
+  return builder.close();
+};
