@@ -63,7 +63,7 @@ export const cotangents = (
     if (found !== undefined) return found;
     if (disconnected === 'zero') return zerosIn(builder, node.type);
     const cost = costs[0]!;
-    const { cut, where } = explainCut(builder.nodes, cost.id, id);
+    const { cut, where } = explainCut(builder, cost.id, id);
     throw new InputError('disconnected', { of: cost.name, wrt: name, cut }, where);
   });
 };

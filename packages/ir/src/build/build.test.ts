@@ -56,14 +56,14 @@ return out = %4"
   test('says which shapes do not', () => {
     expect(failure((x) => x.add(build.zeros(2)))).toMatchInlineSnapshot(`
 "add: shapes [2,3] and [2] do not broadcast
-  %0 = input : f64[2,3]  @ build.test.ts
+  %0 = input x : f64[2,3]  @ build.test.ts
   %6 = broadcast %5 {axes: [0], shape: [2]} : f64[2]  @ build.test.ts
   %7 = add %0 %6  @ build.test.ts
   aligned at the last axis, two dimensions must be equal or one of them 1"
 `);
     expect(failure((x) => x.broadcastTo(3, 2))).toMatchInlineSnapshot(`
 "broadcastTo: shapes [2,3] and [3,2] do not broadcast
-  %0 = input : f64[2,3]  @ build.test.ts
+  %0 = input x : f64[2,3]  @ build.test.ts
   %5 = broadcastTo %0 {shape: [3, 2]}  @ build.test.ts
   aligned at the last axis, two dimensions must be equal or one of them 1"
 `);
@@ -121,8 +121,8 @@ describe('literals', () => {
   test('dtypes never mix silently', () => {
     expect(failure((x, v, n) => v.add(n))).toMatchInlineSnapshot(`
 "add: takes f64, f32 or i32, all alike, got f64 and i32
-  %1 = input : f64[3]  @ build.test.ts
-  %2 = input : i32[3]  @ build.test.ts
+  %1 = input v : f64[3]  @ build.test.ts
+  %2 = input n : i32[3]  @ build.test.ts
   %5 = add %1 %2  @ build.test.ts
   nothing is converted silently: write cast(x, 'f64') (or 'f32', 'i32', 'bool') where you mean it"
 `);
@@ -339,21 +339,21 @@ describe('contractions', () => {
   test('say what does not fit', () => {
     expect(failure((x, v) => x.matmul(v.sum()))).toMatchInlineSnapshot(`
 "matmul: axis -1 is out of range for a value of rank 0
-  %0 = input : f64[2,3]  @ build.test.ts
+  %0 = input x : f64[2,3]  @ build.test.ts
   %5 = sum %1 {axes: [0]} : f64[]  @ build.test.ts
   %6 = matmul %0 %5  @ build.test.ts
   a scalar has no axes"
 `);
     expect(failure((x) => x.matmul(x))).toMatchInlineSnapshot(`
 "contract: spec is ij,jk
-  %0 = input : f64[2,3]  @ build.test.ts
+  %0 = input x : f64[2,3]  @ build.test.ts
   %5 = contract %0 %0 {spec: "ij,jk->ik"}  @ build.test.ts
   it must be one size for index j, which has 3 and 2"
 `);
     expect(failure((x, v) => build.einsum('ij,j2->i', x, v))).toMatchInlineSnapshot(`
 "einsum: spec is "ij,j2->i"
-  %0 = input : f64[2,3]  @ build.test.ts
-  %1 = input : f64[3]  @ build.test.ts
+  %0 = input x : f64[2,3]  @ build.test.ts
+  %1 = input v : f64[3]  @ build.test.ts
   %5 = einsum %0 %1 {spec: "ij,j2->i"}  @ build.test.ts
   it must be letters for each operand, "..." for leading axes, and perhaps an arrow and the result, as in "ij,jk->ik""
 `);

@@ -150,7 +150,7 @@ export class Builder {
     const site = readSite(callSite());
     const call = `%${this.nodes.length} = ${showCall({ op, args, attrs })}`;
     return error.at([
-      ...showNodes(this.nodes, args, originOf),
+      ...showNodes(this.nodes, args, originOf, this.inputs),
       site === undefined ? call : `${call.padEnd(44)}  built at ${site}`,
     ]);
   }

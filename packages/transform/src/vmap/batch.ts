@@ -15,7 +15,7 @@ const onBatch = ({ op, attrs }: Node, args: readonly Batchable[], size: number):
   if (isElementwise(op)) return elementwiseBatch(op, args, size);
   if (isSource(op)) throw new InternalError(`${op} has no arguments to be a batch`);
   // A row of the table takes the attributes of its own op, which the node's are.
-  return (batchRules[op] as unknown as BatchRule<Linear>)(args, attrs as never, size);
+  return (batchRules[op] as unknown as BatchRule<Linear>)(args, attrs, size);
 };
 
 /**

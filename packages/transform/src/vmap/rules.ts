@@ -63,11 +63,11 @@ const place =
   (args: readonly Batchable[], { axis }: { readonly axis: number }): Sym =>
     apply(op, [first(args)], { axis: axis + 1 });
 
-const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('');
 
 const contract: BatchRule<'contract'> = (args, { spec, shape }, size) => {
   const { operands, result } = parseSpec(spec);
-  const letter = [...LETTERS].find((each) => !spec.includes(each))!;
+  const letter = LETTERS.find((each) => !spec.includes(each))!;
   const named = operands.map((letters, i) => (args[i]!.batched ? letter + letters : letters));
   const written = showSpec({ operands: named, result: letter + result });
   return apply(
