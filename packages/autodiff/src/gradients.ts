@@ -4,6 +4,7 @@ import {
   InputError,
   literal,
   literalData,
+  SAME_COUNT,
   sizeOf,
   Sym,
   type Builder,
@@ -38,7 +39,7 @@ const seedOf = (builder: Builder, cost: Target, seed: Numeric | undefined): Sym 
   }
   const read = literal(seed);
   if (sizeOf(read.shape) !== sizeOf(type.shape))
-    throw new InputError('size', { op: 'seed', from: read.shape, to: type.shape });
+    throw new InputError('size', { op: 'seed', from: read.shape, to: type.shape, rule: SAME_COUNT });
   return constantIn(builder, type.dtype, type.shape, literalData(read, type.dtype));
 };
 
@@ -96,12 +97,19 @@ const targetOf = (sym: Sym): Target => {
  * The gradient of one number with respect to each of `xs`, as symbols of the same definition: gradients nest.
  * Throws `not-scalar`, `not-float`, `disconnected`, `not-implemented` or `symbol`.
  */
-export const grad = (y: Sym, xs: readonly Sym[], { disconnected = 'error' }: Policy = {}): Sym[] => {
+export const grad = <const X extends readonly Sym[]>(
+  y: Sym,
+  xs: X,
+  { disconnected = 'error' }: Policy = {},
+): { -readonly [K in keyof X]: Sym } => {
   const { builder } = y;
   if (xs.some((x) => x.builder !== builder))
     throw new InputError('symbol', { why: 'grad: the targets are of another definition than the cost' });
   const cost = targetOf(y);
   demandScalar(cost);
   const seed = builder.shared(() => onesIn(builder, cost.node.type));
-  return builder.shared(() => cotangents(builder, new Map([[cost.id, seed]]), [cost], xs.map(targetOf), disconnected));
+  const found = builder.shared(() =>
+    cotangents(builder, new Map([[cost.id, seed]]), [cost], xs.map(targetOf), disconnected),
+  );
+  return found as { -readonly [K in keyof X]: Sym };
 };

@@ -34,6 +34,8 @@ export interface Compiled<I extends string = string, O extends string = string> 
   readonly into: <T extends Targets<O>>(feeds: Feeds<I>, targets: T) => T;
 }
 
+const AVAILABLE = `'auto' or 'interpreter': this version has no other`;
+
 /** A compiler of graphs: how each target makes its program. Total, so that a target without one does not compile. */
 const programs: { readonly [T in Target]: (graph: Graph) => Program } = {
   interpreter,
@@ -45,7 +47,7 @@ const absent = (target: Target): never => {
   throw new InputError('option', {
     option: 'target',
     got: target,
-    want: `'auto' or 'interpreter': this version has no other`,
+    want: AVAILABLE,
   });
 };
 
@@ -55,7 +57,7 @@ const targetOf = (target: unknown): Target => {
   throw new InputError('option', {
     option: 'target',
     got: JSON.stringify(target) ?? 'no text',
-    want: `'auto', ${Object.keys(programs).join(', ')}`,
+    want: AVAILABLE,
   });
 };
 

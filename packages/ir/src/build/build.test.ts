@@ -345,10 +345,10 @@ describe('contractions', () => {
   a scalar has no axes"
 `);
     expect(failure((x) => x.matmul(x))).toMatchInlineSnapshot(`
-"contract: spec is ij,jk
+"matmul: shape [2,3] does not fit [2,3]
   %0 = input x : f64[2,3]  @ build.test.ts
-  %5 = contract %0 %0 {spec: "ij,jk->ik"}  @ build.test.ts
-  it must be one size for index j, which has 3 and 2"
+  %5 = matmul %0 %0  @ build.test.ts
+  the last axis of the first, 3, must be the last but one of the second, 2"
 `);
     expect(failure((x, v) => build.einsum('ij,j2->i', x, v))).toMatchInlineSnapshot(`
 "einsum: spec is "ij,j2->i"

@@ -1,7 +1,7 @@
 /** Products with sums: all are one op, `contract`, spelled as an einsum. */
 import { InputError } from '../error/error.ts';
 import { canonicalSpec, showSpec } from '../ops/spec.ts';
-import { axisOf } from '../type/shape.ts';
+import { axisOf, broadcastShapes } from '../type/shape.ts';
 import { apply, axisIn, located } from './apply.ts';
 import { readEinsum } from './einsum-spec.ts';
 import { lift, together, type Value } from './lift.ts';
@@ -66,13 +66,23 @@ const demandAxes = (op: string, a: Sym, b: Sym): void =>
     for (const { shape } of [a, b]) axisOf(op, -1, shape.length);
   });
 
+/** Throws `size` unless the summed axes agree, `broadcast` unless the leading ones do where they are `batched`. */
+const demandProduct = (op: string, a: Sym, b: Sym, batched: boolean): void =>
+  located(op, [a, b], {}, () => {
+    const [summed, other] = [a.shape.at(-1), b.shape.at(-2) ?? b.shape.at(-1)];
+    const rule = `the last axis of the first, ${summed}, must be the ${b.shape.length > 1 ? 'last but one' : 'only one'} of the second, ${other}`;
+    if (summed !== other) throw new InputError('size', { op, from: a.shape, to: b.shape, rule });
+    if (batched) broadcastShapes(op, [a.shape.slice(0, -2), b.shape.slice(0, -2)]);
+  });
+
 /**
  * The matrix product of the last two axes, batched over the leading ones, which broadcast; a vector counts as a row on the left and a
- * column on the right, as in NumPy. Throws `axis` (scalars), `attribute` (sizes) or `dtype`.
+ * column on the right, as in NumPy. Throws `axis` (scalars), `size`, `broadcast` or `dtype`.
  */
 export const matmul = (left: Value, right: Value): Sym => {
   const [a, b] = together([left, right]) as [Sym, Sym];
   demandAxes('matmul', a, b);
+  demandProduct('matmul', a, b, true);
   const batchLetters = (x: Sym): string =>
     LETTERS.slice(3, 3 + Math.max(0, x.shape.length - 2))
       .split('')
@@ -94,6 +104,7 @@ export const matmul = (left: Value, right: Value): Sym => {
 export const dot = (left: Value, right: Value): Sym => {
   const [a, b] = together([left, right]) as [Sym, Sym];
   if (a.shape.length === 0 || b.shape.length === 0) return mul(a, b);
+  demandProduct('dot', a, b, false);
   const lettersA = LETTERS.slice(0, a.shape.length);
   const summed = lettersA.at(-1)!;
   const own = LETTERS.slice(a.shape.length, a.shape.length + b.shape.length - 1);

@@ -61,7 +61,13 @@ export const crossEntropy = (logits: Value, labels: Value, axis = -1): Sym => {
   const want = classes ? without(x.shape, [along]) : x.shape;
   if (!classes && !isFloat(p.dtype))
     throw new InputError('dtype', { op: 'crossEntropy', got: [p.dtype], want: 'i32 classes or probabilities' });
-  if (!sameShape(p.shape, want)) throw new InputError('size', { op: 'crossEntropy', from: p.shape, to: want });
+  if (!sameShape(p.shape, want))
+    throw new InputError('size', {
+      op: 'crossEntropy',
+      from: p.shape,
+      to: want,
+      rule: 'classes have the shape of the logits without the axis, probabilities their shape',
+    });
   return x.builder.within('crossEntropy', () =>
     classes ? ofClasses(x, p, along) : neg(sum(mul(p, logSoftmax(x, along)), along)),
   );

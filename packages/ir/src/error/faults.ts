@@ -7,7 +7,7 @@ export interface Faults {
   readonly broadcast: { op: string; shapes: readonly (readonly number[])[] };
   readonly axis: { op: string; axis: number; rank: number };
   readonly 'axis-repeated': { op: string; axis: number };
-  readonly size: { op: string; from: readonly number[]; to: readonly number[] };
+  readonly size: { op: string; from: readonly number[]; to: readonly number[]; rule: string };
   readonly attribute: { op: string; attribute: string; got: string; want: string };
   readonly arity: { op: string; got: number; want: string };
   readonly op: { op: string; near: readonly string[] };
@@ -30,6 +30,9 @@ export interface Faults {
 }
 
 export type FaultCode = keyof Faults;
+
+/** What reshaping owes. */
+export const SAME_COUNT = 'both must have the same number of elements';
 
 export interface Explanation {
   /** What is wrong, with the numbers. */
@@ -72,9 +75,9 @@ export const explain: { readonly [C in FaultCode]: (fault: Faults[C]) => Explana
     right: axesOfRank(rank),
   }),
   'axis-repeated': ({ op, axis }) => ({ what: `${op}: axis ${axis} is named twice`, right: 'name each axis once' }),
-  size: ({ op, from, to }) => ({
+  size: ({ op, from, to, rule }) => ({
     what: `${op}: shape ${shapes([from])} does not fit ${shapes([to])}`,
-    right: 'both must have the same number of elements',
+    right: rule,
   }),
   attribute: ({ op, attribute, got, want }) => ({ what: `${op}: ${attribute} is ${got}`, right: `it must be ${want}` }),
   arity: ({ op, got, want }) => ({ what: `${op}: got ${got} arguments`, right: `it takes ${want}` }),

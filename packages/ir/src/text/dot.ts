@@ -18,7 +18,12 @@ const quoted = (lines: readonly string[]): string =>
 
 /** The graph for Graphviz: scopes are clusters, inputs ellipses, outputs bold; an arrow has the place of its argument where it matters. */
 export const toDot = (graph: Graph): string => {
-  const lines = ['digraph {', '  node [fontname="Helvetica", fontsize=11]', '  edge [fontsize=9]'];
+  const lines = [
+    'digraph {',
+    '  graph [fontname="Helvetica", fontsize=11]',
+    '  node [fontname="Helvetica", fontsize=11]',
+    '  edge [fontname="Helvetica", fontsize=9, labeldistance=1.6]',
+  ];
   let groups = 0;
   let depth = 1;
   const add = (line: string): void => void lines.push('  '.repeat(Math.min(depth, DEEPEST)) + line);
