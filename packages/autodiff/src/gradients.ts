@@ -1,6 +1,10 @@
 /** Gradients of one number with respect to many values: reverse mode. */
 import {
   constantIn,
+  describe,
+  givenList,
+  givenOptions,
+  isSym,
   InputError,
   literal,
   literalData,
@@ -52,7 +56,7 @@ export const cotangents = (
   disconnected: 'error' | 'zero',
 ): Sym[] => {
   if (disconnected !== 'error' && disconnected !== 'zero') {
-    throw new InputError('option', { option: 'disconnected', got: String(disconnected), want: `'error' or 'zero'` });
+    throw new InputError('option', { option: 'disconnected', got: describe(disconnected), want: `'error' or 'zero'` });
   }
   const table = backpropagate(
     builder,
@@ -76,14 +80,21 @@ export const cotangents = (
  */
 export const gradients = <I extends string, O extends string, const Of extends string, const W extends string>(
   graph: Graph<I, O>,
-  { of, wrt, seed, disconnected = 'error', names = {} }: GradientsOptions<Of, W>,
-): Graph<I, O | `d(${Of})/d(${W})`> =>
-  extend(graph, { names }, (builder, name) => {
+  options: GradientsOptions<Of, W>,
+): Graph<I, O | `d(${Of})/d(${W})`> => {
+  const { of, wrt, seed, disconnected = 'error' } = givenOptions('gradients', options);
+  return extend(graph, options, (builder, name) => {
     const cost = target(graph, of);
     const wanted = targets(graph, wrt);
     const found = cotangents(builder, new Map([[cost.id, seedOf(builder, cost, seed)]]), [cost], wanted, disconnected);
     wanted.forEach((x, i) => builder.output(name(`d(${of})/d(${x.name})`), found[i]!.id));
   });
+};
+
+const demandSym = (value: unknown): void => {
+  if (!isSym(value))
+    throw new InputError('value', { got: describe(value), want: 'a symbol: grad takes one, and a list of them' });
+};
 
 const targetOf = (sym: Sym): Target => {
   const node = sym.builder.nodes[sym.id]!;
@@ -102,6 +113,7 @@ export const grad = <const X extends readonly Sym[]>(
   xs: X,
   { disconnected = 'error' }: Policy = {},
 ): { -readonly [K in keyof X]: Sym } => {
+  [y, ...givenList('grad: the targets', xs, 'symbols')].forEach(demandSym);
   const { builder } = y;
   if (xs.some((x) => x.builder !== builder))
     throw new InputError('symbol', { why: 'grad: the targets are of another definition than the cost' });

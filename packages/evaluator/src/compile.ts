@@ -1,5 +1,5 @@
 /** A graph as a function: optimized, planned and linked once, called many times. Every target is called alike and gives the same values. */
-import { InputError, type Graph } from '@adjoint/ir';
+import { describe, InputError, type Graph } from '@adjoint/ir';
 import { exactPipeline, runPasses } from '@adjoint/optimizer';
 import type { Targets } from './deliver.ts';
 import type { Feeds } from './feed.ts';
@@ -56,7 +56,7 @@ const targetOf = (target: unknown): Target => {
   if (typeof target === 'string' && Object.hasOwn(programs, target)) return target as Target;
   throw new InputError('option', {
     option: 'target',
-    got: JSON.stringify(target) ?? 'no text',
+    got: describe(target),
     want: AVAILABLE,
   });
 };

@@ -134,7 +134,7 @@ describe('literals', () => {
 });
 
 describe('names', () => {
-  test.each(['a b', '"quoted"', '`tick`', '\\', '0', 'constructor', 'toString', 'é🎈', '%0', ' '])(
+  test.each(['a b', '"quoted"', '`tick`', '\\', '0', 'constructor', 'toString', 'é🎈', '%0', ' ', '\u2028'])(
     '%j is a name like any other',
     (name) => {
       const graph = define({ [name]: f64() }, (all) => ({ [`${name}!`]: all[name]!.sin().named(`${name}?`) }));
@@ -145,7 +145,7 @@ describe('names', () => {
     },
   );
 
-  test.each(['', 'a\nb', '\u0000', '\u2028', '\u007f', '__proto__'])('%j is none', (name) => {
+  test.each(['', 'a\nb', '\u0000', '\u007f', '__proto__'])('%j is none', (name) => {
     const inputs = JSON.parse(`{${JSON.stringify(name)}: {"dtype": "f64", "shape": []}}`) as Record<string, TensorType>;
     const outputs = (x: Sym): Record<string, Sym> => Object.defineProperty({}, name, { value: x, enumerable: true });
     expect(errorOf(() => define(inputs, () => 1)).code).toBe('name');

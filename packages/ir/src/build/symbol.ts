@@ -3,8 +3,9 @@
  * Methods call the functions of this folder, and those make symbols: the one cycle of imports in the house. It is a cycle of names
  * only, for nothing here runs when a module loads.
  */
+import { InputError } from '../error/error.ts';
 import type { NodeId } from '../graph/graph.ts';
-import type { DType, Shape, TensorType } from '../type/type.ts';
+import { showType, type DType, type Shape, type TensorType } from '../type/type.ts';
 import type { Builder } from './builder.ts';
 import * as contraction from './contraction.ts';
 import { ElementwiseMethods } from './elementwise-methods.ts';
@@ -35,6 +36,12 @@ export class Sym extends ElementwiseMethods {
   }
   get shape(): Shape {
     return this.type.shape;
+  }
+
+  /** A symbol in a text is its id and type; where JavaScript wants a number there is none. Throws `operator`. */
+  [Symbol.toPrimitive](hint: string): string {
+    if (hint === 'string') return `%${this.id} : ${showType(this.type)}`;
+    throw new InputError('operator', { as: hint === 'number' ? 'number' : 'plain value' });
   }
 
   /** Labels this value: a label finds it in the graph, and may be asked for as an output or a target. Throws `name` or `name-taken`. */

@@ -1,4 +1,5 @@
 /** A graph as a picture in the language of Graphviz. */
+import { demandGraphLike } from '../error/guard.ts';
 import type { Graph } from '../graph/graph.ts';
 import { arrowsOf, partsOf, type BoxKind } from './picture.ts';
 
@@ -18,6 +19,7 @@ const quoted = (lines: readonly string[]): string =>
 
 /** The graph for Graphviz: scopes are clusters, inputs ellipses, outputs bold; an arrow has the place of its argument where it matters. */
 export const toDot = (graph: Graph): string => {
+  demandGraphLike(graph);
   const lines = [
     'digraph {',
     '  graph [fontname="Helvetica", fontsize=11]',

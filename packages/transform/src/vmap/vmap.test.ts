@@ -169,7 +169,7 @@ describe('shapes and options', () => {
     expect(() => vmap(graph, { axes: { x: 3 }, size: 2 })).toThrow(
       'vmap: axis 3 is out of range for a value of rank 2',
     );
-    expect(() => vmap(graph, { axes: { x: 0 } })).toThrow('size is undefined');
+    expect(() => vmap(graph, { axes: { x: 0 } })).toThrow('size is missing');
   });
 });
 
