@@ -42,9 +42,7 @@ describe('catches what is wrong, with the element, both values and what was allo
     const stopped = define({ x: f64(2) }, ({ x }) => x.mul(x.stopGradient()).sum());
     const error = caught(() => checkGradients(stopped, { of: 'out', wrt: 'x', at: { x: [3, 0] } }));
     expect(error.code).toBe('gradient');
-    expect(error.message).toMatch(
-      /^d\(out\)\/d\(x\), element 0: the graph says 3, finite differences say 6(\.0000|\n|$)|5\.9999/,
-    );
+    expect(error.message).toMatch(/^d\(out\)\/d\(x\), element 0: the graph says 3, finite differences say /);
     expect(error.fault).toMatchObject({ analytic: 3, numeric: expect.closeTo(6, 8) });
   });
   test('a jump, and a kink that is not symmetric', () => {
@@ -54,12 +52,11 @@ describe('catches what is wrong, with the element, both values and what was allo
     expect(caught(() => checkGradients(kink, { of: 'out', wrt: 'x', at: { x: 0 } })).code).toBe('gradient');
   });
   test('a second derivative alone', () => {
-    const half = define({ x: f64() }, ({ x }) => x.square().mul(0.5).add(x.stopGradient().mul(0)));
-    checkGradients(half, { of: 'out', wrt: 'x', at: { x: 1 }, order: 2 });
-    const flat = define({ x: f64() }, ({ x }) =>
-      x.mul(x).sub(x.mul(x.stopGradient()).mul(0)).stopGradient().mul(0).add(x),
-    );
-    checkGradients(flat, { of: 'out', wrt: 'x', at: { x: 1 }, order: 2 });
+    // The value is x²/2 and the gradient x, but the gradient is a constant to the next derivative.
+    const half = define({ x: f64() }, ({ x }) => x.mul(x.stopGradient()).sub(x.stopGradient().square().mul(0.5)));
+    checkGradients(half, { of: 'out', wrt: 'x', at: { x: 2 } });
+    const error = caught(() => checkGradients(half, { of: 'out', wrt: 'x', at: { x: 2 }, order: 2 }));
+    expect(error.message).toMatch(/^d2\(out\)\/d\(x\)d\(x\), element 0: the graph says 0, finite differences say /);
   });
   test('tolerances are the caller’s', () => {
     const nearly = define({ x: f64() }, ({ x }) => x.add(x.stopGradient().mul(1e-4)));

@@ -38,9 +38,13 @@ export class Sym extends ElementwiseMethods {
     return this.type.shape;
   }
 
-  /** A symbol in a text is its id and type; where JavaScript wants a number there is none. Throws `operator`. */
+  /** `%3 : f64[2]`. */
+  override toString(): string {
+    return `%${this.id} : ${showType(this.type)}`;
+  }
+  /** Where JavaScript wants a number there is none. Throws `operator`, but for a text. */
   [Symbol.toPrimitive](hint: string): string {
-    if (hint === 'string') return `%${this.id} : ${showType(this.type)}`;
+    if (hint === 'string') return this.toString();
     throw new InputError('operator', { as: hint === 'number' ? 'number' : 'plain value' });
   }
 
