@@ -72,7 +72,8 @@ export const simplifyExactly = simplifyPass(
   'bits',
   exactRules,
 );
-export const simplifyOverReals = simplifyPass(
+/** Marked pure, so that a page that does not use it does not carry its rules. */
+export const simplifyOverReals = /* @__PURE__ */ simplifyPass(
   'simplify over ℝ',
   'rewrites by the rules that hold for real numbers',
   'reals',
