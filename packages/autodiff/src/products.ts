@@ -1,5 +1,5 @@
 /** Products of a Jacobian with one vector: vjp from the left (reverse mode), jvp from the right (forward mode), hvp with a Hessian. */
-import { givenOptions, isFloat, Sym, type Graph, type NodeId } from '@adjoint/ir';
+import { givenOptions, InputError, isFloat, Sym, type Graph, type NodeId } from '@adjoint/ir';
 import { cotangents } from './gradients.ts';
 import { pushForward } from './modes/forward.ts';
 import { onesIn, zerosIn } from './modes/zeros.ts';
@@ -22,6 +22,8 @@ export const vjp = <I extends string, O extends string, const Of extends string,
   const { of, wrt } = givenOptions('vjp', options);
   return extend(graph, options, (builder, name) => {
     const costs = targets(graph, of);
+    if (costs.length === 0)
+      throw new InputError('option', { option: 'of', got: 'an empty list', want: 'at least one name' });
     const wanted = targets(graph, wrt);
     const seeds = new Map<NodeId, Sym>();
     for (const cost of costs) {

@@ -41,8 +41,6 @@ export const targets = (graph: Graph, names: string | readonly string[]): Target
   if (typeof names !== 'string' && !Array.isArray(names)) {
     throw new InputError('option', { option: 'wrt', got: describe(names), want: 'a name or a list of names' });
   }
-  if (names.length === 0)
-    throw new InputError('option', { option: 'of and wrt', got: 'an empty list', want: 'at least one name' });
   return [...new Set<string>(typeof names === 'string' ? [names] : names)].map((name) => target(graph, name));
 };
 
