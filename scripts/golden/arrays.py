@@ -7,6 +7,7 @@ from itertools import product
 from random import Random
 
 import numpy as np
+import windows
 from mpmath import mpf
 
 from case import Case
@@ -192,8 +193,9 @@ MEANINGS = {
 
 
 def cases():
-    for op, (meaning, floats, wrap) in MEANINGS.items():
-        for name, inputs, attrs, *fixed in ROWS[op]:
+    rows = ROWS | windows.ROWS
+    for op, (meaning, floats, wrap) in (MEANINGS | windows.MEANINGS).items():
+        for name, inputs, attrs, *fixed in rows[op]:
             case = Case(op, name, [], meaning, floats, attrs, wrap, fixed=tuple(fixed))
             rng = Random(case.title + " inputs")
             case.inputs = [apart(rng, x) if isinstance(x, tuple) else x for x in inputs]

@@ -45,6 +45,8 @@ const SMOOTH: readonly Op[] = [
   'cumsum',
   'take',
   'scatterAdd',
+  'patches',
+  'overlapAdd',
   'contract',
   'prod',
   'cumprod',

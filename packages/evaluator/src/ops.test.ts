@@ -190,6 +190,25 @@ const sampled: { readonly [O in ArrayOp]: readonly Case[] } = {
       args: [valueOf(on(dtype, 0), true), places()],
     },
   ]),
+  patches: cases(DTYPES, [
+    [[9], { window: [3], strides: [2], dilation: [1] }],
+    [[2, 9], { window: [3], strides: [3], dilation: [2] }],
+    [[2, 4, 5], { window: [2, 3], strides: [1, 1], dilation: [2, 1] }],
+    [[2, 3, 4], { window: [1, 1], strides: [1, 1], dilation: [1, 1] }],
+    [[5, 2], { window: [1, 1], strides: [2, 1], dilation: [1, 1] }],
+    [[4], { window: [5], strides: [1], dilation: [1] }],
+    [[0, 4], { window: [2], strides: [1], dilation: [1] }],
+    [[3], { window: [], strides: [], dilation: [] }],
+  ]),
+  overlapAdd: cases(NUMBERS, [
+    [[4, 3], { shape: [9], strides: [2], dilation: [1] }],
+    [[4, 3], { shape: [10], strides: [2], dilation: [1] }],
+    [[2, 2, 3], { shape: [9], strides: [3], dilation: [2] }],
+    [[2, 2, 3, 2, 3], { shape: [4, 5], strides: [1, 1], dilation: [2, 1] }],
+    [[2, 0, 5], { shape: [4], strides: [1], dilation: [1] }],
+    [[0, 3, 2], { shape: [4], strides: [1], dilation: [1] }],
+    [[3], { shape: [], strides: [], dilation: [] }],
+  ]),
   contract: NUMBERS.flatMap((dtype) => [
     { types: [on(dtype, 3, 4), on(dtype, 4, 5)], attrs: { spec: 'ij,jk->ik' } },
     { types: [on(dtype, 3, 0), on(dtype, 0, 2)], attrs: { spec: 'ij,jk->ik' } },
@@ -228,6 +247,18 @@ const inserted = (index: Index, axis: number, place: number): Index => [
 ];
 const placeOf = (xs: readonly number[], best: number): number =>
   xs.some(Number.isNaN) ? xs.findIndex(Number.isNaN) : xs.indexOf(best);
+
+/** Where a place in a window, [...lead, ...window, ...place in it], lies in the value. */
+const windowPlace = (
+  index: Index,
+  { strides, dilation }: { strides: readonly number[]; dilation: readonly number[] },
+): Index => {
+  const lead = index.length - 2 * strides.length;
+  const inside = strides.map(
+    (stride, i) => index[lead + i]! * stride + index[lead + strides.length + i]! * dilation[i]!,
+  );
+  return [...index.slice(0, lead), ...inside];
+};
 
 const oracles: { readonly [O in ArrayOp]: Oracle<O> } = {
   input:
@@ -326,6 +357,19 @@ const oracles: { readonly [O in ArrayOp]: Oracle<O> } = {
             index.map((place, k) => (k === axis ? i : place)),
           ),
         ),
+      );
+    },
+  patches:
+    ([x], steps) =>
+    (index) =>
+      at(x!, windowPlace(index, steps)),
+  overlapAdd:
+    ([x], steps) =>
+    (index) => {
+      const hits = indicesOf(x!.shape).filter((place) => String(windowPlace(place, steps)) === String(index));
+      return total(
+        x!.dtype,
+        hits.map((place) => at(x!, place)),
       );
     },
   contract: (args, { spec }, type) => {

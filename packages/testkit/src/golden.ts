@@ -32,6 +32,10 @@ type Build = (x: readonly Sym[], at: never) => Sym;
 interface Axes {
   axes: number[];
 }
+interface Steps {
+  strides: number[];
+  dilation: number[];
+}
 interface Axis {
   axis: number;
 }
@@ -61,6 +65,8 @@ const arrays: Readonly<Record<string, Build>> = {
   flip: ([x], { axes }: Axes) => x!.flip(axes),
   take: ([x, places], { axis }: Axis) => x!.take(places!, axis),
   scatterAdd: ([x, places], { axis, shape }: Axis & { shape: number[] }) => A.scatterAdd(shape, places!, x!, axis),
+  patches: ([x], at: Steps & { window: number[] }) => apply('patches', [x!], at),
+  overlapAdd: ([x], at: Steps & { shape: number[] }) => apply('overlapAdd', [x!], at),
   diag: ([x]) => x!.diag(),
   diagPart: ([x]) => x!.diagPart(),
   tril: ([x], { offset = 0 }: { offset?: number }) => x!.tril(offset),

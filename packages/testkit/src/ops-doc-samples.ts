@@ -37,6 +37,8 @@ const arrays: { readonly [O in Exclude<Op, Elementwise>]: Sample } = {
   cumsum: call([matrix], { axis: 1, reverse: false }),
   take: call([matrix, i32(2)], { axis: 1 }),
   scatterAdd: call([f64(2), i32(2)], { axis: 0, shape: [5] }),
+  patches: call([f64(6)], { window: [2], strides: [2], dilation: [1] }),
+  overlapAdd: call([f64(3, 2)], { shape: [6], strides: [2], dilation: [1] }),
   contract: call([matrix, f64(3, 4)], { spec: 'ij,jk->ik' }),
   max: alongRows,
   min: alongRows,

@@ -116,6 +116,14 @@ const steps: { readonly [O in Op]: Step } = {
   cumsum: ({ a, k }) => apply('cumsum', [a], { axis: axisOf(k), reverse: k % 4 > 1 }),
   take: ({ a, k }) => a.take([k % 3, (k + 1) % 3, k % 3], 1),
   scatterAdd: ({ a, k }) => A.scatterAdd(SHAPE, [k % 3, (k + 1) % 3, k % 3], a, 1),
+  patches: ({ a, k }) => {
+    const found = apply('patches', [a], { window: [2], strides: [1], dilation: [1 + (k % 2)] });
+    return back(found.mul([1, -2]).sum([1, 2]), 1);
+  },
+  overlapAdd: ({ a, b, k }) => {
+    const at = { shape: [4 + (k % 2)], strides: [1], dilation: [1 + (k % 2)] };
+    return apply('overlapAdd', [A.stack([a, b], 2)], at).slice(null, [1, 4]);
+  },
   contract: ({ a, b, k }) =>
     k % 2 === 0 ? a.matmul(b.transpose()).matmul(a) : contract(['ij', 'ij'], 'j', [a, b]).broadcastTo(...SHAPE),
   max: ({ a, k }) => back(a.max(axisOf(k)), axisOf(k)),

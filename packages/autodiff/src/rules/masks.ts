@@ -18,10 +18,12 @@ const passages: { readonly [O in Linear]: Passage } = {
   slice: 'moved',
   pad: 'moved',
   concat: 'moved',
+  overlapAdd: 'moved',
   broadcast: 'any',
   cumsum: 'lost',
   take: 'lost',
   scatterAdd: 'lost',
+  patches: 'lost',
 };
 
 /** The adjoint of a linear op on a cotangent with a mask. */

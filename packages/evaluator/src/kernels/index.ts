@@ -7,8 +7,9 @@ import type { Kernel, Make, Site } from './kernel.ts';
 import { moves } from './moves.ts';
 import { source } from './source.ts';
 import { sums } from './sums.ts';
+import { windows } from './windows.ts';
 
-const linear: { readonly [O in Linear | Bilinear]: Make<O> } = { ...moves, ...sums, ...indexed };
+const linear: { readonly [O in Linear | Bilinear]: Make<O> } = { ...moves, ...sums, ...indexed, ...windows };
 
 const table: { readonly [O in Exclude<Op, Elementwise>]: Make<O> } = { ...source, ...linear, ...general, ...opaque };
 

@@ -104,6 +104,15 @@ describe('type rules', () => {
     ['an index of two sizes', 'contract', [x, x], { spec: 'ij,jk->ik' }, 'attribute'],
     ['operands of another rank', 'contract', [x], { spec: 'i->i' }, 'attribute'],
     ['a result index of no size', 'contract', [x], { spec: 'ij->ijk' }, 'attribute'],
+    ['a window of no elements', 'patches', [x], { window: [0], strides: [1], dilation: [1] }, 'attribute'],
+    ['a stride of 0', 'patches', [x], { window: [1], strides: [0], dilation: [1] }, 'attribute'],
+    ['a stride too many', 'patches', [x], { window: [1], strides: [1, 1], dilation: [1] }, 'attribute'],
+    ['more windows than axes', 'patches', [f64(3)], { window: [1, 1], strides: [1, 1], dilation: [1, 1] }, 'attribute'],
+    ['windows of bools added up', 'overlapAdd', [bool(2, 2)], { shape: [3], strides: [1], dilation: [1] }, 'dtype'],
+    ['windows that do not fit', 'overlapAdd', [f64(2, 2)], { shape: [4], strides: [1], dilation: [1] }, 'size'],
+    ['windows with too few axes', 'overlapAdd', [f64(2)], { shape: [4], strides: [1], dilation: [1] }, 'attribute'],
+    ['a dilation missing', 'overlapAdd', [f64(2, 2)], { shape: [3], strides: [1], dilation: [] }, 'attribute'],
+    ['a dilation of 0', 'overlapAdd', [f64(2, 2)], { shape: [3], strides: [1], dilation: [0] }, 'attribute'],
     ['a contraction of bools', 'contract', [bool(2)], { spec: 'i->i' }, 'dtype'],
   ])('refuse %s', (_, op, args, attrs, code) => {
     expect(codeOf(() => demandAttrs(op, attrs))).toBe('none');

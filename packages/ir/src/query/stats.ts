@@ -36,6 +36,8 @@ const linear: { readonly [O in Linear]: Work } = {
   cumsum: inputSize,
   take: none,
   scatterAdd: inputSize,
+  patches: none,
+  overlapAdd: inputSize,
 };
 
 /** A product and a sum for each combination of indices. */

@@ -149,6 +149,8 @@ export const batchRules: BatchRules = {
       args.map((arg) => batch(arg, size)),
       { axis: axis + 1 },
     ),
+  patches: (args, at) => apply('patches', [first(args)], at),
+  overlapAdd: (args, at) => apply('overlapAdd', [first(args)], at),
   take,
   scatterAdd,
   contract,
