@@ -2,6 +2,7 @@
 export { apply, elementwise } from './apply.ts';
 export { Builder } from './builder.ts';
 export * from './contraction.ts';
+export * from './convolution.ts';
 export * from './creation.ts';
 export { define, type OutputsOf, type Symbols } from './define.ts';
 export * from './indexing.ts';
@@ -19,6 +20,8 @@ export {
 } from './literal.ts';
 export * from './nn.ts';
 export * from './pointwise.ts';
+export * from './pooling.ts';
 export * from './reductions.ts';
 export * from './shaping.ts';
 export { Sym } from './symbol.ts';
+export type { Padding, PerAxis, WindowOptions } from './windows.ts';

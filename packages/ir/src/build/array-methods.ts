@@ -1,0 +1,22 @@
+/** Operations over windows and along axes as methods of a symbol; `convolution.ts` and `pooling.ts` say what each is. */
+import * as convolution from './convolution.ts';
+import { ElementwiseMethods } from './elementwise-methods.ts';
+import type { Value } from './lift.ts';
+import * as pooling from './pooling.ts';
+import type { Sym } from './symbol.ts';
+import type { PerAxis, WindowOptions } from './windows.ts';
+
+export abstract class ArrayMethods extends ElementwiseMethods {
+  conv(this: Sym, kernel: Value, options?: convolution.ConvOptions): Sym {
+    return convolution.conv(this, kernel, options);
+  }
+  convTranspose(this: Sym, kernel: Value, options?: convolution.ConvTransposeOptions): Sym {
+    return convolution.convTranspose(this, kernel, options);
+  }
+  maxPool(this: Sym, window: PerAxis, options?: WindowOptions): Sym {
+    return pooling.maxPool(this, window, options);
+  }
+  avgPool(this: Sym, window: PerAxis, options?: pooling.AvgPoolOptions): Sym {
+    return pooling.avgPool(this, window, options);
+  }
+}
