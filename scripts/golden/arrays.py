@@ -6,6 +6,7 @@ NumPy moves the elements (it is the referee of axes, strides and broadcasting); 
 from itertools import product
 from random import Random
 
+import along
 import numpy as np
 import windows
 from mpmath import mpf
@@ -193,8 +194,8 @@ MEANINGS = {
 
 
 def cases():
-    rows = ROWS | windows.ROWS
-    for op, (meaning, floats, wrap) in (MEANINGS | windows.MEANINGS).items():
+    rows = ROWS | windows.ROWS | along.ROWS
+    for op, (meaning, floats, wrap) in (MEANINGS | windows.MEANINGS | along.MEANINGS).items():
         for name, inputs, attrs, *fixed in rows[op]:
             case = Case(op, name, [], meaning, floats, attrs, wrap, fixed=tuple(fixed))
             rng = Random(case.title + " inputs")

@@ -105,7 +105,22 @@ export {
   tril,
   triu,
 } from '@adjoint/ir';
-export { at, constant, eye, full, iota, oneHot, ones, scatterAdd, slice, split, take, zeros } from '@adjoint/ir';
+export {
+  at,
+  constant,
+  eye,
+  full,
+  iota,
+  oneHot,
+  ones,
+  scatterAdd,
+  scatterAlong,
+  slice,
+  split,
+  take,
+  takeAlong,
+  zeros,
+} from '@adjoint/ir';
 export { diag, diagPart, dot, einsum, matmul, outer, trace } from '@adjoint/ir';
 export { avgPool, conv, convTranspose, maxPool } from '@adjoint/ir';
 export type { AvgPoolOptions, ConvOptions, ConvTransposeOptions, Padding, PerAxis, WindowOptions } from '@adjoint/ir';

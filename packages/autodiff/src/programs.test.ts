@@ -45,6 +45,8 @@ const SMOOTH: readonly Op[] = [
   'cumsum',
   'take',
   'scatterAdd',
+  'takeAlong',
+  'scatterAlong',
   'patches',
   'overlapAdd',
   'contract',

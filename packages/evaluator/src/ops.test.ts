@@ -190,6 +190,40 @@ const sampled: { readonly [O in ArrayOp]: readonly Case[] } = {
       args: [valueOf(on(dtype, 0), true), places()],
     },
   ]),
+  takeAlong: [
+    ...DTYPES.map((dtype) => ({
+      types: [on(dtype, 4), on('i32', 6)],
+      attrs: { axis: 0 },
+      args: [valueOf(on(dtype, 4), true), places(3, 0, 3, 1, 2, 0)],
+    })),
+    {
+      types: [on('f64', 2, 3, 2), on('i32', 2, 2, 2)],
+      attrs: { axis: 1 },
+      args: [valueOf(on('f64', 2, 3, 2), true), tensor([2, 0, 1, 1, 0, 2, 2, 2], on('i32', 2, 2, 2))],
+    },
+    {
+      types: [on('f64', 2, 3), on('i32', 2, 0)],
+      attrs: { axis: 1 },
+      args: [valueOf(on('f64', 2, 3), true), new Tensor('i32', [2, 0], new Int32Array(0))],
+    },
+  ],
+  scatterAlong: NUMBERS.flatMap((dtype) => [
+    {
+      types: [on(dtype, 6), on('i32', 6)],
+      attrs: { axis: 0, size: 5 },
+      args: [valueOf(on(dtype, 6), true), places(3, 0, 3, 1, 3, 0)],
+    },
+    {
+      types: [on(dtype, 2, 2, 2), on('i32', 2, 2, 2)],
+      attrs: { axis: 1, size: 3 },
+      args: [valueOf(on(dtype, 2, 2, 2), true), tensor([2, 0, 2, 1, 0, 2, 0, 2], on('i32', 2, 2, 2))],
+    },
+    {
+      types: [on(dtype, 0), on('i32', 0)],
+      attrs: { axis: 0, size: 2 },
+      args: [valueOf(on(dtype, 0), true), places()],
+    },
+  ]),
   patches: cases(DTYPES, [
     [[9], { window: [3], strides: [2], dilation: [1] }],
     [[2, 9], { window: [3], strides: [3], dilation: [2] }],
@@ -357,6 +391,23 @@ const oracles: { readonly [O in ArrayOp]: Oracle<O> } = {
             index.map((place, k) => (k === axis ? i : place)),
           ),
         ),
+      );
+    },
+  takeAlong:
+    ([x, indices], { axis }) =>
+    (index) =>
+      at(
+        x!,
+        index.map((place, k) => (k === axis ? at(indices!, index) : place)),
+      ),
+  scatterAlong:
+    ([x, indices], { axis }) =>
+    (index) => {
+      const row = along(index, axis, x!.shape[axis]!);
+      const hits = row.filter((place) => at(indices!, place) === index[axis]);
+      return total(
+        x!.dtype,
+        hits.map((place) => at(x!, place)),
       );
     },
   patches:

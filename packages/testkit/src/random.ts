@@ -32,6 +32,11 @@ const chosen =
     A.where(of(a, b), b, c);
 const axisOf = (k: number): number => k % 2;
 const back = (x: Sym, axis: number): Sym => x.expandDims(axis).broadcastTo(...SHAPE);
+/** Places on the rows of a value, other ones in each. */
+const rowPlaces = (k: number): number[][] => [
+  [k % 3, (k + 1) % 3, k % 3],
+  [(k + 2) % 3, 1, 0],
+];
 const whole = (x: Sym): Sym =>
   A.clip(A.where(x.isNaN(), 0, x), -9, 9)
     .abs()
@@ -116,6 +121,8 @@ const steps: { readonly [O in Op]: Step } = {
   cumsum: ({ a, k }) => apply('cumsum', [a], { axis: axisOf(k), reverse: k % 4 > 1 }),
   take: ({ a, k }) => a.take([k % 3, (k + 1) % 3, k % 3], 1),
   scatterAdd: ({ a, k }) => A.scatterAdd(SHAPE, [k % 3, (k + 1) % 3, k % 3], a, 1),
+  takeAlong: ({ a, k }) => a.takeAlong(rowPlaces(k)),
+  scatterAlong: ({ a, k }) => A.scatterAlong(3, rowPlaces(k), a),
   patches: ({ a, k }) => {
     const found = apply('patches', [a], { window: [2], strides: [1], dilation: [1 + (k % 2)] });
     return back(found.mul([1, -2]).sum([1, 2]), 1);

@@ -25,6 +25,8 @@ export const adjoints: Adjoints = {
   cumsum: (ct, _x, { axis, reverse }) => apply('cumsum', [ct], { axis, reverse: !reverse }),
   take: (ct, [x, places], { axis }) => apply('scatterAdd', [ct, places!], { axis, shape: x!.shape }),
   scatterAdd: (ct, [, places], { axis }) => apply('take', [ct, places!], { axis }),
+  takeAlong: (ct, [x, places], { axis }) => apply('scatterAlong', [ct, places!], { axis, size: x!.shape[axis]! }),
+  scatterAlong: (ct, [, places], { axis }) => apply('takeAlong', [ct, places!], { axis }),
   slice: (ct, [x], { starts, steps }) =>
     apply('pad', [ct], {
       low: starts,

@@ -19,11 +19,13 @@ const passages: { readonly [O in Linear]: Passage } = {
   pad: 'moved',
   concat: 'moved',
   overlapAdd: 'moved',
+  scatterAlong: 'moved',
   broadcast: 'any',
   cumsum: 'lost',
   take: 'lost',
   scatterAdd: 'lost',
   patches: 'lost',
+  takeAlong: 'lost',
 };
 
 /** The adjoint of a linear op on a cotangent with a mask. */

@@ -1,4 +1,5 @@
-/** Operations over windows and along axes as methods of a symbol; `convolution.ts` and `pooling.ts` say what each is. */
+/** Operations over windows and along axes as methods of a symbol; `along.ts`, `convolution.ts` and `pooling.ts` say what each is. */
+import * as along from './along.ts';
 import * as convolution from './convolution.ts';
 import { ElementwiseMethods } from './elementwise-methods.ts';
 import type { Value } from './lift.ts';
@@ -7,6 +8,9 @@ import type { Sym } from './symbol.ts';
 import type { PerAxis, WindowOptions } from './windows.ts';
 
 export abstract class ArrayMethods extends ElementwiseMethods {
+  takeAlong(this: Sym, indices: Value, axis?: number): Sym {
+    return along.takeAlong(this, indices, axis);
+  }
   conv(this: Sym, kernel: Value, options?: convolution.ConvOptions): Sym {
     return convolution.conv(this, kernel, options);
   }

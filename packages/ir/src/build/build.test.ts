@@ -430,3 +430,27 @@ describe('messages', () => {
     expect(error.where.at(-1)).toMatch(/build\.test\.ts:\d+:\d+$/);
   });
 });
+
+describe('elements by places beside them', () => {
+  test('stretch along the other axes, and take numbers as i32', () => {
+    expect(typeOf((x) => x.takeAlong([[0, 2, 1, 1]]))).toBe('f64[2,4]');
+    expect(typeOf((x) => x.takeAlong([[0], [1]], 0))).toBe('f64[2,3]');
+    expect(typeOf((x, v) => v.reshape(1, 3).takeAlong([[0], [1]]))).toBe('f64[2,1]');
+    expect(typeOf((x) => build.scatterAlong(5, [[0, 4, 4]], x))).toBe('f64[2,5]');
+    expect(typeOf((x, v, n, p) => p.takeAlong(build.zeros([2, 0], 'i32')))).toBe('bool[2,0]');
+  });
+  test('say what does not fit', () => {
+    expect(code((x) => x.takeAlong([0, 1]))).toBe('size');
+    expect(code((x) => x.takeAlong([[0], [1], [2]]))).toBe('broadcast');
+    expect(code((x) => x.takeAlong([[0.5]]))).toBe('literal-dtype');
+    expect(code((x) => x.takeAlong([[0]], 2))).toBe('axis');
+    expect(code((x) => build.scatterAlong(-1, [[0, 1, 2]], x))).toBe('shape');
+    expect(failure((x, v) => v.takeAlong([[0]]))).toMatchInlineSnapshot(`
+"takeAlong: shape [1,1] does not fit [3]
+  %1 = input v : f64[3]  @ build.test.ts
+  %5 = constant {data: [0]} : i32[1,1]  @ build.test.ts
+  %6 = takeAlong %1 %5 {axis: 0}  @ build.test.ts
+  places and x must agree on every axis but 0"
+`);
+  });
+});

@@ -1,4 +1,5 @@
 /** Everything that writes graphs. Users see it again in the package `adjoint`. */
+export * from './along.ts';
 export { apply, elementwise } from './apply.ts';
 export { Builder } from './builder.ts';
 export * from './contraction.ts';

@@ -3,6 +3,7 @@ import { InputError } from '../error/error.ts';
 import { SAME_COUNT } from '../error/faults.ts';
 import { sizeOf, without } from '../type/shape.ts';
 import { sameShape, tensorType, type TensorType } from '../type/type.ts';
+import { ALONG } from './along.ts';
 import { axis, dims, dtype, flag } from './attrs.ts';
 import {
   ALIKE,
@@ -165,5 +166,6 @@ export const LINEAR = {
       return like(updates!, at.shape);
     },
   ),
+  ...ALONG,
   ...WINDOWS,
 } as const;

@@ -36,6 +36,8 @@ const linear: { readonly [O in Linear]: Work } = {
   cumsum: inputSize,
   take: none,
   scatterAdd: inputSize,
+  takeAlong: none,
+  scatterAlong: inputSize,
   patches: none,
   overlapAdd: inputSize,
 };

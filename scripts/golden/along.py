@@ -1,0 +1,55 @@
+"""Ops along one axis: places that differ from row to row, orders, running extremes; each spelled out row by row."""
+
+import numpy as np
+from mpmath import mpf
+from shapes import ints, scans
+
+
+def by_rows(f, axis, *arrays):
+    """f of the rows along the axis, for each place on the other axes."""
+    moved = [np.moveaxis(x, axis, -1) for x in arrays]
+    rows = [f(*(x[at] for x in moved)) for at in np.ndindex(*moved[0].shape[:-1])]
+    y = np.empty((len(rows), len(rows[0])), dtype=object)
+    for i, row in enumerate(rows):
+        y[i, :] = row
+    return np.moveaxis(y.reshape([*moved[0].shape[:-1], -1]), -1, axis)
+
+
+def take_along(x, places, axis):
+    return by_rows(lambda row, at: [row[i] for i in at], axis, x, places)
+
+
+def scatter_along(x, places, axis, size):
+    def added(row, at):
+        return [sum((a for a, i in zip(row, at) if i == place), mpf(0)) for place in range(size)]
+
+    return by_rows(added, axis, x, places)
+
+
+def float_scatter_along(x, places, axis, size):
+    y = np.zeros([size if i == axis else n for i, n in enumerate(x.shape)])
+    at = list(np.indices(x.shape))
+    at[axis] = places
+    np.add.at(y, tuple(at), x)
+    return y
+
+
+MEANINGS = {
+    "takeAlong": (take_along, lambda x, places, axis: np.take_along_axis(x, places, axis), "sin"),
+    "scatterAlong": (scatter_along, float_scatter_along, "sin"),
+}
+
+ROWS = {
+    "takeAlong": [
+        ("a vector, repeated", [(4,), ints(3, 0, 3, 1, 3)], {"axis": 0}),
+        ("rows", [(2, 3), ints([2, 0], [1, 1])], {"axis": 1}),
+        ("columns", [(3, 2), ints([2, 0], [1, 1], [2, 2], [0, 1])], {"axis": 0}),
+        ("a middle axis", [(2, 3, 2), ints([[2, 0], [2, 1]], [[0, 0], [1, 2]])], {"axis": 1}),
+    ],
+    "scatterAlong": [
+        ("a vector, duplicates", [(5,), ints(3, 0, 3, 1, 3)], {"axis": 0, "size": 4}),
+        ("rows, places left at 0", [(2, 3), ints([4, 0, 2], [1, 1, 3])], {"axis": 1, "size": 5}),
+        ("columns", [(3, 2), ints([1, 0], [1, 1], [0, 0])], {"axis": 0, "size": 2}),
+        ("a middle axis", [(2, 2, 2), ints([[2, 0], [2, 1]], [[0, 0], [1, 2]])], {"axis": 1, "size": 3}),
+    ],
+}
