@@ -1,8 +1,9 @@
 """Ops along one axis: places that differ from row to row, orders, running extremes; each spelled out row by row."""
 
 import numpy as np
+from jet import exp, log
 from mpmath import mpf
-from shapes import ints, scans
+from shapes import APART, FAR, ints, scans
 
 
 def by_rows(f, axis, *arrays):
@@ -34,12 +35,42 @@ def float_scatter_along(x, places, axis, size):
     return y
 
 
+def sort(x, axis):
+    return by_rows(sorted, axis, x)
+
+
+def top(x, axis, k):
+    return by_rows(lambda row: sorted(row)[::-1][:k], axis, x)
+
+
+def so_far(f):
+    return lambda x, axis: by_rows(lambda row: [f(row[: i + 1]) for i in range(len(row))], axis, x)
+
+
+def float_log_sum_exp(x, axis):
+    return np.logaddexp.accumulate(x, axis=axis)
+
+
 MEANINGS = {
+    "sort": (sort, np.sort, "sin"),
+    "topK": (top, lambda x, axis, k: np.moveaxis(-np.sort(-np.moveaxis(x, axis, -1), axis=-1)[..., :k], -1, axis), "sin"),
+    "cummax": (so_far(max), np.maximum.accumulate, "sin"),
+    "cummin": (so_far(min), np.minimum.accumulate, "sin"),
+    "cumlogsumexp": (so_far(lambda row: log(sum(map(exp, row)))), float_log_sum_exp, "none"),
     "takeAlong": (take_along, lambda x, places, axis: np.take_along_axis(x, places, axis), "sin"),
     "scatterAlong": (scatter_along, float_scatter_along, "sin"),
 }
 
 ROWS = {
+    "sort": scans(("a size-1 axis", [(3, 1)], 1)),
+    "topK": [
+        ("a vector", [(5,)], {"axis": 0, "k": 2}),
+        ("rows", [(2, 4)], {"axis": 1, "k": 3}),
+        ("columns, all", [(3, 2)], {"axis": 0, "k": 3}),
+    ],
+    "cummax": scans(("a size-1 axis", [(3, 1)], 1)),
+    "cummin": scans(("a size-1 axis", [(3, 1)], 1)),
+    "cumlogsumexp": scans(("far from zero", [FAR], 1), ("far apart", [APART], 1)),
     "takeAlong": [
         ("a vector, repeated", [(4,), ints(3, 0, 3, 1, 3)], {"axis": 0}),
         ("rows", [(2, 3), ints([2, 0], [1, 1])], {"axis": 1}),

@@ -79,6 +79,9 @@ export {
   any,
   argmax,
   argmin,
+  cumlogsumexp,
+  cummax,
+  cummin,
   cumprod,
   cumsum,
   logSumExp,
@@ -122,8 +125,17 @@ export {
   zeros,
 } from '@adjoint/ir';
 export { diag, diagPart, dot, einsum, matmul, outer, trace } from '@adjoint/ir';
+export { argsort, searchSorted, sort, topK } from '@adjoint/ir';
 export { avgPool, conv, convTranspose, maxPool } from '@adjoint/ir';
-export type { AvgPoolOptions, ConvOptions, ConvTransposeOptions, Padding, PerAxis, WindowOptions } from '@adjoint/ir';
+export type {
+  AvgPoolOptions,
+  ConvOptions,
+  ConvTransposeOptions,
+  Padding,
+  PerAxis,
+  SearchOptions,
+  WindowOptions,
+} from '@adjoint/ir';
 export { crossEntropy, layerNorm, logSoftmax, softmax } from '@adjoint/ir';
 
 // Differentiate.

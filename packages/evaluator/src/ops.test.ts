@@ -94,6 +94,17 @@ const AXIS: readonly (readonly [Shape, PlainAttrs])[] = [
 ];
 const places = (...data: number[]): Tensor => tensor(data, on('i32', data.length));
 
+/** Before or equal, NaN last: the order of sort. */
+const before = (a: number, b: number): boolean => a <= b || Number.isNaN(b);
+/** Special numbers in order along the last axis. */
+const inOrder = (type: TensorType): Tensor => {
+  const { dtype, shape, data } = valueOf(type, true);
+  const n = shape.at(-1)!;
+  const rows = Array.from({ length: data.length / n }, (_, i) => Array.from(data.subarray(i * n, (i + 1) * n)));
+  const sorted = rows.flatMap((row) => row.sort((a, b) => +!before(a, b) - +!before(b, a)));
+  return tensor(sorted, on(dtype, ...shape));
+};
+
 const sampled: { readonly [O in ArrayOp]: readonly Case[] } = {
   input: [],
   constant: [
@@ -190,6 +201,32 @@ const sampled: { readonly [O in ArrayOp]: readonly Case[] } = {
       args: [valueOf(on(dtype, 0), true), places()],
     },
   ]),
+  sort: cases(DTYPES, AXIS),
+  cummax: cases(NUMBERS, AXIS),
+  cummin: cases(NUMBERS, AXIS),
+  cumlogsumexp: cases(['f64', 'f32'], AXIS),
+  argsort: cases(DTYPES, AXIS),
+  searchSorted: NUMBERS.flatMap((dtype) =>
+    [true, false].flatMap((right) => [
+      {
+        types: [on(dtype, 12), on(dtype, 3, 4)],
+        attrs: { right },
+        args: [inOrder(on(dtype, 12)), valueOf(on(dtype, 3, 4), true, 4)],
+      },
+      {
+        types: [on(dtype, 2, 5), on(dtype, 2, 3)],
+        attrs: { right },
+        args: [inOrder(on(dtype, 2, 5)), valueOf(on(dtype, 2, 3), true, 4)],
+      },
+      {
+        types: [on(dtype, 2, 4), on(dtype, 2)],
+        attrs: { right },
+        args: [inOrder(on(dtype, 2, 4)), valueOf(on(dtype, 2), true, 4)],
+      },
+      { types: [on(dtype, 0), on(dtype, 2)], attrs: { right } },
+      { types: [on(dtype, 3), on(dtype, 0, 2)], attrs: { right } },
+    ]),
+  ),
   takeAlong: [
     ...DTYPES.map((dtype) => ({
       types: [on(dtype, 4), on('i32', 6)],
@@ -294,6 +331,12 @@ const windowPlace = (
   return [...index.slice(0, lead), ...inside];
 };
 
+/** The places along the axis, in the order of their elements; equal ones stay. */
+const orderOf = (x: Tensor, axis: number, index: Index): Index[] => {
+  const key = (place: Index): number => at(x, place);
+  return along(index, axis, x.shape[axis]!).sort((i, j) => +!before(key(i), key(j)) - +!before(key(j), key(i)));
+};
+
 const oracles: { readonly [O in ArrayOp]: Oracle<O> } = {
   input:
     ([x]) =>
@@ -392,6 +435,42 @@ const oracles: { readonly [O in ArrayOp]: Oracle<O> } = {
           ),
         ),
       );
+    },
+  sort:
+    ([x], { axis }) =>
+    (index) =>
+      at(x!, orderOf(x!, axis, index)[index[axis]!]!),
+  argsort:
+    ([x], { axis }) =>
+    (index) =>
+      orderOf(x!, axis, index)[index[axis]!]![axis]!,
+  cummax:
+    ([x], { axis }) =>
+    (index) =>
+      Math.max(...along(index, axis, index[axis]! + 1).map((place) => at(x!, place))),
+  cummin:
+    ([x], { axis }) =>
+    (index) =>
+      Math.min(...along(index, axis, index[axis]! + 1).map((place) => at(x!, place))),
+  cumlogsumexp:
+    ([x], { axis }, { dtype }) =>
+    (index) => {
+      const xs = along(index, axis, index[axis]! + 1).map((place) => at(x!, place));
+      let [most, rest] = [xs[0]!, 0];
+      for (const x of xs.slice(1)) {
+        const scaled =
+          Number.isNaN(x) || x > most ? (rest + 1) * Math.exp(most - x) : rest + (x === most ? 1 : Math.exp(x - most));
+        [most, rest] = [Math.max(most, x), scaled];
+      }
+      return convert[dtype](Number.isFinite(most) ? most + Math.log1p(rest) : most);
+    },
+  searchSorted:
+    ([sorted, values], { right }) =>
+    (index) => {
+      const lead = index.slice(0, sorted!.shape.length - 1);
+      const row = Array.from({ length: sorted!.shape.at(-1)! }, (_, i) => at(sorted!, [...lead, i]));
+      const value = at(values!, index);
+      return row.filter((x) => (right ? before(x, value) : !before(value, x))).length;
     },
   takeAlong:
     ([x, indices], { axis }) =>

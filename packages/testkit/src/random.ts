@@ -121,6 +121,17 @@ const steps: { readonly [O in Op]: Step } = {
   cumsum: ({ a, k }) => apply('cumsum', [a], { axis: axisOf(k), reverse: k % 4 > 1 }),
   take: ({ a, k }) => a.take([k % 3, (k + 1) % 3, k % 3], 1),
   scatterAdd: ({ a, k }) => A.scatterAdd(SHAPE, [k % 3, (k + 1) % 3, k % 3], a, 1),
+  sort: ({ a, k }) => a.sort(axisOf(k)),
+  cummax: ({ a, k }) => a.cummax(axisOf(k)),
+  cummin: ({ a, k }) => a.cummin(axisOf(k)),
+  cumlogsumexp: ({ a, k }) => a.cumlogsumexp(axisOf(k)),
+  argsort: ({ a, k }) => a.argsort(axisOf(k)).cast('f64').add(a),
+  searchSorted: ({ a, b, k }) =>
+    a
+      .sort()
+      .searchSorted(b, { side: k % 2 === 0 ? 'left' : 'right' })
+      .cast('f64')
+      .add(b),
   takeAlong: ({ a, k }) => a.takeAlong(rowPlaces(k)),
   scatterAlong: ({ a, k }) => A.scatterAlong(3, rowPlaces(k), a),
   patches: ({ a, k }) => {

@@ -24,5 +24,6 @@ export * from './pointwise.ts';
 export * from './pooling.ts';
 export * from './reductions.ts';
 export * from './shaping.ts';
+export * from './sorting.ts';
 export { Sym } from './symbol.ts';
 export type { Padding, PerAxis, WindowOptions } from './windows.ts';

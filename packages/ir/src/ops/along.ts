@@ -15,7 +15,7 @@ export const ALONG = {
       demandAxis('takeAlong', at.axis, x!.shape.length);
       const fits = places!.shape.length === x!.shape.length;
       const to = fits ? withDim(x!.shape, at.axis, places!.shape[at.axis]!) : x!.shape;
-      const rule = `places and x must agree on every axis but ${at.axis}`;
+      const rule = `places and x must have the same axes, all equal but axis ${at.axis}`;
       if (!fits || !sameShape(without(to, [at.axis]), without(places!.shape, [at.axis])))
         throw new InputError('size', { op: 'takeAlong', from: places!.shape, to, rule });
       return like(x!, places!.shape);
