@@ -51,7 +51,24 @@ def float_log_sum_exp(x, axis):
     return np.logaddexp.accumulate(x, axis=axis)
 
 
+def inside(x, starts, sizes):
+    """Starts that do not fit are moved to the nearest that do."""
+    return tuple(slice(at, at + size) for at, size in ((min(max(int(start), 0), n - size), size) for start, n, size in zip(starts, x.shape, sizes)))
+
+
+def dynamic_slice(x, starts, sizes):
+    return x[inside(x, starts, sizes)]
+
+
+def dynamic_update(x, update, starts):
+    y = x.copy()
+    y[inside(x, starts, update.shape)] = update
+    return y
+
+
 MEANINGS = {
+    "dynamicSlice": (dynamic_slice, dynamic_slice, "sin"),
+    "dynamicUpdate": (dynamic_update, dynamic_update, "sin"),
     "sort": (sort, np.sort, "sin"),
     "topK": (top, lambda x, axis, k: np.moveaxis(-np.sort(-np.moveaxis(x, axis, -1), axis=-1)[..., :k], -1, axis), "sin"),
     "cummax": (so_far(max), np.maximum.accumulate, "sin"),
@@ -62,6 +79,16 @@ MEANINGS = {
 }
 
 ROWS = {
+    "dynamicSlice": [
+        ("a vector", [(5,), ints(2)], {"sizes": [2]}),
+        ("rows, a start too great", [(3, 4), ints(9, 1)], {"sizes": [2, 3]}),
+        ("one axis whole, a start below 0", [(3, 4), ints(2, -3)], {"sizes": [3, 2]}),
+    ],
+    "dynamicUpdate": [
+        ("a vector", [(5,), (2,), ints(2)], {}),
+        ("rows, a start too great", [(3, 4), (2, 2), ints(9, 1)], {}),
+        ("one axis whole, a start below 0", [(3, 4), (3, 2), ints(2, -3)], {}),
+    ],
     "sort": scans(("a size-1 axis", [(3, 1)], 1)),
     "topK": [
         ("a vector", [(5,)], {"axis": 0, "k": 2}),

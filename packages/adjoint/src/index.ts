@@ -125,6 +125,7 @@ export {
   zeros,
 } from '@adjoint/ir';
 export { diag, diagPart, dot, einsum, matmul, outer, trace } from '@adjoint/ir';
+export { dynamicSlice, dynamicUpdate } from '@adjoint/ir';
 export { argsort, searchSorted, sort, topK } from '@adjoint/ir';
 export { avgPool, conv, convTranspose, maxPool } from '@adjoint/ir';
 export type {

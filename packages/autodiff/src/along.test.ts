@@ -1,6 +1,6 @@
 /** Orders and running results where they are conventions: ties, NaN, infinities, empty axes; values and derivatives. */
 import { describe, expect, test } from '@jest/globals';
-import { define, evaluate, f64, gradients, hessian, jvp, scatterAlong, type Sym } from 'adjoint';
+import { define, evaluate, f64, gradients, hessian, i32, jvp, scatterAlong, where, type Sym } from 'adjoint';
 
 const run = (body: (x: Sym) => Sym, at: readonly number[]): number[] => [
   ...evaluate(
@@ -94,6 +94,45 @@ describe('cumlogsumexp', () => {
     const wanted = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.25, -0.25, 0, 0, -0.25, 0.25];
     wanted.forEach((value, i) => expect(second[i]).toBeCloseTo(value, 14));
   });
+});
+
+test('parts at places known at run time', () => {
+  const types = { x: f64(3, 4), p: i32(2), u: f64(2, 2) };
+  const graph = define(types, ({ x, p, u }) => ({
+    part: x.dynamicSlice(p, [2, 2]),
+    all: x.dynamicSlice(p, [3, 4]),
+    none: x.dynamicSlice(p, [0, 4]),
+    updated: x.dynamicUpdate(u, p),
+    whole: u.dynamicUpdate(x.slice([0, 2], [0, 2]), p),
+    same: x.dynamicUpdate(x.slice([0, 0]), p),
+  }));
+  const x = Float64Array.from({ length: 12 }, (_, i) => i);
+  const feeds = { x, u: Float64Array.of(-1, NaN, -3, -4) };
+  const at = (...p: number[]): { [name: string]: number[] } => {
+    const found = evaluate(graph, { ...feeds, p });
+    return Object.fromEntries(Object.entries(found).map(([name, { data }]) => [name, [...data]]));
+  };
+  expect(at(1, 2)['part']).toEqual([6, 7, 10, 11]);
+  expect(at(-5, 1)['part']).toEqual([1, 2, 5, 6]);
+  expect(at(0, 9)['part']).toEqual([2, 3, 6, 7]);
+  expect(at(1, 1)['updated']).toEqual([0, 1, 2, 3, 4, -1, NaN, 7, 8, -3, -4, 11]);
+  expect(at(2, -1)['updated']).toEqual([0, 1, 2, 3, -1, NaN, 6, 7, -3, -4, 10, 11]);
+  expect(at(7, 7)).toMatchObject({ all: [...x], none: [], whole: [0, 1, 4, 5], same: [...x] });
+  const wrong = (body: (x: Sym, p: Sym) => Sym) => () => define(types, ({ x, p }) => body(x, p));
+  expect(wrong((x, p) => x.dynamicSlice(p, [4, 1]))).toThrow('dynamicSlice: sizes is [4,1]');
+  expect(wrong((x, p) => x.dynamicSlice(p, [1]))).toThrow('whole numbers from 0 to those of [3,4]');
+  expect(wrong((x) => x.dynamicSlice([1], [1, 1]))).toThrow('there must be one start (i32) for each axis');
+  expect(wrong((x, p) => x.dynamicSlice(p.cast('f64'), [1, 1]))).toThrow('dynamicSlice: takes i32 starts, got f64');
+  expect(wrong((x, p) => x.dynamicUpdate([1, 2], p))).toThrow('dynamicUpdate: the shape of update is [2]');
+});
+
+test('a branch not taken leaks nothing through places', () => {
+  // √ has an infinite slope at 0, where the branch is not taken.
+  const root = (y: Sym): Sym => where(y.gt(0), y.sqrt(), 0);
+  expect(slopes((x) => root(x.takeAlong([1, 0, 0])), [0, 4])).toEqual([0, 0.25]);
+  expect(slopes((x) => root(x.square().takeAlong([1, 0, 0])), [0, 2])).toEqual([0, 1]);
+  expect(slopes((x) => root(scatterAlong(3, [2, 0], x)), [0, 4])).toEqual([0, 0.25]);
+  expect(slopes((x) => root(x.sort()), [4, 0])).toEqual([2.5, 0]);
 });
 
 test('searchSorted tells places on either side, with NaN last', () => {

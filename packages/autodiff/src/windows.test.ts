@@ -14,11 +14,13 @@ import {
   i32,
   maxPool,
   vmap,
+  where,
   type ConvTransposeOptions,
   type Graph,
   type Sym,
   type TensorLike,
 } from 'adjoint';
+import { apply } from '@adjoint/ir';
 
 interface Case {
   readonly op: 'conv' | 'convTranspose' | 'maxPool' | 'avgPool';
@@ -203,6 +205,32 @@ describe('pooling', () => {
     expect(at(1, 2, 0)).toEqual([1, 110, 1000]);
     expect(at(2, 2, 2)).toEqual([6, 55, 1050]);
     expect(at(5, -Infinity, 3)).toEqual([11, 0, 1100]);
+  });
+
+  test('and convolution leak nothing from a branch not taken', () => {
+    // √ has an infinite slope at 0, where the branch is not taken.
+    const root = (y: Sym): Sym => where(y.gt(0), y.sqrt(), 0);
+    const at = (body: (x: Sym) => Sym): number[] => {
+      const graph = define({ x: f64(1, 1, 4) }, ({ x }) => root(body(x)).sum());
+      const derived = gradients(graph, { of: 'out', wrt: ['x'] });
+      return [...evaluate(derived, { x: [[[0, 0, 0, 2]]] })['d(out)/d(x)'].data];
+    };
+    expect(at((x) => x.avgPool(2))).toEqual([0, 0, 0.25, 0.25]);
+    expect(at((x) => x.maxPool(2))[3]).toBeCloseTo(Math.SQRT1_2 / 2, 15);
+    expect(at((x) => x.conv([[[2]]]))).toEqual([0, 0, 0, 0.5]);
+    expect(at((x) => x.convTranspose([[[2]]], { strides: 2 }))).toEqual([0, 0, 0, 0.5]);
+    const windows = define({ x: f64(4) }, ({ x }) =>
+      root(apply('patches', [x.square()], { window: [2], strides: [1], dilation: [1] })).sum(),
+    );
+    const derived = gradients(windows, { of: 'out', wrt: ['x'] });
+    expect([...evaluate(derived, { x: [0, 0, 2, 0] })['d(out)/d(x)'].data]).toEqual([0, 0, 2, 0]);
+    const added = define({ x: f64(3, 2) }, ({ x }) =>
+      root(apply('overlapAdd', [x], { shape: [4], strides: [1], dilation: [1] })).sum(),
+    );
+    const back = gradients(added, { of: 'out', wrt: ['x'] });
+    expect([...evaluate(back, { x: Float64Array.of(0, 0, 0, 4, 0, 0) })['d(out)/d(x)'].data]).toEqual([
+      0, 0, 0, 0.25, 0.25, 0,
+    ]);
   });
 
   test('over as many last axes as the window has', () => {

@@ -42,7 +42,7 @@ const argsort = (site: Along): Kernel => {
   const n = site.type.shape[site.attrs.axis]!;
   const row = new Float64Array(n);
   const order = new Int32Array(n);
-  const inTurn = (i: number, j: number): number => compare(row[i]!, row[j]!) || i - j;
+  const inTurn = (i: number, j: number): number => compare(row[i]!, row[j]!);
   return byRows(site, (memory, _n, from, to, step) => {
     for (let i = 0; i < n; i++) {
       row[i] = memory[from + i * step]!;

@@ -1,6 +1,7 @@
-/** Operations over windows and along axes as methods of a symbol; `along.ts`, `sorting.ts`, `convolution.ts` and `pooling.ts` say what each is. */
+/** Operations over windows and along axes as methods of a symbol; `along.ts`, `sorting.ts`, `dynamic.ts` and others say what each is. */
 import * as along from './along.ts';
 import * as convolution from './convolution.ts';
+import * as dynamic from './dynamic.ts';
 import { ElementwiseMethods } from './elementwise-methods.ts';
 import type { Value } from './lift.ts';
 import * as pooling from './pooling.ts';
@@ -33,6 +34,12 @@ export abstract class ArrayMethods extends ElementwiseMethods {
   }
   cumlogsumexp(this: Sym, axis: number): Sym {
     return reductions.cumlogsumexp(this, axis);
+  }
+  dynamicSlice(this: Sym, starts: Value, sizes: readonly number[]): Sym {
+    return dynamic.dynamicSlice(this, starts, sizes);
+  }
+  dynamicUpdate(this: Sym, update: Value, starts: Value): Sym {
+    return dynamic.dynamicUpdate(this, update, starts);
   }
   conv(this: Sym, kernel: Value, options?: convolution.ConvOptions): Sym {
     return convolution.conv(this, kernel, options);

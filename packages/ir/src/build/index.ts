@@ -6,6 +6,7 @@ export * from './contraction.ts';
 export * from './convolution.ts';
 export * from './creation.ts';
 export { define, type OutputsOf, type Symbols } from './define.ts';
+export * from './dynamic.ts';
 export * from './indexing.ts';
 export { inline, isSym, lift, liftInto, together, type Role, type Value } from './lift.ts';
 export {
