@@ -430,3 +430,66 @@ describe('messages', () => {
     expect(error.where.at(-1)).toMatch(/build\.test\.ts:\d+:\d+$/);
   });
 });
+
+describe('orders along an axis', () => {
+  test('have the shape of the value, and places are i32', () => {
+    expect(typeOf((x) => x.sort())).toBe('f64[2,3]');
+    expect(typeOf((x, v, n, p) => p.argsort(0))).toBe('i32[2,3]');
+    expect(typeOf((x) => x.topK(2).values)).toBe('f64[2,2]');
+    expect(typeOf((x) => x.topK(1, 0).indices)).toBe('i32[1,3]');
+    expect(typeOf((x) => x.topK(0).values)).toBe('f64[2,0]');
+    expect(typeOf((x, v) => v.searchSorted(x))).toBe('i32[2,3]');
+    expect(typeOf((x) => x.searchSorted([1, 2], { side: 'right' }))).toBe('i32[2]');
+    expect(typeOf((x, v, n) => n.cummax(-1))).toBe('i32[3]');
+    expect(typeOf((x, v, n, p, s) => x.cast('f32').cumlogsumexp(0).add(s))).toBe('f32[2,3]');
+  });
+  test('say what does not fit', () => {
+    for (const of of [
+      (x: Sym) => x.sort(2),
+      (x: Sym) => x.argsort(-3),
+      (x: Sym) => x.topK(1, 2).values,
+      (x: Sym) => x.cummin(2),
+    ]) {
+      expect(code((x) => of(x))).toBe('axis');
+    }
+    expect(code((x, v, n, p) => p.cummax(0))).toBe('dtype');
+    expect(code((x, v, n) => n.cumlogsumexp(0))).toBe('dtype');
+    expect(code((x, v, n, p, s) => s.sort())).toBe('axis');
+    expect(code((x, v, n, p, s) => s.searchSorted(1))).toBe('axis');
+    expect(code((x, v, n) => v.searchSorted(n))).toBe('dtype');
+    expect(code((x, v) => x.searchSorted(v))).toBe('size');
+    expect(code((x, v) => v.searchSorted(x, { side: 'middle' as never }))).toBe('option');
+    expect(failure((x) => x.topK(4).values)).toMatchInlineSnapshot(`
+"topK: k is 4
+  %0 = input x : f64[2,3]  @ build.test.ts
+  %5 = topK %0 {axis: -1}  @ build.test.ts
+  it must be a whole number from 0 to 3, the size of axis 1"
+`);
+    expect(code((x) => x.topK(1.5).values)).toBe('option');
+    expect(code((x) => x.topK(-1).values)).toBe('option');
+  });
+});
+
+describe('elements by places beside them', () => {
+  test('stretch along the other axes, and take numbers as i32', () => {
+    expect(typeOf((x) => x.takeAlong([[0, 2, 1, 1]]))).toBe('f64[2,4]');
+    expect(typeOf((x) => x.takeAlong([[0], [1]], 0))).toBe('f64[2,3]');
+    expect(typeOf((x, v) => v.reshape(1, 3).takeAlong([[0], [1]]))).toBe('f64[2,1]');
+    expect(typeOf((x) => build.scatterAlong(5, [[0, 4, 4]], x))).toBe('f64[2,5]');
+    expect(typeOf((x, v, n, p) => p.takeAlong(build.zeros([2, 0], 'i32')))).toBe('bool[2,0]');
+  });
+  test('say what does not fit', () => {
+    expect(code((x) => x.takeAlong([0, 1]))).toBe('size');
+    expect(code((x) => x.takeAlong([[0], [1], [2]]))).toBe('broadcast');
+    expect(code((x) => x.takeAlong([[0.5]]))).toBe('literal-dtype');
+    expect(code((x) => x.takeAlong([[0]], 2))).toBe('axis');
+    expect(code((x) => build.scatterAlong(-1, [[0, 1, 2]], x))).toBe('shape');
+    expect(failure((x, v) => v.takeAlong([[0]]))).toMatchInlineSnapshot(`
+"takeAlong: shape [1,1] does not fit [3]
+  %1 = input v : f64[3]  @ build.test.ts
+  %5 = constant {data: [0]} : i32[1,1]  @ build.test.ts
+  %6 = takeAlong %1 %5 {axis: 0}  @ build.test.ts
+  places and x must have the same axes, all equal but axis 0"
+`);
+  });
+});

@@ -102,6 +102,19 @@ export const cumprod = (value: Value, axis: number): Sym => {
   return apply('cumprod', [x], { axis: axisIn('cumprod', x, axis) });
 };
 
+type Running = 'cummax' | 'cummin' | 'cumlogsumexp';
+const running = (op: Running, value: Value, axis: number): Sym => {
+  const x = lift(value);
+  return apply(op, [x], { axis: axisIn(op, x, axis) });
+};
+
+/** Greatest element so far along the axis, NaN from the first NaN on; the first that attains it has the derivative. Throws `axis` or `dtype`. */
+export const cummax = (x: Value, axis: number): Sym => running('cummax', x, axis);
+/** Least element so far along the axis, NaN from the first NaN on; the first that attains it has the derivative. Throws `axis` or `dtype`. */
+export const cummin = (x: Value, axis: number): Sym => running('cummin', x, axis);
+/** log Σ eˣ so far along the axis, without overflow; −∞ while all are. Throws `axis` or `dtype`. */
+export const cumlogsumexp = (x: Value, axis: number): Sym => running('cumlogsumexp', x, axis);
+
 const countOf = (x: Sym, axes: readonly number[]): number => sizeOf(axes.map((axis) => x.shape[axis]!));
 
 /** Mean along the axes; NaN of none. Throws `axis` or `dtype`. */

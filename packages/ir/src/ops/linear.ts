@@ -3,7 +3,8 @@ import { InputError } from '../error/error.ts';
 import { SAME_COUNT } from '../error/faults.ts';
 import { sizeOf, without } from '../type/shape.ts';
 import { sameShape, tensorType, type TensorType } from '../type/type.ts';
-import { axis, dims, dtype, flag, type Schema } from './attrs.ts';
+import { ALONG } from './along.ts';
+import { axis, dims, dtype, flag } from './attrs.ts';
 import {
   ALIKE,
   demand,
@@ -15,26 +16,11 @@ import {
   isSame,
   withDim,
 } from './check.ts';
-import type { ArrayRow, TypeRule } from './row.ts';
-
-const linear = <S extends Schema>(doc: string, schema: S, type: TypeRule<S>): ArrayRow<'linear', S, 1> => ({
-  form: 'linear',
-  doc,
-  arity: 1,
-  schema,
-  type,
-});
-
-/** Linear in its first argument; the second is a list of places. */
-const indexed = <S extends Schema>(doc: string, schema: S, type: TypeRule<S>): ArrayRow<'linear', S, 2> => ({
-  ...linear(doc, schema, type),
-  arity: 2,
-});
+import { demandIndices, indexed, like, linear } from './linear-row.ts';
+import type { ArrayRow } from './row.ts';
+import { WINDOWS } from './windows.ts';
 
 type Args = readonly TensorType[];
-const like = (x: TensorType, shape: readonly number[]): TensorType => tensorType(x.dtype, shape);
-const demandIndices = (op: string, indices: TensorType): void =>
-  demandDType(op, [indices], (d) => d === 'i32', 'i32 indices');
 
 const slicedDim = (start: number, stop: number, step: number): number => Math.max(0, Math.ceil((stop - start) / step));
 const paddedDim = (dim: number, low: number, high: number, interior: number): number =>
@@ -180,4 +166,6 @@ export const LINEAR = {
       return like(updates!, at.shape);
     },
   ),
+  ...ALONG,
+  ...WINDOWS,
 } as const;

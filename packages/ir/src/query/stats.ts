@@ -37,6 +37,10 @@ const linear: { readonly [O in Linear]: Work } = {
   cumsum: inputSize,
   take: none,
   scatterAdd: inputSize,
+  takeAlong: none,
+  scatterAlong: inputSize,
+  patches: none,
+  overlapAdd: inputSize,
 };
 
 /** A product and a sum for each combination of indices. */

@@ -9,7 +9,8 @@ import {
   type Node,
   type NodeId,
 } from '@adjoint/ir';
-import { batchRules, elementwiseBatch, type Batchable, type BatchRule } from './rules.ts';
+import type { Batchable, BatchRule } from './batchable.ts';
+import { batchRules, elementwiseBatch } from './rules.ts';
 
 const onBatch = ({ op, attrs }: Node, args: readonly Batchable[], size: number): Sym => {
   if (isElementwise(op)) return elementwiseBatch(op, args, size);

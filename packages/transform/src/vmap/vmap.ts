@@ -17,7 +17,7 @@ import {
 } from '@adjoint/ir';
 import { demandInputs } from '../inputs.ts';
 import { carryBatch } from './batch.ts';
-import type { Batchable } from './rules.ts';
+import type { Batchable } from './batchable.ts';
 
 export interface VmapOptions<I extends string = string> {
   /** For each input the place of the batch axis in its new shape, or null where all members share it, as they share inputs left out. */
