@@ -192,7 +192,6 @@ describe('what it says of itself', () => {
     ]);
   });
   test.each<[string, CompileOptions]>([
-    ['js', { target: 'js' }],
     ['wasm', { target: 'wasm' }],
     ['an unknown one', { target: 'toString' as never }],
   ])('there is no target %s', async (_, options) => {

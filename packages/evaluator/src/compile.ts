@@ -3,6 +3,7 @@ import { describe, InputError, type Graph } from '@adjoint/ir';
 import { exactPipeline, runPasses } from '@adjoint/optimizer';
 import type { Targets } from './deliver.ts';
 import type { Feeds } from './feed.ts';
+import { js } from './generated.ts';
 import { interpreter } from './interpreter.ts';
 import { link, requestFor } from './link.ts';
 import type { Program } from './program.ts';
@@ -39,7 +40,7 @@ const AVAILABLE = `'auto' or 'interpreter': this version has no other`;
 /** A compiler of graphs: how each target makes its program. Total, so that a target without one does not compile. */
 const programs: { readonly [T in Target]: (graph: Graph) => Program } = {
   interpreter,
-  js: () => absent('js'),
+  js,
   wasm: () => absent('wasm'),
 };
 

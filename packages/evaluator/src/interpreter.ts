@@ -1,7 +1,8 @@
 /** The reference target: one closure a node over one arena of doubles. It generates no code, so it runs under any security policy. */
+import { spanOf } from '@adjoint/codegen';
 import { showNode, sizeOf, type Graph, type Names, type Node, type NodeId } from '@adjoint/ir';
 import { FIRST, kernelOf, ONE, Site, type Frame, type Kernel, type Part } from './kernels/index.ts';
-import { arena, planFor, spanOf, type Plan } from './plan.ts';
+import { arena, planFor, type Plan } from './plan.ts';
 import type { Program } from './program.ts';
 
 /** The nodes that have a place of their own, in order. */

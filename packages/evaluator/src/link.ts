@@ -1,4 +1,5 @@
 /** Joins a program to the names and types of its graph, so that every target is called in the same way. */
+import { neededFor } from '@adjoint/codegen';
 import {
   demandGraphLike,
   givenList,
@@ -11,7 +12,6 @@ import {
 } from '@adjoint/ir';
 import { demandTargets, fillTargets, fresh, type Outlet, type Targets } from './deliver.ts';
 import { portsOf, writeFeeds, type Feeds } from './feed.ts';
-import { neededFor } from './plan.ts';
 import type { Program } from './program.ts';
 import type { Tensor } from './tensor.ts';
 

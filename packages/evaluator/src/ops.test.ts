@@ -25,7 +25,7 @@ import {
   type Shape,
   type TensorType,
 } from '@adjoint/ir';
-import { evaluate, Tensor, tensor } from './index.ts';
+import { compile, evaluate, Tensor, tensor, type Target } from './index.ts';
 
 /** Control flow is tested by its programs (autodiff/src/control.test.ts). */
 type ArrayOp = Exclude<Op, Elementwise | Control | Result>;
@@ -56,8 +56,15 @@ const graphOf = (op: Op, types: readonly TensorType[], attrs: PlainAttrs, declar
   return builder.close();
 };
 
-const run = (graph: Graph, args: readonly Tensor[]): Tensor =>
-  evaluate(graph, Object.fromEntries(args.map((arg, i) => [`x${i}`, arg])))['out']!;
+const TARGETS = ['js'] as const satisfies readonly Target[];
+
+/** What the reference gives, which every target must give too. */
+const run = (graph: Graph, args: readonly Tensor[]): Tensor => {
+  const feeds = Object.fromEntries(args.map((arg, i) => [`x${i}`, arg]));
+  const out = evaluate(graph, feeds)['out']!;
+  for (const target of TARGETS) expect(compile(graph, { target, optimize: false })(feeds)['out']).toEqual(out);
+  return out;
+};
 
 const indicesOf = (shape: Shape): Index[] =>
   shape.reduce<Index[]>(

@@ -1,7 +1,7 @@
 /** What a run computes and where: the nodes that the outputs need, each with its place in one arena. No place is written twice. */
-import { InputError, nodeAt, resultTypes, sizeOf, type NodeId, type Node, type TensorType } from '@adjoint/ir';
+import { neededFor, spanOf, viewOf } from '@adjoint/codegen';
+import { InputError, type NodeId, type Node } from '@adjoint/ir';
 import { FIRST } from './kernels/index.ts';
-import { viewOf } from './views.ts';
 
 export interface Plan {
   /** Whether each node is needed: 1 or 0 by id. */
@@ -13,21 +13,6 @@ export interface Plan {
   /** Places in all. */
   readonly size: number;
 }
-
-/** Whether each node is needed for `roots`: 1 or 0 by id. */
-export const neededFor = (nodes: readonly Node[], roots: Iterable<NodeId>): Uint8Array => {
-  const needed = new Uint8Array(nodes.length);
-  for (const id of roots) needed[nodeAt(nodes, id).id] = 1;
-  for (let id = nodes.length - 1; id >= 0; id--) {
-    if (needed[id] === 0) continue;
-    for (const arg of nodes[id]!.args) needed[arg] = 1;
-  }
-  return needed;
-};
-
-/** The places of a node: those of all its results. */
-export const spanOf = (type: TensorType): number =>
-  resultTypes(type).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
 
 /** The plan to compute `roots`. */
 export const planFor = (nodes: readonly Node[], roots: Iterable<NodeId>): Plan => {

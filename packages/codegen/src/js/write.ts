@@ -1,0 +1,59 @@
+/** A nest as a function of JavaScript over the memory `m`. No text of a user is in it: places and numbers are all it knows. */
+import { arityOf, isFunction } from '../loop/code.ts';
+import type { Access, Nest } from '../loop/nest.ts';
+import { walk } from '../loop/walk.ts';
+import { PRIMS } from './prims.ts';
+
+const place = ({ base, strides }: Access): string => {
+  const terms = strides.flatMap((stride, depth) => {
+    if (stride === 0) return [];
+    const times = Math.abs(stride) === 1 ? `i${depth}` : `${Math.abs(stride)} * i${depth}`;
+    return [stride < 0 ? `- ${times}` : `+ ${times}`];
+  });
+  return `m[${[String(base), ...terms].join(' ')}]`;
+};
+
+const literal = (x: number): string => (Object.is(x, -0) ? '-0' : String(x));
+
+/** How each fold combines: the host's own `max` and `min` tell −0 from 0 and keep NaN. */
+const combined = { add: PRIMS.add, max: PRIMS.max, min: PRIMS.min } as const;
+
+/** The text of the function. */
+export const writeNest = (name: string, nest: Nest): string => {
+  const { code, sizes, accesses } = nest;
+  const lines: string[] = [];
+  const names: string[] = [];
+  const say = (depth: number, line: string): void => void lines.push(`${'  '.repeat(depth + 1)}${line}`);
+  const operand = (at: number, slot: number): string => names[code.value(at, slot)]!;
+  walk(nest, {
+    instruction: (at, depth) => {
+      const op = code.ops[at]!;
+      const a = code.a[at]!;
+      if (op === 'const') {
+        const x = code.numbers[a]!;
+        names[at] = x < 0 || Object.is(x, -0) ? `(${literal(x)})` : literal(x);
+        return;
+      }
+      if (op === 'store') return say(depth, `${place(accesses[a]!)} = ${names[code.b[at]!]!};`);
+      names[at] = `v${at}`;
+      if (op === 'load') return say(depth, `const v${at} = ${place(accesses[a]!)};`);
+      const count = arityOf(op);
+      const [x, y, z] = [operand(at, 0), count > 1 ? operand(at, 1) : '', count > 2 ? operand(at, 2) : ''];
+      say(depth, `const v${at} = ${PRIMS[op](x, y, z)};`);
+    },
+    openLoop: (depth) => say(depth, `for (let i${depth} = 0; i${depth} < ${sizes[depth]}; i${depth}++) {`),
+    closeLoop: (depth) => say(depth, '}'),
+    openFold: ({ start, access, depth }, i) =>
+      say(depth, `let s${i} = ${start === undefined ? place(accesses[access]!) : literal(start)};`),
+    stepFold: ({ combine, value, rounds }, i) => {
+      const step = combined[combine](`s${i}`, names[value]!, '');
+      say(sizes.length, `s${i} = ${rounds === 'wrap' ? `(${step}) | 0` : step};`);
+    },
+    closeFold: ({ access, rounds, depth }, i) =>
+      say(depth, `${place(accesses[access]!)} = ${rounds === 'fround' ? `Math.fround(s${i})` : `s${i}`};`),
+  });
+  return `const ${name} = () => {\n${lines.join('\n')}\n};`;
+};
+
+/** Whether any instruction asks the host for a function of `Math`. */
+export const callsMath = ({ code }: Nest): boolean => code.ops.some(isFunction);

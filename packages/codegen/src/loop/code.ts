@@ -1,0 +1,118 @@
+/** Straight-line code on doubles, in columns: an instruction is a primitive and up to three operands, and its number is its value. */
+
+/**
+ * The primitives. `const` takes the place of a number in the pool, `load` an access, `store` an access and a value; the others take values.
+ * Truth values are 0 and 1, whole numbers are doubles: `wrap` brings one below 2⁶³ back to 32 bits, `toInt32` any, `imul` multiplies two.
+ */
+export type Prim =
+  | 'const'
+  | 'load'
+  | 'store'
+  | (typeof ARITHMETIC)[number]
+  | (typeof COMPARISONS)[number]
+  | (typeof FUNCTIONS)[number];
+
+const ARITHMETIC = [
+  'add',
+  'sub',
+  'mul',
+  'div',
+  'neg',
+  'abs',
+  'sqrt',
+  'min',
+  'max',
+  'floor',
+  'ceil',
+  'trunc',
+  'nearest',
+  'select',
+  'fround',
+  'wrap',
+  'imul',
+] as const;
+const COMPARISONS = ['eq', 'ne', 'lt', 'le', 'gt', 'ge'] as const;
+
+/** Functions that the host computes: those of `Math` by their own names, and two more. */
+export const FUNCTIONS = [
+  'acos',
+  'acosh',
+  'asin',
+  'asinh',
+  'atan',
+  'atan2',
+  'atanh',
+  'cbrt',
+  'cos',
+  'cosh',
+  'exp',
+  'expm1',
+  'log',
+  'log10',
+  'log1p',
+  'log2',
+  'pow',
+  'sin',
+  'sinh',
+  'tan',
+  'tanh',
+  'fmod',
+  'toInt32',
+] as const;
+export type Function = (typeof FUNCTIONS)[number];
+
+const FUNCTION_NAMES: ReadonlySet<string> = new Set(FUNCTIONS);
+export const isFunction = (op: Prim): op is Function => FUNCTION_NAMES.has(op);
+
+/** How many of the operands of a primitive are values. */
+export const arityOf = (op: Prim): number => {
+  if (op === 'const' || op === 'load') return 0;
+  if (op === 'select') return 3;
+  return BINARY.has(op) ? 2 : 1;
+};
+const BINARY: ReadonlySet<string> = new Set([
+  'add',
+  'sub',
+  'mul',
+  'div',
+  'min',
+  'max',
+  'imul',
+  'atan2',
+  'pow',
+  'fmod',
+  ...COMPARISONS,
+]);
+
+export class Code {
+  readonly ops: Prim[] = [];
+  readonly a: number[] = [];
+  readonly b: number[] = [];
+  readonly c: number[] = [];
+  /** The pool of numbers. */
+  readonly numbers: number[] = [];
+  private readonly known = new Map<number, number>();
+  private minusZero = -1;
+
+  push(op: Prim, a = 0, b = 0, c = 0): number {
+    this.a.push(a);
+    this.b.push(b);
+    this.c.push(c);
+    return this.ops.push(op) - 1;
+  }
+  /** The value that is this number: one instruction for each. */
+  number(x: number): number {
+    const isMinusZero = Object.is(x, -0);
+    const found = isMinusZero ? this.minusZero : (this.known.get(x) ?? -1);
+    if (found >= 0) return found;
+    const value = this.push('const', this.numbers.push(x) - 1);
+    if (isMinusZero) this.minusZero = value;
+    else this.known.set(x, value);
+    return value;
+  }
+  /** The operand of an instruction that is a value, by its slot. */
+  value(at: number, slot: number): number {
+    if (this.ops[at] === 'store') return this.b[at]!;
+    return slot === 0 ? this.a[at]! : slot === 1 ? this.b[at]! : this.c[at]!;
+  }
+}

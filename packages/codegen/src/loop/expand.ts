@@ -1,0 +1,131 @@
+/** Each elementwise op in primitives: the very formula of its row in `ir`, so that every bit is that of the interpreter. */
+import type { ArgsOf, DType, Elementwise } from '@adjoint/ir';
+import type { Code, Function, Prim } from './code.ts';
+
+/** A value of the code. */
+type Value = number;
+type Expand<O extends Elementwise> = (code: Code, ...x: ArgsOf<O, Value>) => Value;
+
+const one =
+  (op: Prim) =>
+  (code: Code, x: Value): Value =>
+    code.push(op, x);
+const two =
+  (op: Prim) =>
+  (code: Code, a: Value, b: Value): Value =>
+    code.push(op, a, b);
+const fn = (op: Function): ((code: Code, x: Value) => Value) => one(op);
+
+/** e^−|x| */
+const decay = (code: Code, x: Value): Value => code.push('exp', code.push('neg', code.push('abs', x)));
+
+const pow = (code: Code, a: Value, b: Value): Value => {
+  const [unit, minus] = [code.number(1), code.number(-1)];
+  const far = code.push('eq', code.push('abs', b), code.number(Infinity));
+  const both = code.push('mul', code.push('eq', a, minus), far);
+  const either = code.push('max', code.push('eq', a, unit), both);
+  return code.push('select', either, unit, code.push('pow', a, b));
+};
+
+const sigmoid = (code: Code, x: Value): Value => {
+  const e = decay(code, x);
+  const sum = code.push('add', code.number(1), e);
+  const positive = code.push('ge', x, code.number(0));
+  return code.push('select', positive, code.push('div', code.number(1), sum), code.push('div', e, sum));
+};
+
+const sign = (code: Code, x: Value): Value => {
+  const zero = code.number(0);
+  const below = code.push('select', code.push('lt', x, zero), code.number(-1), x);
+  return code.push('select', code.push('gt', x, zero), code.number(1), below);
+};
+
+export const expand: { readonly [O in Elementwise]: Expand<O> } = {
+  add: two('add'),
+  sub: two('sub'),
+  mul: two('mul'),
+  div: two('div'),
+  rem: two('fmod'),
+  neg: one('neg'),
+  abs: one('abs'),
+  square: (code, x) => code.push('mul', x, x),
+  sqrt: one('sqrt'),
+  rsqrt: (code, x) => code.push('div', code.number(1), code.push('sqrt', x)),
+  cbrt: fn('cbrt'),
+  reciprocal: (code, x) => code.push('div', code.number(1), x),
+  pow,
+  exp: fn('exp'),
+  exp2: (code, x) => code.push('pow', code.number(2), x),
+  expm1: fn('expm1'),
+  log: fn('log'),
+  log2: fn('log2'),
+  log10: fn('log10'),
+  log1p: fn('log1p'),
+  sin: fn('sin'),
+  cos: fn('cos'),
+  tan: fn('tan'),
+  asin: fn('asin'),
+  acos: fn('acos'),
+  atan: fn('atan'),
+  atan2: two('atan2'),
+  sinh: fn('sinh'),
+  cosh: fn('cosh'),
+  tanh: fn('tanh'),
+  asinh: fn('asinh'),
+  acosh: fn('acosh'),
+  atanh: fn('atanh'),
+  sigmoid,
+  softplus: (code, x) => code.push('add', code.push('max', x, code.number(0)), code.push('log1p', decay(code, x))),
+  relu: (code, x) => code.push('max', x, code.number(0)),
+  maximum: two('max'),
+  minimum: two('min'),
+  clip: (code, x, lo, hi) => code.push('min', code.push('max', x, lo), hi),
+  where: (code, c, a, b) => code.push('select', c, a, b),
+  sign,
+  floor: one('floor'),
+  ceil: one('ceil'),
+  trunc: one('trunc'),
+  round: one('nearest'),
+  eq: two('eq'),
+  ne: two('ne'),
+  lt: two('lt'),
+  le: two('le'),
+  gt: two('gt'),
+  ge: two('ge'),
+  and: two('mul'),
+  or: two('max'),
+  not: (code, x) => code.push('sub', code.number(1), x),
+  isNaN: (code, x) => code.push('ne', x, x),
+  isFinite: (code, x) => code.push('lt', code.push('abs', x), code.number(Infinity)),
+  stopGradient: (_, x) => x,
+};
+
+/** Ops whose result is one of their arguments, or exact in whatever dtype these have: it needs no rounding. */
+const EXACT: ReadonlySet<Elementwise> = new Set<Elementwise>([
+  'relu',
+  'maximum',
+  'minimum',
+  'clip',
+  'where',
+  'sign',
+  'stopGradient',
+]);
+const EXACT_IN_F32: ReadonlySet<Elementwise> = new Set<Elementwise>(['neg', 'abs', 'floor', 'ceil', 'trunc', 'round']);
+
+/** The op on values, rounded as `dtype` rounds. */
+export const elementwise = (code: Code, op: Elementwise, dtype: DType, args: readonly Value[]): Value => {
+  if (dtype === 'i32' && (op === 'mul' || op === 'square')) return code.push('imul', args[0], args.at(-1));
+  const of: (code: Code, ...x: readonly Value[]) => Value = expand[op];
+  const value = of(code, ...args);
+  if (EXACT.has(op) || dtype === 'f64' || dtype === 'bool') return value;
+  if (dtype === 'i32') return code.push('wrap', value);
+  return EXACT_IN_F32.has(op) ? value : code.push('fround', value);
+};
+
+/** The value as another dtype holds it. */
+export const castTo: { readonly [D in DType]: (code: Code, x: Value) => Value } = {
+  f64: (_, x) => x,
+  f32: one('fround'),
+  i32: one('toInt32'),
+  bool: (code, x) => code.push('ne', x, code.number(0)),
+};

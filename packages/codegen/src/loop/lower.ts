@@ -1,0 +1,130 @@
+/** From a group of the schedule, with places for what it keeps, to loops. */
+import { isElementwise, sizeOf, splatOf, stridesOf, type DType, type Node, type NodeId, type Shape } from '@adjoint/ir';
+import type { Ref } from '../schedule/refs.ts';
+import type { Group, Schedule } from '../schedule/schedule.ts';
+import { Code } from './code.ts';
+import { castTo, elementwise } from './expand.ts';
+import { joined, type Access, type Combine, type Fold, type Nest } from './nest.ts';
+
+const COMBINES: { readonly [op: string]: Combine } = { sum: 'add', max: 'max', min: 'min' };
+const STARTS: { readonly [C in Combine]: { readonly [D in DType]: number } } = {
+  add: { f64: 0, f32: 0, i32: 0, bool: 0 },
+  max: { f64: -Infinity, f32: -Infinity, i32: -(2 ** 31), bool: 0 },
+  min: { f64: Infinity, f32: Infinity, i32: 2 ** 31 - 1, bool: 1 },
+};
+
+/** A nest of one loop over so many places from `start` on. */
+const overPlaces = (start: number, size: number, write: (code: Code) => number): Nest => {
+  const code = new Code();
+  code.push('store', 0, write(code));
+  const sizes = size === 1 ? [] : [size];
+  return { sizes, accesses: [{ base: start, strides: sizes.map(() => 1) }], code, folds: [], nodes: 0 };
+};
+
+/** Writes the code of one group. */
+class Lowering {
+  private readonly schedule: Schedule;
+  private readonly places: Int32Array;
+  private readonly group: Group;
+  /** The loops: the axes of the group that are longer than 1. */
+  private readonly axes: readonly number[];
+  private readonly shape: Shape;
+  private readonly code = new Code();
+  private readonly accesses: Access[] = [];
+  private readonly folds: Fold[] = [];
+  private readonly values = new Map<NodeId, number>();
+  private readonly loads = new Map<string | number, number>();
+  private readonly before: Nest[] = [];
+  private readonly after: Nest[] = [];
+
+  constructor(schedule: Schedule, places: Int32Array, group: Group) {
+    this.schedule = schedule;
+    this.places = places;
+    this.group = group;
+    this.shape = group.shape ?? (group.size === 1 ? [] : [group.size]);
+    this.axes = this.shape.flatMap((dim, axis) => (dim === 1 ? [] : [axis]));
+  }
+
+  nests(): Nest[] {
+    for (const id of this.group.nodes) this.node(this.schedule.nodes[id]!);
+    const { axes, code, accesses, folds } = this;
+    const sizes = axes.map((axis) => this.shape[axis]!);
+    return [...this.before, joined({ sizes, accesses, code, folds, nodes: this.group.nodes.length }), ...this.after];
+  }
+
+  private node(node: Node): void {
+    const { schedule, code } = this;
+    const { id, op, args, type } = node;
+    const kind = schedule.kinds[id];
+    if (kind === 'fold') return this.fold(node);
+    const copied = schedule.refs.copied(id);
+    const value =
+      copied !== undefined
+        ? this.splat(id, () => this.read(copied))
+        : isElementwise(op)
+          ? elementwise(code, op, type.dtype, args.map(this.arg))
+          : castTo[type.dtype](code, this.arg(args[0]!));
+    this.values.set(id, value);
+    const place = this.places[id]!;
+    if (place >= 0) code.push('store', this.access(place, stridesOf(this.shape)), value);
+  }
+
+  private readonly arg = (id: NodeId): number => this.splat(id, () => this.read(this.schedule.refs.of(id)));
+
+  private splat(id: NodeId, otherwise: () => number): number {
+    const number = splatOf(this.schedule.nodes, id);
+    return number === undefined ? otherwise() : this.code.number(number);
+  }
+
+  private read(ref: Ref): number {
+    const { group, schedule } = this;
+    const own = this.values.get(ref.root);
+    if (own !== undefined && schedule.isAligned(ref, group.size)) return own;
+    const base = this.places[ref.root]! + ref.start;
+    const strides = group.size === 1 ? [] : (ref.strides ?? stridesOf(this.shape));
+    const key = strides.length === 0 ? base : `${base}:${strides.join()}`;
+    const found = this.loads.get(key);
+    if (found !== undefined) return found;
+    const value = this.code.push('load', this.access(base, strides));
+    this.loads.set(key, value);
+    return value;
+  }
+
+  private access(base: number, strides: readonly number[]): number {
+    return this.accesses.push({ base, strides: this.axes.map((axis) => strides[axis]!) }) - 1;
+  }
+
+  private fold({ id, op, args, attrs, type }: Node): void {
+    const { code, axes } = this;
+    const combine = COMBINES[op]!;
+    const dropped = attrs['axes'] as readonly number[];
+    const kept = stridesOf(type.shape);
+    let next = 0;
+    const steps = this.shape.map((_, axis) => (dropped.includes(axis) ? 0 : kept[next++]!));
+    let depth = axes.length;
+    while (depth > 0 && dropped.includes(axes[depth - 1]!)) depth--;
+    const over = axes.slice(0, depth).some((axis) => dropped.includes(axis));
+    const start = STARTS[combine][type.dtype];
+    const sums = combine === 'add';
+    const rounds = sums && type.dtype === 'i32' ? 'wrap' : sums && type.dtype === 'f32' && !over ? 'fround' : undefined;
+    const place = this.places[id]!;
+    const value = this.arg(args[0]!);
+    const access = this.access(place, steps);
+    if (depth < axes.length)
+      this.folds.push({ combine, value, depth, start: over ? undefined : start, access, rounds });
+    else {
+      const from = over ? code.push('load', access) : code.number(start);
+      const sum = code.push(combine, from, value);
+      code.push('store', access, rounds === undefined ? sum : code.push(rounds, sum));
+    }
+    if (!over) return;
+    const size = sizeOf(type.shape);
+    this.before.push(overPlaces(place, size, (fill) => fill.number(start)));
+    if (sums && type.dtype === 'f32')
+      this.after.push(overPlaces(place, size, (round) => round.push('fround', round.push('load', 0))));
+  }
+}
+
+/** The loops of a group: one nest, and around it what its sums in memory start with and are rounded by. */
+export const lower = (schedule: Schedule, places: Int32Array, group: Group): Nest[] =>
+  new Lowering(schedule, places, group).nests();

@@ -1,0 +1,84 @@
+/** Loops around straight-line code: what every target prints. */
+import { arityOf, type Code } from './code.ts';
+
+/** Where a load or store goes: a place, and a step for each loop. */
+export interface Access {
+  readonly base: number;
+  readonly strides: readonly number[];
+}
+
+export type Combine = 'add' | 'max' | 'min';
+
+/** A value gathered over all loops from `depth` on, in a local, and stored after them. */
+export interface Fold {
+  readonly combine: Combine;
+  /** The value of the code that is gathered. */
+  readonly value: number;
+  readonly depth: number;
+  /** What it starts with; undefined where it goes on from what is stored. */
+  readonly start: number | undefined;
+  readonly access: number;
+  /** How it is rounded: after each step (`wrap`), or once, before it is stored (`fround`). */
+  readonly rounds: 'wrap' | 'fround' | undefined;
+}
+
+/** Loops of `sizes`, the outermost first; the code runs in the innermost, or in the outermost loop that its operands know of. */
+export interface Nest {
+  readonly sizes: readonly number[];
+  readonly accesses: readonly Access[];
+  readonly code: Code;
+  readonly folds: readonly Fold[];
+  /** How many nodes of the graph it computes. */
+  readonly nodes: number;
+}
+
+/** The nest with those loops that walk as one joined. Its code is shared. */
+export const joined = (nest: Nest): Nest => {
+  const { sizes, accesses, folds } = nest;
+  const keep: number[] = [];
+  const sums: number[] = [];
+  const newDepth: number[] = [];
+  sizes.forEach((size, axis) => {
+    const outer = keep.at(-1);
+    const walks = ({ strides }: Access): boolean => strides[outer!] === strides[axis]! * size;
+    newDepth[axis] = keep.length;
+    if (outer !== undefined && folds.every(({ depth }) => depth !== axis) && accesses.every(walks)) {
+      keep[keep.length - 1] = axis;
+      sums[sums.length - 1]! *= size;
+    } else {
+      keep.push(axis);
+      sums.push(size);
+    }
+  });
+  if (keep.length === sizes.length) return nest;
+  newDepth[sizes.length] = keep.length;
+  return {
+    ...nest,
+    sizes: sums,
+    accesses: accesses.map(({ base, strides }) => ({ base, strides: keep.map((axis) => strides[axis]!) })),
+    folds: folds.map((fold) => ({ ...fold, depth: newDepth[fold.depth]! })),
+  };
+};
+
+/** How many loops stand around an access: those it steps in and all outside of them. */
+const depthOf = ({ strides }: Access): number => {
+  let depth = strides.length;
+  while (depth > 0 && strides[depth - 1] === 0) depth--;
+  return depth;
+};
+
+/** For each instruction, how many loops stand around it: no more than its operands need; stores stand in all. */
+export const levels = ({ sizes, accesses, code }: Nest): Int32Array => {
+  const { ops, a } = code;
+  const found = new Int32Array(ops.length);
+  if (sizes.length === 0) return found;
+  for (let i = 0; i < ops.length; i++) {
+    const op = ops[i]!;
+    if (op === 'const') found[i] = 0;
+    else if (op === 'load') found[i] = depthOf(accesses[a[i]!]!);
+    else if (op === 'store') found[i] = sizes.length;
+    else
+      for (let slot = arityOf(op) - 1; slot >= 0; slot--) found[i] = Math.max(found[i]!, found[code.value(i, slot)]!);
+  }
+  return found;
+};

@@ -1,0 +1,48 @@
+/** A nest as text, for people: `x[3 + 4·i]` is the place 3 + 4·i of the arena. */
+import { arityOf } from './code.ts';
+import type { Access, Nest } from './nest.ts';
+import { walk } from './walk.ts';
+
+const INDICES = 'ijklpqrstuvwxyz';
+const index = (depth: number): string => INDICES[depth] ?? `i${depth}`;
+
+const showAccess = ({ base, strides }: Access): string => {
+  const terms = strides.flatMap((stride, depth) =>
+    stride === 0 ? [] : [stride === 1 ? index(depth) : `${stride}·${index(depth)}`],
+  );
+  return `m[${[...(base === 0 && terms.length > 0 ? [] : [String(base)]), ...terms].join(' + ')}]`;
+};
+
+const showNumber = (x: number): string => (Object.is(x, -0) ? '-0' : String(x));
+
+/** The nest, one line an instruction. */
+export const printNest = (nest: Nest): string => {
+  const { code, sizes, accesses } = nest;
+  const lines: string[] = [];
+  const say = (depth: number, line: string): void => void lines.push(`${'  '.repeat(depth)}${line}`);
+  walk(nest, {
+    instruction: (at, depth) => {
+      const op = code.ops[at]!;
+      const [a, b] = [code.a[at]!, code.b[at]!];
+      if (op === 'const') say(depth, `v${at} = ${showNumber(code.numbers[a]!)}`);
+      else if (op === 'load') say(depth, `v${at} = ${showAccess(accesses[a]!)}`);
+      else if (op === 'store') say(depth, `${showAccess(accesses[a]!)} = v${b}`);
+      else
+        say(
+          depth,
+          `v${at} = ${op} ${Array.from({ length: arityOf(op) }, (_, i) => `v${code.value(at, i)}`).join(' ')}`,
+        );
+    },
+    openLoop: (depth) => say(depth, `for ${index(depth)} < ${sizes[depth]}`),
+    closeLoop: () => {},
+    openFold: ({ start, access, depth }, i) =>
+      say(depth, `s${i} = ${start === undefined ? showAccess(accesses[access]!) : showNumber(start)}`),
+    stepFold: ({ combine, value, rounds }, i) => {
+      const step = `${combine} s${i} v${value}`;
+      say(sizes.length, `s${i} = ${rounds === 'wrap' ? `wrap ${step}` : step}`);
+    },
+    closeFold: ({ access, rounds, depth }, i) =>
+      say(depth, `${showAccess(accesses[access]!)} = ${rounds === 'fround' ? 'fround ' : ''}s${i}`),
+  });
+  return lines.join('\n');
+};

@@ -1,0 +1,61 @@
+/** Places in the arena: what is fed, given or constant keeps its own; all else gives its places back after its last reader. */
+import { type Graph, type NodeId } from '@adjoint/ir';
+import { spanOf } from '../schedule/needed.ts';
+import { readsOf, type Schedule } from '../schedule/schedule.ts';
+import { Arena } from './arena.ts';
+
+export interface MemoryPlan {
+  /** The place of the first element of each node that lies in memory or is a view of one that does; −1 for others. */
+  readonly places: Int32Array;
+  /** Places in all, from 0. */
+  readonly size: number;
+  /** Places that would be taken if none were used twice. */
+  readonly sum: number;
+}
+
+/** The last step that reads each root; −1 where none does outside of the loop that makes it. */
+const lastReaders = (schedule: Schedule): Int32Array => {
+  const { nodes, refs, steps, stepOf } = schedule;
+  const last = new Int32Array(nodes.length).fill(-1);
+  const read = (root: NodeId, step: number): void => {
+    if (stepOf[root] !== step) last[root] = step;
+  };
+  steps.forEach((step, at) => {
+    if ('kernel' in step) for (const arg of nodes[step.kernel]!.args) read(refs.of(arg).root, at);
+    else for (const id of step.group.nodes) for (const { root } of readsOf(schedule, id)) read(root, at);
+  });
+  return last;
+};
+
+/** Places for all that a schedule keeps in memory, from `first` on. */
+export const memoryOf = (graph: Graph, schedule: Schedule, first: number): MemoryPlan => {
+  const { nodes, kinds, refs, steps, stepOf } = schedule;
+  const last = lastReaders(schedule);
+  const places = new Int32Array(nodes.length).fill(-1);
+  const arena = new Arena(first);
+  const kept = new Uint8Array(nodes.length);
+  for (const id of Object.values(graph.outputs)) kept[refs.of(id).root] = 1;
+  for (const { id, type } of nodes) {
+    const stands = kinds[id] === 'source' || (kept[id] === 1 && stepOf[id]! >= 0);
+    if (stands && (kept[id] === 1 || last[id]! >= 0 || nodes[id]!.op === 'input'))
+      places[id] = arena.take(spanOf(type));
+  }
+  const dying: NodeId[][] = steps.map(() => []);
+  const make = (id: NodeId, step: number): void => {
+    const reader = last[id]!;
+    if (places[id]! >= 0 || (reader < 0 && kinds[id] !== 'kernel' && kinds[id] !== 'fold')) return;
+    places[id] = arena.take(spanOf(nodes[id]!.type));
+    dying[Math.max(reader, step)]!.push(id);
+  };
+  steps.forEach((step, at) => {
+    if ('kernel' in step) make(step.kernel, at);
+    else for (const id of step.group.nodes) make(id, at);
+    for (const id of dying[at]!) arena.give(places[id]!, spanOf(nodes[id]!.type));
+  });
+  for (const { id } of nodes) {
+    if (kinds[id] !== 'view') continue;
+    const { root, start, strides } = refs.of(id);
+    if (strides === undefined && places[root]! >= 0) places[id] = places[root]! + start;
+  }
+  return { places, size: arena.size, sum: arena.sum };
+};

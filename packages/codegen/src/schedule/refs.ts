@@ -1,0 +1,76 @@
+/** Where the elements of each node are read: in the memory of a root, in order or through an index map. */
+import { stridesOf, type Attrs, type Node, type NodeId, type Op } from '@adjoint/ir';
+import { keepsShape, type Kind } from './kinds.ts';
+import { viewOf } from './views.ts';
+
+/** Elements of the memory of `root`, from `start` on; `strides` has a step for each axis, absent where they follow one another. */
+export interface Ref {
+  readonly root: NodeId;
+  readonly start: number;
+  readonly strides?: readonly number[];
+}
+
+type Move<O extends Op> = (strides: readonly number[], shape: readonly number[], attrs: Attrs<O>) => [number, number[]];
+
+/** How each movement steps in its argument, which steps by `strides` and has `shape`: where it starts, and its own steps. */
+const moves: { readonly [O in 'broadcast' | 'transpose' | 'flip' | 'slice']: Move<O> } = {
+  broadcast: (strides, _, { axes, shape }) => {
+    let next = 0;
+    return [0, shape.map((_dim, axis) => (axes.includes(axis) ? 0 : strides[next++]!))];
+  },
+  transpose: (strides, _, { perm }) => [0, perm.map((axis) => strides[axis]!)],
+  flip: (strides, shape, { axes }) => [
+    axes.reduce((sum, axis) => sum + strides[axis]! * (shape[axis]! - 1), 0),
+    strides.map((stride, axis) => (axes.includes(axis) ? -stride : stride)),
+  ],
+  slice: (strides, _, { starts, steps }) => [
+    starts.reduce((sum, at, axis) => sum + at * strides[axis]!, 0),
+    strides.map((stride, axis) => stride * steps[axis]!),
+  ],
+};
+
+const moved = ({ op, attrs, args }: Node, nodes: readonly Node[], from: Ref): Ref => {
+  const { shape } = nodes[args[0]!]!.type;
+  const move = moves[op as keyof typeof moves] as Move<Op>;
+  const [start, strides] = move(from.strides ?? stridesOf(shape), shape, attrs);
+  return { root: from.root, start: from.start + start, strides };
+};
+
+/** Marks what must lie in memory, in order: what is given out, what kernels read, and what is viewed. */
+const stored = (nodes: readonly Node[], kinds: readonly (Kind | undefined)[], roots: Iterable<NodeId>): Uint8Array => {
+  const marks = new Uint8Array(nodes.length);
+  for (const id of roots) marks[id] = 1;
+  for (let id = nodes.length - 1; id >= 0; id--) {
+    const node = nodes[id]!;
+    const kind = kinds[id];
+    if (kind === 'kernel' || (kind === 'view' && (marks[id] === 1 || !keepsShape(node, nodes)))) {
+      for (const arg of node.args) marks[arg] = 1;
+    }
+  }
+  return marks;
+};
+
+export interface Refs {
+  /** Where each needed node is read. */
+  readonly of: (id: NodeId) => Ref;
+  /** What a movement that lies in memory is copied from; undefined for all else. */
+  readonly copied: (id: NodeId) => Ref | undefined;
+}
+
+export const refsOf = (nodes: readonly Node[], kinds: readonly (Kind | undefined)[], roots: Iterable<NodeId>): Refs => {
+  const marks = stored(nodes, kinds, roots);
+  const others = new Map<NodeId, Ref>();
+  const copied = new Map<NodeId, Ref>();
+  const of = (id: NodeId): Ref => others.get(id) ?? { root: id, start: 0 };
+  for (let id = 0; id < nodes.length; id++) {
+    const node = nodes[id]!;
+    const kind = kinds[id];
+    if (kind === 'view') {
+      const from = of(node.args[0]!);
+      others.set(id, { ...from, start: from.start + viewOf(node, nodes)! });
+    } else if (kind === 'move') {
+      (marks[id] === 1 ? copied : others).set(id, moved(node, nodes, of(node.args[0]!)));
+    }
+  }
+  return { of, copied: (id) => copied.get(id) };
+};

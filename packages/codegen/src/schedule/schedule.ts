@@ -1,0 +1,104 @@
+/** The order of work: nodes that are computed element by element share loops, all others are steps of their own. */
+import { sameShape, sizeOf, splatOf, type Graph, type Node, type NodeId, type Shape } from '@adjoint/ir';
+import { kindOf, type Kind } from './kinds.ts';
+import { neededFor } from './needed.ts';
+import { refsOf, type Ref, type Refs } from './refs.ts';
+
+/** Nodes that share a loop over `size` elements; `shape` is fixed by the first of them that is read or reduced by axes. */
+export interface Group {
+  readonly size: number;
+  readonly nodes: NodeId[];
+  shape: Shape | undefined;
+}
+
+/** A group, or one node that a kernel computes. */
+export type Step = { readonly group: Group } | { readonly kernel: NodeId };
+
+export interface Schedule {
+  readonly nodes: readonly Node[];
+  readonly kinds: readonly (Kind | undefined)[];
+  readonly refs: Refs;
+  readonly steps: readonly Step[];
+  /** The step that computes each node that is computed; −1 for all others. */
+  readonly stepOf: Int32Array;
+  /** Whether the elements of a node are those of the loop of a group of `size`, one by one. */
+  readonly isAligned: (ref: Ref, size: number) => boolean;
+}
+
+/** At most so many nodes share a loop, or stand in a row where there is none. */
+export interface Limits {
+  readonly loop: number;
+  readonly row: number;
+}
+
+/** The nodes that a group reads to compute one of its own. */
+export const readsOf = ({ nodes, refs }: Schedule, id: NodeId): readonly Ref[] => {
+  const copied = refs.copied(id);
+  if (copied !== undefined) return splatOf(nodes, id) === undefined ? [copied] : [];
+  return nodes[id]!.args.filter((arg) => splatOf(nodes, arg) === undefined).map(refs.of);
+};
+
+/** Groups still open, by size: a node joins the last one of its size unless it needs something that comes later. */
+class Groups {
+  readonly steps: Step[] = [];
+  private readonly open = new Map<number, number>();
+  private readonly limits: Limits;
+
+  constructor(limits: Limits) {
+    this.limits = limits;
+  }
+  kernel(id: NodeId): number {
+    return this.steps.push({ kernel: id }) - 1;
+  }
+  /** The step that the node joins: at `earliest`, with loops of `shape` where that matters. */
+  join(id: NodeId, size: number, shape: Shape | undefined, earliest: number): number {
+    const last = this.open.get(size) ?? -1;
+    const step = this.steps[last];
+    if (step !== undefined && 'group' in step && last >= earliest) {
+      const { group } = step;
+      const fits = shape === undefined || group.shape === undefined || sameShape(shape, group.shape);
+      if (fits && group.nodes.length < (size === 1 ? this.limits.row : this.limits.loop)) {
+        group.nodes.push(id);
+        group.shape ??= shape;
+        return last;
+      }
+    }
+    const next = this.steps.push({ group: { size, nodes: [id], shape } }) - 1;
+    this.open.set(size, next);
+    return next;
+  }
+}
+
+/** The schedule of a graph that computes all its outputs. */
+export const scheduleOf = (graph: Graph, limits: Limits): Schedule => {
+  const { nodes } = graph;
+  const roots = Object.values(graph.outputs);
+  const needed = neededFor(nodes, roots);
+  const kinds = nodes.map((node) => (needed[node.id] === 1 ? kindOf(node, nodes) : undefined));
+  const refs = refsOf(nodes, kinds, roots);
+  const stepOf = new Int32Array(nodes.length).fill(-1);
+  const isAligned = ({ root, start, strides }: Ref, size: number): boolean => {
+    if (start !== 0 || (strides !== undefined && size > 1) || kinds[root] === 'fold') return false;
+    const { shape, rest } = nodes[root]!.type;
+    return rest === undefined && sizeOf(shape) === size;
+  };
+  const groups = new Groups(limits);
+  const schedule = { nodes, kinds, refs, steps: groups.steps, stepOf, isAligned };
+  for (const node of nodes) {
+    const kind = kinds[node.id];
+    if (kind === 'kernel') stepOf[node.id] = groups.kernel(node.id);
+    else if (kind === 'fused' || kind === 'fold' || refs.copied(node.id) !== undefined) {
+      const { shape } = kind === 'fold' ? nodes[node.args[0]!]!.type : node.type;
+      const size = sizeOf(shape);
+      let earliest = 0;
+      let byAxes = kind === 'fold';
+      for (const ref of readsOf(schedule, node.id)) {
+        const at = stepOf[ref.root]!;
+        earliest = Math.max(earliest, isAligned(ref, size) ? at : at + 1);
+        byAxes ||= ref.strides !== undefined;
+      }
+      stepOf[node.id] = groups.join(node.id, size, byAxes && size > 1 ? shape : undefined, earliest);
+    }
+  }
+  return schedule;
+};

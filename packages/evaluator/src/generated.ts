@@ -1,0 +1,122 @@
+/** Targets that generate code: loops where the graph has them, the interpreter's kernels for all else, over one memory. */
+import { jsModule, planOf, printNest, type CodePlan, type Nest, type Task, type Unit } from '@adjoint/codegen';
+import { showNode, sizeOf, type Graph, type Names, type NodeId } from '@adjoint/ir';
+import { FIRST, kernelOf, ONE, Site, type Frame, type Kernel, type Part, type Routine } from './kernels/index.ts';
+import { arena } from './plan.ts';
+import type { Program } from './program.ts';
+
+/** Nests made runnable. */
+interface Machine {
+  readonly memory: Float64Array;
+  readonly nests: readonly Kernel[];
+  readonly source?: string;
+}
+
+const inOrder = (kernels: readonly Kernel[]): Kernel => {
+  if (kernels.length === 1) return kernels[0]!;
+  return () => {
+    for (let i = 0; i < kernels.length; i++) kernels[i]!();
+  };
+};
+
+/** Joins units to a machine: each body is a routine that all nodes that carry it share. */
+class Linker {
+  private readonly plan: CodePlan;
+  private readonly machine: Machine;
+  private readonly routines = new Map<Graph, Routine>();
+
+  constructor(plan: CodePlan, machine: Machine) {
+    this.plan = plan;
+    this.machine = machine;
+  }
+
+  /** The work of a unit. Its sources are written here, once. */
+  run(unit: Unit): Kernel {
+    const { memory, nests } = this.machine;
+    const { nodes, places } = unit;
+    const frame: Frame = { memory, nodes, places, routine: this.routine };
+    const kernel = (id: NodeId): Kernel => kernelOf(new Site(frame, nodes[id]!));
+    for (const id of unit.sources) kernel(id)();
+    return inOrder(
+      unit.tasks.flatMap((task) => ('kernel' in task ? [kernel(task.kernel)] : nests.slice(...task.nests))),
+    );
+  }
+
+  private readonly routine = (body: Graph): Routine => {
+    const known = this.routines.get(body);
+    if (known !== undefined) return known;
+    const unit = this.plan.unitOf(body);
+    const part = (id: NodeId): Part | undefined => {
+      const start = unit.places[id]!;
+      return start < 0 ? undefined : { start, size: sizeOf(unit.nodes[id]!.type.shape) };
+    };
+    const made: Routine = {
+      memory: this.machine.memory,
+      inputs: Object.values(body.inputs).map(part),
+      outputs: Object.values(body.outputs).map((id) => part(id)!),
+      run: this.run(unit),
+    };
+    this.routines.set(body, made);
+    return made;
+  };
+}
+
+const partsOf = (memory: Float64Array, { nodes, places }: Unit, names: Names): Map<string, Float64Array> => {
+  const parts = new Map<string, Float64Array>();
+  for (const [name, id] of Object.entries(names)) {
+    const start = places[id]!;
+    if (start >= 0) parts.set(name, memory.subarray(start, start + sizeOf(nodes[id]!.type.shape)));
+  }
+  return parts;
+};
+
+const MOST = 12;
+
+const taskLine = ({ main, nests }: CodePlan, task: Task): string => {
+  if ('kernel' in task) return `kernel  ${showNode(main.nodes[task.kernel]!).slice(0, 100)}`;
+  const [from, to] = task.nests;
+  const fused = nests.slice(from, to).reduce((sum, { nodes }) => sum + nodes, 0);
+  const sizes = nests.slice(from, to).map((nest: Nest) => (nest.sizes.length === 0 ? '1' : nest.sizes.join('×')));
+  return `loop    ${fused} nodes over ${sizes.join(', ')}`;
+};
+
+const explain = (target: string, plan: CodePlan): string => {
+  const { main, nests, size, sum } = plan;
+  const { tasks, nodes } = main;
+  const kernels = tasks.filter((task) => 'kernel' in task).length;
+  const fused = nests.reduce((count, nest) => count + nest.nodes, 0);
+  return [
+    `${target}: ${nodes.length} nodes, ${fused} of them in ${nests.length} loops, ${kernels} by kernels; ${8 * size} bytes, ${8 * sum} if no place were used twice`,
+    ...tasks.slice(0, MOST).map((task) => taskLine(plan, task)),
+    ...(tasks.length > MOST ? [`and ${tasks.length - MOST} steps more`] : []),
+    ...nests.slice(0, 3).map((nest, i) => `loop ${i}\n${printNest(nest).split('\n').slice(0, 40).join('\n')}`),
+  ].join('\n');
+};
+
+/** The program of a plan on a machine. */
+const linked = (target: string, graph: Graph, plan: CodePlan, machine: Machine): Program => {
+  const { memory, source } = machine;
+  memory.fill(1, ONE, FIRST);
+  const run = new Linker(plan, machine).run(plan.main);
+  return {
+    bytes: memory.byteLength,
+    ...(source !== undefined && { source }),
+    inputs: partsOf(memory, plan.main, graph.inputs),
+    outputs: partsOf(memory, plan.main, graph.outputs),
+    run,
+    explain: () => explain(target, plan),
+  };
+};
+
+/** At most so many nodes in a function: past some thousand operations the engine would not optimize it. */
+const JS_LIMITS = { loop: 120, row: 250 };
+
+/** The graph as JavaScript. Throws `value` when the values do not fit in memory. */
+export const js = (graph: Graph): Program => {
+  const plan = planOf(graph, JS_LIMITS, FIRST);
+  const memory = arena(plan.size);
+  const source = jsModule(plan.nests);
+  // oxlint-disable-next-line typescript/no-implied-eval -- the text is ours: places and numbers, and no word of a user
+  const make = new Function('m', source) as (m: Float64Array) => Kernel[];
+  return linked('js', graph, plan, { memory, nests: make(memory), source });
+};
