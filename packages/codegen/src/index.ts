@@ -1,7 +1,9 @@
 /** From graphs to code: what is computed together, where it lies, and loops as JavaScript or WebAssembly. Nothing here runs anything. */
 export { jsModule } from './js/module.ts';
+export { FUNCTIONS, type Function } from './loop/code.ts';
 export { printNest } from './loop/print.ts';
 export type { Nest } from './loop/nest.ts';
 export { neededFor, spanOf } from './schedule/needed.ts';
 export { viewOf } from './schedule/views.ts';
 export { planOf, type CodePlan, type Task, type Unit } from './unit.ts';
+export { HOST, MEMORY, PAGE, wasmModule } from './wasm/module.ts';

@@ -3,7 +3,7 @@ import { describe, InputError, type Graph } from '@adjoint/ir';
 import { exactPipeline, runPasses } from '@adjoint/optimizer';
 import type { Targets } from './deliver.ts';
 import type { Feeds } from './feed.ts';
-import { js } from './generated.ts';
+import { js, wasm } from './generated.ts';
 import { interpreter } from './interpreter.ts';
 import { link, requestFor } from './link.ts';
 import type { Program } from './program.ts';
@@ -35,21 +35,13 @@ export interface Compiled<I extends string = string, O extends string = string> 
   readonly into: <T extends Targets<O>>(feeds: Feeds<I>, targets: T) => T;
 }
 
-const AVAILABLE = `'auto' or 'interpreter': this version has no other`;
+const AVAILABLE = `'auto', 'interpreter', 'js' or 'wasm'`;
 
 /** A compiler of graphs: how each target makes its program. Total, so that a target without one does not compile. */
 const programs: { readonly [T in Target]: (graph: Graph) => Program } = {
   interpreter,
   js,
-  wasm: () => absent('wasm'),
-};
-
-const absent = (target: Target): never => {
-  throw new InputError('option', {
-    option: 'target',
-    got: target,
-    want: AVAILABLE,
-  });
+  wasm,
 };
 
 const targetOf = (target: unknown): Target => {

@@ -1,6 +1,7 @@
 /** Targets that generate code: loops where the graph has them, the interpreter's kernels for all else, over one memory. */
 import { jsModule, planOf, printNest, type CodePlan, type Nest, type Task, type Unit } from '@adjoint/codegen';
-import { showNode, sizeOf, type Graph, type Names, type NodeId } from '@adjoint/ir';
+import { InputError, showNode, sizeOf, type Graph, type Names, type NodeId } from '@adjoint/ir';
+import { bytesOf, kernelsIn, wasmMemory, wasmOf } from './host.ts';
 import { FIRST, kernelOf, ONE, Site, type Frame, type Kernel, type Part, type Routine } from './kernels/index.ts';
 import { arena } from './plan.ts';
 import type { Program } from './program.ts';
@@ -119,4 +120,17 @@ export const js = (graph: Graph): Program => {
   // oxlint-disable-next-line typescript/no-implied-eval -- the text is ours: places and numbers, and no word of a user
   const make = new Function('m', source) as (m: Float64Array) => Kernel[];
   return linked('js', graph, plan, { memory, nests: make(memory), source });
+};
+
+const WASM_LIMITS = { loop: 120, row: 1000 };
+
+/** The graph as WebAssembly. Throws `value` when the values do not fit in memory, `option` where the engine has no WebAssembly. */
+export const wasm = (graph: Graph): Program => {
+  const engine = wasmOf();
+  if (engine === undefined)
+    throw new InputError('option', { option: 'target', got: 'wasm', want: 'another: this engine has no WebAssembly' });
+  const plan = planOf(graph, WASM_LIMITS, FIRST);
+  const { memory, imports } = wasmMemory(engine, plan.size);
+  const module = new engine.Module(bytesOf(plan.nests, plan.size));
+  return linked('wasm', graph, plan, { memory, nests: kernelsIn(engine, module, imports, plan.nests.length) });
 };

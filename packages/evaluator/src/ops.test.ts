@@ -56,7 +56,7 @@ const graphOf = (op: Op, types: readonly TensorType[], attrs: PlainAttrs, declar
   return builder.close();
 };
 
-const TARGETS = ['js'] as const satisfies readonly Target[];
+const TARGETS = ['js', 'wasm'] as const satisfies readonly Target[];
 
 /** What the reference gives, which every target must give too. */
 const run = (graph: Graph, args: readonly Tensor[]): Tensor => {

@@ -5,7 +5,7 @@ import type { Feeds, Target } from '@adjoint/evaluator';
 import { compile, define, evaluate, f64, gradients, type Graph, type Tensor } from 'adjoint';
 import { anyPoint, goldenCases, goldenFeeds, goldenGraph, programs, tamePoint, type Golden } from './index.ts';
 
-const TARGETS = ['js'] as const satisfies readonly Target[];
+const TARGETS = ['js', 'wasm'] as const satisfies readonly Target[];
 
 const plain = (outputs: Readonly<Record<string, Tensor>>): unknown =>
   Object.fromEntries(Object.entries(outputs).map(([name, { dtype, shape, data }]) => [name, [dtype, shape, data]]));

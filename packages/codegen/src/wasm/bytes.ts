@@ -1,0 +1,65 @@
+/** Bytes of a WebAssembly module, written one after the other into one array that grows. */
+export class Bytes {
+  private data = new Uint8Array(1 << 16);
+  private view = new DataView(this.data.buffer);
+  private size = 0;
+
+  /** What was written. */
+  get written(): Uint8Array<ArrayBuffer> {
+    return this.data.slice(0, this.size);
+  }
+
+  private reserve(count: number): void {
+    if (this.size + count <= this.data.length) return;
+    const more = new Uint8Array(Math.max(2 * this.data.length, this.size + count));
+    more.set(this.data);
+    this.data = more;
+    this.view = new DataView(more.buffer);
+  }
+  byte(x: number): void {
+    this.reserve(1);
+    this.data[this.size++] = x;
+  }
+  bytes(...all: readonly number[]): void {
+    for (const x of all) this.byte(x);
+  }
+  /** An unsigned number below 2³², in LEB128. */
+  unsigned(x: number): void {
+    this.reserve(5);
+    let rest = x;
+    while (rest >= 0x80) {
+      this.data[this.size++] = (rest % 0x80) | 0x80;
+      rest = Math.floor(rest / 0x80);
+    }
+    this.data[this.size++] = rest;
+  }
+  /** A signed number of 32 bits, in LEB128. */
+  signed(x: number): void {
+    this.reserve(5);
+    let rest = x | 0;
+    while (rest < -0x40 || rest > 0x3f) {
+      this.data[this.size++] = (rest & 0x7f) | 0x80;
+      rest >>= 7;
+    }
+    this.data[this.size++] = rest & 0x7f;
+  }
+  double(x: number): void {
+    this.reserve(8);
+    this.view.setFloat64(this.size, x, true);
+    this.size += 8;
+  }
+  /** A name of ours: plain letters and digits. */
+  name(text: string): void {
+    this.unsigned(text.length);
+    for (let i = 0; i < text.length; i++) this.byte(text.charCodeAt(i));
+  }
+  /** What `write` writes, after its length, which takes five bytes. */
+  sized(write: () => void): void {
+    this.reserve(5);
+    const at = this.size;
+    this.size += 5;
+    write();
+    let rest = this.size - at - 5;
+    for (let i = 0; i < 5; i++, rest = Math.floor(rest / 0x80)) this.data[at + i] = (rest % 0x80) | (i < 4 ? 0x80 : 0);
+  }
+}

@@ -1,0 +1,126 @@
+/** The body of one function: its locals, its addresses, and the commonest instructions. */
+import type { Access, Nest } from '../loop/nest.ts';
+import type { Bytes } from './bytes.ts';
+import * as X from './opcodes.ts';
+
+export class FunctionFrame {
+  readonly to: Bytes;
+  private readonly nest: Nest;
+  private readonly rank: number;
+  private readonly count: number;
+
+  constructor(to: Bytes, nest: Nest) {
+    this.to = to;
+    this.nest = nest;
+    this.rank = nest.sizes.length;
+    this.count = nest.code.ops.length;
+  }
+
+  /** Loop indices and pointers, then a double for each value and fold, then pairs of them. */
+  declare(pairs: boolean): void {
+    const { to, nest, rank, count } = this;
+    const groups = [
+      [rank + nest.accesses.length, X.I32],
+      [count + nest.folds.length, X.F64],
+      [pairs ? count + nest.folds.length : 0, X.V128],
+    ] as const;
+    to.unsigned(groups.length);
+    for (const [size, type] of groups) {
+      to.unsigned(size);
+      to.byte(type);
+    }
+  }
+  index(depth: number): number {
+    return depth;
+  }
+  private pointer(access: number): number {
+    return this.rank + access;
+  }
+  scalar(value: number): number {
+    return this.rank + this.nest.accesses.length + value;
+  }
+  fold(index: number): number {
+    return this.scalar(this.count + index);
+  }
+  pair(value: number): number {
+    return this.fold(this.nest.folds.length) + value;
+  }
+  foldPair(index: number): number {
+    return this.pair(this.count + index);
+  }
+
+  get(local: number): void {
+    this.to.byte(X.LOCAL_GET);
+    this.to.unsigned(local);
+  }
+  set(local: number): void {
+    this.to.byte(X.LOCAL_SET);
+    this.to.unsigned(local);
+  }
+  integer(x: number): void {
+    this.to.byte(X.I32_CONST);
+    this.to.signed(x);
+  }
+  number(x: number): void {
+    this.to.byte(X.F64_CONST);
+    this.to.double(x);
+  }
+  simd(op: number): void {
+    this.to.byte(X.SIMD);
+    this.to.unsigned(op);
+  }
+
+  /** Pushes the sum of the steps of loops `from` to `until`; indices count bytes. Gives whether there was any. */
+  private steps({ strides }: Access, from: number, until: number, begun: boolean): boolean {
+    let any = begun;
+    for (let depth = from; depth < until; depth++) {
+      const stride = strides[depth]!;
+      if (stride === 0) continue;
+      this.get(this.index(depth));
+      if (stride !== 1) {
+        this.integer(stride);
+        this.to.byte(X.I32_MUL);
+      }
+      if (any) this.to.byte(X.I32_ADD);
+      any = true;
+    }
+    return any;
+  }
+  private startsWithBase({ strides }: Access): boolean {
+    return strides.some((stride) => stride < 0);
+  }
+  private steppedOutside({ strides }: Access): boolean {
+    return strides.slice(0, -1).some((stride) => stride !== 0);
+  }
+
+  /** Sets the pointers of what the innermost loop reads and writes. */
+  pointers(accesses: Iterable<number>): void {
+    for (const at of accesses) {
+      const access = this.nest.accesses[at]!;
+      if (!this.steppedOutside(access)) continue;
+      const based = this.startsWithBase(access);
+      if (based) this.integer((8 * access.base) | 0);
+      this.steps(access, 0, this.rank - 1, based);
+      this.set(this.pointer(at));
+    }
+  }
+  /** Pushes the address of an access within `depth` loops; `immediate` follows its instruction. */
+  address(at: number, depth: number): void {
+    const access = this.nest.accesses[at]!;
+    const based = this.startsWithBase(access);
+    let any = based;
+    let from = 0;
+    if (depth === this.rank && depth > 0 && this.steppedOutside(access)) {
+      this.get(this.pointer(at));
+      any = true;
+      from = depth - 1;
+    } else if (based) this.integer((8 * access.base) | 0);
+    if (!this.steps(access, from, depth, any)) this.integer(0);
+  }
+  /** The alignment of doubles, and the part of the address that is known. */
+  immediate(at: number): void {
+    const access = this.nest.accesses[at]!;
+    this.to.unsigned(3);
+    this.to.unsigned(this.startsWithBase(access) ? 0 : 8 * access.base);
+  }
+}

@@ -1,0 +1,46 @@
+/** Instructions of WebAssembly by the names of its specification (webassembly.github.io/spec/core/binary/instructions.html). */
+export const LOOP = 0x03;
+export const END = 0x0b;
+export const BR_IF = 0x0d;
+export const CALL = 0x10;
+export const SELECT = 0x1b;
+export const LOCAL_GET = 0x20;
+export const LOCAL_SET = 0x21;
+export const LOCAL_TEE = 0x22;
+export const I32_CONST = 0x41;
+export const F64_CONST = 0x44;
+export const I32_LT_U = 0x49;
+export const I32_ADD = 0x6a;
+export const I32_SUB = 0x6b;
+export const I32_MUL = 0x6c;
+export const F64_LOAD = 0x2b;
+export const F64_STORE = 0x39;
+export const F64_NE = 0x62;
+export const F64_ADD = 0xa0;
+export const F64_CONVERT_I32_S = 0xb7;
+export const F64_CONVERT_I32_U = 0xb8;
+export const F32_DEMOTE_F64 = 0xb6;
+export const F64_PROMOTE_F32 = 0xbb;
+export const I32_WRAP_I64 = 0xa7;
+/** Prefixes, each before a number of its own. */
+export const SATURATING = 0xfc;
+export const SIMD = 0xfd;
+export const I32_TRUNC_SAT_F64_S = 0x02;
+export const I64_TRUNC_SAT_F64_S = 0x06;
+export const V128_LOAD = 0x00;
+export const V128_LOAD64_SPLAT = 0x0a;
+export const V128_STORE = 0x0b;
+export const F64X2_SPLAT = 0x14;
+export const F64X2_EXTRACT_LANE = 0x21;
+export const F64X2_NE = 0x48;
+export const V128_AND = 0x4e;
+export const V128_BITSELECT = 0x52;
+export const F32X4_DEMOTE_F64X2_ZERO = 0x5e;
+export const F64X2_PROMOTE_LOW_F32X4 = 0x5f;
+export const F64X2_ADD = 0xf0;
+export const F64X2_MUL = 0xf2;
+/** Types. */
+export const VOID = 0x40;
+export const I32 = 0x7f;
+export const F64 = 0x7c;
+export const V128 = 0x7b;

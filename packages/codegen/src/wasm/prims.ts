@@ -1,0 +1,62 @@
+/** The instructions of each primitive: on one double, and on two where there are such. The host's functions are called. */
+import type { Function, Prim } from '../loop/code.ts';
+import * as X from './opcodes.ts';
+
+type Plain = Exclude<Prim, Function | 'const' | 'load' | 'store' | 'select' | 'imul'>;
+
+/** On doubles: what follows the operands. */
+export const SCALAR: { readonly [P in Plain]: readonly number[] } = {
+  add: [0xa0],
+  sub: [0xa1],
+  mul: [0xa2],
+  div: [0xa3],
+  neg: [0x9a],
+  abs: [0x99],
+  sqrt: [0x9f],
+  min: [0xa4],
+  max: [0xa5],
+  floor: [0x9c],
+  ceil: [0x9b],
+  trunc: [0x9d],
+  nearest: [0x9e],
+  fround: [X.F32_DEMOTE_F64, X.F64_PROMOTE_F32],
+  wrap: [X.SATURATING, X.I64_TRUNC_SAT_F64_S, X.I32_WRAP_I64, X.F64_CONVERT_I32_S],
+  eq: [0x61, X.F64_CONVERT_I32_U],
+  ne: [0x62, X.F64_CONVERT_I32_U],
+  lt: [0x63, X.F64_CONVERT_I32_U],
+  gt: [0x64, X.F64_CONVERT_I32_U],
+  le: [0x65, X.F64_CONVERT_I32_U],
+  ge: [0x66, X.F64_CONVERT_I32_U],
+};
+
+/** On pairs of doubles, by the numbers after the prefix; comparisons give masks of all bits. */
+export const VECTOR: { readonly [P in Prim]?: readonly number[] } = {
+  const: [],
+  load: [],
+  store: [],
+  select: [],
+  add: [X.F64X2_ADD],
+  sub: [0xf1],
+  mul: [X.F64X2_MUL],
+  div: [0xf3],
+  neg: [0xed],
+  abs: [0xec],
+  sqrt: [0xef],
+  min: [0xf4],
+  max: [0xf5],
+  floor: [0x75],
+  ceil: [0x74],
+  trunc: [0x7a],
+  nearest: [0x94],
+  fround: [X.F32X4_DEMOTE_F64X2_ZERO, X.F64X2_PROMOTE_LOW_F32X4],
+  eq: [0x47],
+  ne: [X.F64X2_NE],
+  lt: [0x49],
+  gt: [0x4a],
+  le: [0x4b],
+  ge: [0x4c],
+};
+
+const MASKS: ReadonlySet<Prim> = new Set<Prim>(['eq', 'ne', 'lt', 'gt', 'le', 'ge']);
+/** Whether the primitive on pairs gives a mask. */
+export const isMask = (op: Prim): boolean => MASKS.has(op);

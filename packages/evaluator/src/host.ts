@@ -1,0 +1,78 @@
+/** What generated WebAssembly needs of its host: memory, and the functions that it does not have. */
+import { HOST, MEMORY, PAGE, wasmModule, type Function, type Nest } from '@adjoint/codegen';
+import { InputError } from '@adjoint/ir';
+import type { Kernel } from './kernels/index.ts';
+
+/** The parts of the WebAssembly interface that are used; where there is no DOM, types lack them. */
+interface Wasm {
+  readonly Memory: new (size: { initial: number; maximum: number }) => { readonly buffer: ArrayBuffer };
+  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
+  readonly Instance: new (module: object, imports: Imports) => Instance;
+  readonly compile: (bytes: Uint8Array<ArrayBuffer>) => Promise<object>;
+}
+interface Instance {
+  readonly exports: Readonly<Record<string, Kernel>>;
+}
+type Imports = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** The engine's WebAssembly, undefined where it has none. */
+export const wasmOf = (): Wasm | undefined => (globalThis as { readonly WebAssembly?: Wasm }).WebAssembly;
+
+/** Functions of `Math` are handed over as they are: the engine calls those without a detour. */
+const FUNCTIONS_OF_HOST: { readonly [F in Function]: (a: number, b: number) => number } = {
+  acos: Math.acos,
+  acosh: Math.acosh,
+  asin: Math.asin,
+  asinh: Math.asinh,
+  atan: Math.atan,
+  atan2: Math.atan2,
+  atanh: Math.atanh,
+  cbrt: Math.cbrt,
+  cos: Math.cos,
+  cosh: Math.cosh,
+  exp: Math.exp,
+  expm1: Math.expm1,
+  log: Math.log,
+  log10: Math.log10,
+  log1p: Math.log1p,
+  log2: Math.log2,
+  pow: Math.pow,
+  sin: Math.sin,
+  sinh: Math.sinh,
+  tan: Math.tan,
+  tanh: Math.tanh,
+  fmod: (a, b) => a % b,
+  toInt32: (x) => x | 0,
+};
+
+/** Pages are counted by 16 bits. */
+const MOST_PAGES = 65536;
+
+export const pagesFor = (size: number): number => Math.max(1, Math.ceil((8 * size) / PAGE));
+
+/** A memory of so many doubles. Throws `value` where there is no such memory. */
+export const wasmMemory = (
+  wasm: Wasm,
+  size: number,
+): { readonly memory: Float64Array<ArrayBuffer>; readonly imports: Imports } => {
+  const pages = pagesFor(size);
+  try {
+    const memory = new wasm.Memory({ initial: pages <= MOST_PAGES ? pages : Infinity, maximum: pages });
+    const imports = { [HOST]: { ...FUNCTIONS_OF_HOST, [MEMORY]: memory } };
+    return { memory: new Float64Array(memory.buffer, 0, size), imports };
+  } catch {
+    throw new InputError('value', {
+      got: `a graph whose values take ${size * 8} bytes`,
+      want: 'values that fit in the memory of WebAssembly',
+    });
+  }
+};
+
+export const bytesOf = (nests: readonly Nest[], size: number): Uint8Array<ArrayBuffer> =>
+  wasmModule(nests, pagesFor(size));
+
+/** The functions of a module, one for each nest. */
+export const kernelsIn = (wasm: Wasm, module: object, imports: Imports, count: number): Kernel[] => {
+  const { exports } = new wasm.Instance(module, imports);
+  return Array.from({ length: count }, (_, i) => exports[String(i)]!);
+};
