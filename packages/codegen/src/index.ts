@@ -2,6 +2,7 @@
 export { jsModule } from './js/module.ts';
 export { FUNCTIONS, type Function } from './loop/code.ts';
 export { printNest } from './loop/print.ts';
+export type { Work } from './loop/contract.ts';
 export type { Nest } from './loop/nest.ts';
 export { neededFor, spanOf } from './schedule/needed.ts';
 export { viewOf } from './schedule/views.ts';

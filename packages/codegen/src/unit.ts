@@ -1,12 +1,13 @@
-/** A graph made ready to be linked: its steps in order, the place of each value, the loops of each group; and the same of each body. */
+/** A graph made ready to be linked: its steps in order, the place of each value, the loops of each step; and the same of each body. */
 import type { Graph, Node, NodeId } from '@adjoint/ir';
+import { contract, type Work } from './loop/contract.ts';
 import { lower } from './loop/lower.ts';
-import type { Nest } from './loop/nest.ts';
+import { scratchOf } from './loop/product.ts';
 import { memoryOf } from './memory/memory.ts';
-import { scheduleOf, type Limits } from './schedule/schedule.ts';
+import { scheduleOf, type Limits, type Schedule, type Step } from './schedule/schedule.ts';
 
-/** Loops by their numbers in the plan; or a node that a kernel of the host computes. */
-export type Task = { readonly nests: readonly [from: number, to: number] } | { readonly kernel: NodeId };
+/** Work by its numbers in the plan; or a node that a kernel of the host computes. */
+export type Task = { readonly work: readonly [from: number, to: number] } | { readonly kernel: NodeId };
 
 /** A graph within a plan: the whole program, or a body of control flow. */
 export interface Unit {
@@ -22,39 +23,64 @@ export interface Unit {
 export interface CodePlan {
   readonly main: Unit;
   readonly unitOf: (body: Graph) => Unit;
-  readonly nests: readonly Nest[];
+  readonly work: readonly Work[];
   /** Places in all, and how many there would be if none were used twice. */
   readonly size: number;
   readonly sum: number;
 }
 
-/** The plan of a graph, in a memory whose places from `first` on are free. */
-export const planOf = (graph: Graph, limits: Limits, first: number): CodePlan => {
-  const units = new Map<Graph, Unit>();
-  const nests: Nest[] = [];
-  let [size, sum] = [first, first];
-  const unit = (of: Graph): Unit => {
-    const schedule = scheduleOf(of, limits);
-    const memory = memoryOf(of, schedule, size);
-    sum += memory.sum - size;
-    size = memory.size;
-    const { places } = memory;
-    const tasks = schedule.steps.map((step): Task => {
+/** Plans units one after the other, each behind the last in memory. */
+class Planner {
+  readonly units = new Map<Graph, Unit>();
+  readonly work: Work[] = [];
+  size: number;
+  sum: number;
+  private readonly limits: Limits;
+
+  constructor(limits: Limits, first: number) {
+    this.limits = limits;
+    this.size = first;
+    this.sum = first;
+  }
+
+  unit(of: Graph): Unit {
+    const schedule = scheduleOf(of, this.limits);
+    const { kinds, steps } = schedule;
+    const { places, size, sum } = memoryOf(of, schedule, this.size);
+    this.sum += sum - this.size;
+    this.size = size;
+    let scratch = 0;
+    const tasks = steps.map((step): Task => {
       if ('kernel' in step) return { kernel: step.kernel };
-      const from = nests.length;
-      nests.push(...lower(schedule, places, step.group));
-      return { nests: [from, nests.length] };
+      const from = this.work.length;
+      for (const each of workOf(schedule, places, step, size)) {
+        if ('product' in each) scratch = Math.max(scratch, scratchOf(each.product));
+        this.work.push(each);
+      }
+      return { work: [from, this.work.length] };
     });
+    this.size += scratch;
     const { nodes } = of;
     const sources = nodes.flatMap(({ id, op }) => {
-      return schedule.kinds[id] === 'source' && op !== 'input' && places[id]! >= 0 ? [id] : [];
+      return kinds[id] === 'source' && op !== 'input' && places[id]! >= 0 ? [id] : [];
     });
-    nodes.forEach(({ id, bodies }) => {
-      if (schedule.kinds[id] === undefined) return;
-      for (const body of bodies ?? []) if (!units.has(body)) units.set(body, unit(body));
-    });
+    for (const { id, bodies = [] } of nodes) {
+      if (kinds[id] === undefined) continue;
+      for (const body of bodies) if (!this.units.has(body)) this.units.set(body, this.unit(body));
+    }
     return { nodes, places, sources, tasks };
-  };
-  const main = unit(graph);
-  return { main, unitOf: (body) => units.get(body)!, nests, size, sum };
+  }
+}
+
+const workOf = (schedule: Schedule, places: Int32Array, step: Step, scratch: number): Work[] => {
+  if ('contract' in step) return contract(schedule, places, step.contract, scratch);
+  return 'group' in step ? lower(schedule, places, step.group).map((nest) => ({ nest })) : [];
+};
+
+/** The plan of a graph, in a memory whose places from `first` on are free. */
+export const planOf = (graph: Graph, limits: Limits, first: number): CodePlan => {
+  const planner = new Planner(limits, first);
+  const main = planner.unit(graph);
+  const { units, work, size, sum } = planner;
+  return { main, unitOf: (body) => units.get(body)!, work, size, sum };
 };

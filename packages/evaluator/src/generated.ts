@@ -1,15 +1,15 @@
 /** Targets that generate code: loops where the graph has them, the interpreter's kernels for all else, over one memory. */
-import { jsModule, planOf, printNest, type CodePlan, type Nest, type Task, type Unit } from '@adjoint/codegen';
+import { jsModule, planOf, printNest, type CodePlan, type Work, type Task, type Unit } from '@adjoint/codegen';
 import { InputError, showNode, sizeOf, type Graph, type Names, type NodeId } from '@adjoint/ir';
 import { bytesOf, kernelsIn, wasmMemory, wasmOf } from './host.ts';
 import { FIRST, kernelOf, ONE, Site, type Frame, type Kernel, type Part, type Routine } from './kernels/index.ts';
 import { arena } from './plan.ts';
 import type { Program } from './program.ts';
 
-/** Nests made runnable. */
+/** Work made runnable. */
 interface Machine {
   readonly memory: Float64Array;
-  readonly nests: readonly Kernel[];
+  readonly work: readonly Kernel[];
   readonly source?: string;
 }
 
@@ -33,14 +33,12 @@ class Linker {
 
   /** The work of a unit. Its sources are written here, once. */
   run(unit: Unit): Kernel {
-    const { memory, nests } = this.machine;
+    const { memory, work } = this.machine;
     const { nodes, places } = unit;
     const frame: Frame = { memory, nodes, places, routine: this.routine };
     const kernel = (id: NodeId): Kernel => kernelOf(new Site(frame, nodes[id]!));
     for (const id of unit.sources) kernel(id)();
-    return inOrder(
-      unit.tasks.flatMap((task) => ('kernel' in task ? [kernel(task.kernel)] : nests.slice(...task.nests))),
-    );
+    return inOrder(unit.tasks.flatMap((task) => ('kernel' in task ? [kernel(task.kernel)] : work.slice(...task.work))));
   }
 
   private readonly routine = (body: Graph): Routine => {
@@ -73,21 +71,31 @@ const partsOf = (memory: Float64Array, { nodes, places }: Unit, names: Names): M
 
 const MOST = 12;
 
-const taskLine = ({ main, nests }: CodePlan, task: Task): string => {
-  if ('kernel' in task) return `kernel  ${showNode(main.nodes[task.kernel]!).slice(0, 100)}`;
-  const [from, to] = task.nests;
-  const fused = nests.slice(from, to).reduce((sum, { nodes }) => sum + nodes, 0);
-  const sizes = nests.slice(from, to).map((nest: Nest) => (nest.sizes.length === 0 ? '1' : nest.sizes.join('×')));
-  return `loop    ${fused} nodes over ${sizes.join(', ')}`;
+const showWork = (work: Work): string => {
+  if ('product' in work) {
+    const { around, m, n, k } = work.product;
+    return `matmul ${m.size}×${k.size}×${n.size}${around.map(({ size }) => `, ${size} times`).join('')}`;
+  }
+  const { sizes, nodes } = work.nest;
+  return `${nodes} nodes over ${sizes.length === 0 ? '1' : sizes.join('×')}`;
 };
 
+const taskLine = ({ main, work }: CodePlan, task: Task): string =>
+  'kernel' in task
+    ? `kernel  ${showNode(main.nodes[task.kernel]!).slice(0, 100)}`
+    : `code    ${work
+        .slice(...task.work)
+        .map(showWork)
+        .join('; ')}`;
+
 const explain = (target: string, plan: CodePlan): string => {
-  const { main, nests, size, sum } = plan;
+  const { main, work, size, sum } = plan;
   const { tasks, nodes } = main;
   const kernels = tasks.filter((task) => 'kernel' in task).length;
-  const fused = nests.reduce((count, nest) => count + nest.nodes, 0);
+  const nests = work.flatMap((each) => ('nest' in each ? [each.nest] : []));
+  const fused = nests.reduce((count, nest) => count + nest.nodes, work.length - nests.length);
   return [
-    `${target}: ${nodes.length} nodes, ${fused} of them in ${nests.length} loops, ${kernels} by kernels; ${8 * size} bytes, ${8 * sum} if no place were used twice`,
+    `${target}: ${nodes.length} nodes, ${fused} of them in ${work.length} pieces of code, ${kernels} by kernels; ${8 * size} bytes, ${8 * sum} if no place were used twice`,
     ...tasks.slice(0, MOST).map((task) => taskLine(plan, task)),
     ...(tasks.length > MOST ? [`and ${tasks.length - MOST} steps more`] : []),
     ...nests.slice(0, 3).map((nest, i) => `loop ${i}\n${printNest(nest).split('\n').slice(0, 40).join('\n')}`),
@@ -110,19 +118,19 @@ const linked = (target: string, graph: Graph, plan: CodePlan, machine: Machine):
 };
 
 /** At most so many nodes in a function: past some thousand operations the engine would not optimize it. */
-const JS_LIMITS = { loop: 120, row: 250 };
+const JS_LIMITS = { contracts: false, loop: 120, row: 250 };
 
 /** The graph as JavaScript. Throws `value` when the values do not fit in memory. */
 export const js = (graph: Graph): Program => {
   const plan = planOf(graph, JS_LIMITS, FIRST);
   const memory = arena(plan.size);
-  const source = jsModule(plan.nests);
+  const source = jsModule(plan.work);
   // oxlint-disable-next-line typescript/no-implied-eval -- the text is ours: places and numbers, and no word of a user
   const make = new Function('m', source) as (m: Float64Array) => Kernel[];
-  return linked('js', graph, plan, { memory, nests: make(memory), source });
+  return linked('js', graph, plan, { memory, work: make(memory), source });
 };
 
-const WASM_LIMITS = { loop: 120, row: 1000 };
+const WASM_LIMITS = { contracts: true, loop: 120, row: 1000 };
 
 /** The graph as WebAssembly. Throws `value` when the values do not fit in memory, `option` where the engine has no WebAssembly. */
 export const wasm = (graph: Graph): Program => {
@@ -131,6 +139,6 @@ export const wasm = (graph: Graph): Program => {
     throw new InputError('option', { option: 'target', got: 'wasm', want: 'another: this engine has no WebAssembly' });
   const plan = planOf(graph, WASM_LIMITS, FIRST);
   const { memory, imports } = wasmMemory(engine, plan.size);
-  const module = new engine.Module(bytesOf(plan.nests, plan.size));
-  return linked('wasm', graph, plan, { memory, nests: kernelsIn(engine, module, imports, plan.nests.length) });
+  const module = new engine.Module(bytesOf(plan.work, plan.size));
+  return linked('wasm', graph, plan, { memory, work: kernelsIn(engine, module, imports, plan.work.length) });
 };

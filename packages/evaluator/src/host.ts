@@ -1,5 +1,5 @@
 /** What generated WebAssembly needs of its host: memory, and the functions that it does not have. */
-import { HOST, MEMORY, PAGE, wasmModule, type Function, type Nest } from '@adjoint/codegen';
+import { HOST, MEMORY, PAGE, wasmModule, type Function, type Work } from '@adjoint/codegen';
 import { InputError } from '@adjoint/ir';
 import type { Kernel } from './kernels/index.ts';
 
@@ -68,10 +68,10 @@ export const wasmMemory = (
   }
 };
 
-export const bytesOf = (nests: readonly Nest[], size: number): Uint8Array<ArrayBuffer> =>
-  wasmModule(nests, pagesFor(size));
+export const bytesOf = (work: readonly Work[], size: number): Uint8Array<ArrayBuffer> =>
+  wasmModule(work, pagesFor(size));
 
-/** The functions of a module, one for each nest. */
+/** The functions of a module, one for each piece of work. */
 export const kernelsIn = (wasm: Wasm, module: object, imports: Imports, count: number): Kernel[] => {
   const { exports } = new wasm.Instance(module, imports);
   return Array.from({ length: count }, (_, i) => exports[String(i)]!);

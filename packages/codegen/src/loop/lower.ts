@@ -13,6 +13,13 @@ const STARTS: { readonly [C in Combine]: { readonly [D in DType]: number } } = {
   min: { f64: Infinity, f32: Infinity, i32: 2 ** 31 - 1, bool: 1 },
 };
 
+/** Sets so many places from `start` on to a number. */
+export const filling = (start: number, size: number, x: number): Nest =>
+  overPlaces(start, size, (fill) => fill.number(x));
+/** Rounds so many places from `start` on to f32. */
+export const rounding = (start: number, size: number): Nest =>
+  overPlaces(start, size, (round) => round.push('fround', round.push('load', 0)));
+
 /** A nest of one loop over so many places from `start` on. */
 const overPlaces = (start: number, size: number, write: (code: Code) => number): Nest => {
   const code = new Code();
@@ -119,9 +126,8 @@ class Lowering {
     }
     if (!over) return;
     const size = sizeOf(type.shape);
-    this.before.push(overPlaces(place, size, (fill) => fill.number(start)));
-    if (sums && type.dtype === 'f32')
-      this.after.push(overPlaces(place, size, (round) => round.push('fround', round.push('load', 0))));
+    this.before.push(filling(place, size, start));
+    if (sums && type.dtype === 'f32') this.after.push(rounding(place, size));
   }
 }
 

@@ -1,7 +1,7 @@
 /** Places in the arena: what is fed, given or constant keeps its own; all else gives its places back after its last reader. */
 import { type Graph, type NodeId } from '@adjoint/ir';
 import { spanOf } from '../schedule/needed.ts';
-import { readsOf, type Schedule } from '../schedule/schedule.ts';
+import { computedBy, readsOf, type Schedule } from '../schedule/schedule.ts';
 import { Arena } from './arena.ts';
 
 export interface MemoryPlan {
@@ -22,7 +22,7 @@ const lastReaders = (schedule: Schedule): Int32Array => {
   };
   steps.forEach((step, at) => {
     if ('kernel' in step) for (const arg of nodes[step.kernel]!.args) read(refs.of(arg).root, at);
-    else for (const id of step.group.nodes) for (const { root } of readsOf(schedule, id)) read(root, at);
+    else for (const id of computedBy(step)) for (const { root } of readsOf(schedule, id)) read(root, at);
   });
   return last;
 };
@@ -43,13 +43,12 @@ export const memoryOf = (graph: Graph, schedule: Schedule, first: number): Memor
   const dying: NodeId[][] = steps.map(() => []);
   const make = (id: NodeId, step: number): void => {
     const reader = last[id]!;
-    if (places[id]! >= 0 || (reader < 0 && kinds[id] !== 'kernel' && kinds[id] !== 'fold')) return;
+    if (places[id]! >= 0 || (reader < 0 && (kinds[id] === 'fused' || kinds[id] === 'move'))) return;
     places[id] = arena.take(spanOf(nodes[id]!.type));
     dying[Math.max(reader, step)]!.push(id);
   };
   steps.forEach((step, at) => {
-    if ('kernel' in step) make(step.kernel, at);
-    else for (const id of step.group.nodes) make(id, at);
+    for (const id of computedBy(step)) make(id, at);
     for (const id of dying[at]!) arena.give(places[id]!, spanOf(nodes[id]!.type));
   });
   for (const { id } of nodes) {

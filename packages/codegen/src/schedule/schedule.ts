@@ -11,8 +11,8 @@ export interface Group {
   shape: Shape | undefined;
 }
 
-/** A group, or one node that a kernel computes. */
-export type Step = { readonly group: Group } | { readonly kernel: NodeId };
+/** A group, one contraction, or one node that a kernel computes. */
+export type Step = { readonly group: Group } | { readonly contract: NodeId } | { readonly kernel: NodeId };
 
 export interface Schedule {
   readonly nodes: readonly Node[];
@@ -25,11 +25,17 @@ export interface Schedule {
   readonly isAligned: (ref: Ref, size: number) => boolean;
 }
 
-/** At most so many nodes share a loop, or stand in a row where there is none. */
+/** What a target wants: at most so many nodes that share a loop, or stand in a row where there is none. */
 export interface Limits {
+  /** Whether contractions are loops too. */
+  readonly contracts: boolean;
   readonly loop: number;
   readonly row: number;
 }
+
+/** The nodes that a step computes. */
+export const computedBy = (step: Step): readonly NodeId[] =>
+  'group' in step ? step.group.nodes : ['kernel' in step ? step.kernel : step.contract];
 
 /** The nodes that a group reads to compute one of its own. */
 export const readsOf = ({ nodes, refs }: Schedule, id: NodeId): readonly Ref[] => {
@@ -47,8 +53,8 @@ class Groups {
   constructor(limits: Limits) {
     this.limits = limits;
   }
-  kernel(id: NodeId): number {
-    return this.steps.push({ kernel: id }) - 1;
+  alone(step: Step): number {
+    return this.steps.push(step) - 1;
   }
   /** The step that the node joins: at `earliest`, with loops of `shape` where that matters. */
   join(id: NodeId, size: number, shape: Shape | undefined, earliest: number): number {
@@ -74,7 +80,7 @@ export const scheduleOf = (graph: Graph, limits: Limits): Schedule => {
   const { nodes } = graph;
   const roots = Object.values(graph.outputs);
   const needed = neededFor(nodes, roots);
-  const kinds = nodes.map((node) => (needed[node.id] === 1 ? kindOf(node, nodes) : undefined));
+  const kinds = nodes.map((node) => (needed[node.id] === 1 ? kindOf(node, nodes, limits.contracts) : undefined));
   const refs = refsOf(nodes, kinds, roots);
   const stepOf = new Int32Array(nodes.length).fill(-1);
   const isAligned = ({ root, start, strides }: Ref, size: number): boolean => {
@@ -86,7 +92,8 @@ export const scheduleOf = (graph: Graph, limits: Limits): Schedule => {
   const schedule = { nodes, kinds, refs, steps: groups.steps, stepOf, isAligned };
   for (const node of nodes) {
     const kind = kinds[node.id];
-    if (kind === 'kernel') stepOf[node.id] = groups.kernel(node.id);
+    if (kind === 'kernel') stepOf[node.id] = groups.alone({ kernel: node.id });
+    else if (kind === 'contract') stepOf[node.id] = groups.alone({ contract: node.id });
     else if (kind === 'fused' || kind === 'fold' || refs.copied(node.id) !== undefined) {
       const { shape } = kind === 'fold' ? nodes[node.args[0]!]!.type : node.type;
       const size = sizeOf(shape);

@@ -1,7 +1,8 @@
 /** The module of a program: the host's functions and memory come in, a function for each nest goes out, by its number. */
 import { FUNCTIONS, isFunction, type Function } from '../loop/code.ts';
-import type { Nest } from '../loop/nest.ts';
+import type { Work } from '../loop/contract.ts';
 import { Bytes } from './bytes.ts';
+import { MATMUL_PARAMETERS, matmulBodies, writeProduct } from './matmul.ts';
 import { writeNest } from './nest.ts';
 import * as X from './opcodes.ts';
 
@@ -15,18 +16,18 @@ export const MEMORY = 'm';
 const TWO: ReadonlySet<Function> = new Set<Function>(['atan2', 'pow', 'fmod']);
 const [TYPE, IMPORT, FUNCTION, EXPORT, CODE] = [1, 2, 3, 7, 10] as const;
 /** Types of functions, by their numbers in the module. */
-const [NOTHING, ONE, PAIR] = [0, 1, 2] as const;
+const [NOTHING, ONE, PAIR, HELPERS] = [0, 1, 2, 3] as const;
 
-const usedBy = (nests: readonly Nest[]): Function[] => {
+const usedBy = (work: readonly Work[]): Function[] => {
   const used = new Set<string>();
-  for (const { code } of nests) for (const op of code.ops) if (isFunction(op)) used.add(op);
+  for (const each of work) if ('nest' in each) for (const op of each.nest.code.ops) if (isFunction(op)) used.add(op);
   return FUNCTIONS.filter((name) => used.has(name));
 };
 
 /** The bytes of the module. Its memory has `pages` pages or more. */
-export const wasmModule = (nests: readonly Nest[], pages: number): Uint8Array<ArrayBuffer> => {
+export const wasmModule = (work: readonly Work[], pages: number): Uint8Array<ArrayBuffer> => {
   const to = new Bytes();
-  const used = usedBy(nests);
+  const used = usedBy(work);
   const indices = new Map(used.map((name, i) => [name, i]));
   const section = (id: number, count: number, write: () => void): void => {
     to.byte(id);
@@ -36,10 +37,14 @@ export const wasmModule = (nests: readonly Nest[], pages: number): Uint8Array<Ar
     });
   };
   to.bytes(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
-  section(TYPE, 3, () => {
+  const helpers = work.some((each) => 'product' in each) ? MATMUL_PARAMETERS : [];
+  const first = used.length + work.length;
+  const bodies = helpers.length === 0 ? [] : matmulBodies(to, first);
+  section(TYPE, HELPERS + helpers.length, () => {
     to.bytes(0x60, 0, 0);
     to.bytes(0x60, 1, X.F64, 1, X.F64);
     to.bytes(0x60, 2, X.F64, X.F64, 1, X.F64);
+    for (const count of helpers) to.bytes(0x60, count, ...new Array<number>(count).fill(X.I32), 0);
   });
   section(IMPORT, used.length + 1, () => {
     to.name(HOST);
@@ -52,16 +57,25 @@ export const wasmModule = (nests: readonly Nest[], pages: number): Uint8Array<Ar
       to.bytes(0, TWO.has(name) ? PAIR : ONE);
     }
   });
-  section(FUNCTION, nests.length, () => nests.forEach(() => to.byte(NOTHING)));
-  section(EXPORT, nests.length, () =>
-    nests.forEach((_, i) => {
+  section(FUNCTION, work.length + helpers.length, () => {
+    work.forEach(() => to.byte(NOTHING));
+    helpers.forEach((_, i) => to.byte(HELPERS + i));
+  });
+  section(EXPORT, work.length, () =>
+    work.forEach((_, i) => {
       to.name(String(i));
       to.byte(0);
       to.unsigned(used.length + i);
     }),
   );
-  section(CODE, nests.length, () => {
-    for (const nest of nests) to.sized(() => writeNest(to, nest, (name) => indices.get(name)!));
+  section(CODE, work.length + helpers.length, () => {
+    for (const each of work) {
+      to.sized(() => {
+        if ('nest' in each) writeNest(to, each.nest, (name) => indices.get(name)!);
+        else writeProduct(to, each.product, first);
+      });
+    }
+    for (const body of bodies) to.sized(body);
   });
   return to.written;
 };

@@ -1,0 +1,93 @@
+/** Functions written by hand: locals by number, and loops. */
+import type { Bytes } from './bytes.ts';
+import * as X from './opcodes.ts';
+
+const [I32_EQZ, I32_LT_S, BLOCK, BR, IF, ELSE] = [0x45, 0x48, 0x02, 0x0c, 0x04, 0x05] as const;
+
+export class Assembler {
+  private readonly to: Bytes;
+
+  constructor(to: Bytes) {
+    this.to = to;
+  }
+
+  /** So many locals of each type, after the parameters. */
+  locals(...groups: readonly (readonly [count: number, type: number])[]): void {
+    this.to.unsigned(groups.length);
+    for (const [count, type] of groups) {
+      this.to.unsigned(count);
+      this.to.byte(type);
+    }
+  }
+  op(...codes: readonly number[]): this {
+    this.to.bytes(...codes);
+    return this;
+  }
+  simd(op: number): this {
+    this.to.byte(X.SIMD);
+    this.to.unsigned(op);
+    return this;
+  }
+  get(local: number): this {
+    this.to.byte(X.LOCAL_GET);
+    this.to.unsigned(local);
+    return this;
+  }
+  set(local: number): this {
+    this.to.byte(X.LOCAL_SET);
+    this.to.unsigned(local);
+    return this;
+  }
+  int(x: number): this {
+    this.to.byte(X.I32_CONST);
+    this.to.signed(x);
+    return this;
+  }
+  call(index: number): this {
+    this.to.byte(X.CALL);
+    this.to.unsigned(index);
+    return this;
+  }
+  /** The alignment and offset of a load or store. */
+  at(offset = 0): this {
+    this.to.unsigned(3);
+    this.to.unsigned(offset);
+    return this;
+  }
+  /** Adds what `push` pushes to a local. */
+  add(local: number, push: () => void): this {
+    this.get(local);
+    push();
+    return this.op(X.I32_ADD).set(local);
+  }
+  /** The lesser of what the two push, as signed numbers. */
+  least(x: () => void, y: () => void): this {
+    x();
+    y();
+    x();
+    y();
+    return this.op(I32_LT_S, X.SELECT);
+  }
+  /** From 0 while `local` is less than what `limit` pushes. */
+  loop(local: number, limit: () => void, step: number, body: () => void): void {
+    this.int(0).set(local);
+    this.op(BLOCK, X.VOID, X.LOOP, X.VOID);
+    this.get(local);
+    limit();
+    this.op(I32_LT_S, I32_EQZ, X.BR_IF, 1);
+    body();
+    this.add(local, () => this.int(step));
+    this.op(BR, 0, X.END, X.END);
+  }
+  /** `yes` where what was pushed is not 0, else `no`. */
+  branch(yes: () => void, no: () => void): void {
+    this.op(IF, X.VOID);
+    yes();
+    this.op(ELSE);
+    no();
+    this.op(X.END);
+  }
+  end(): void {
+    this.op(X.END);
+  }
+}

@@ -1,0 +1,61 @@
+/** Contractions as generated code: every layout of the operands, sizes that are no multiple of a tile, batches, and short sums. */
+import { describe, expect, test } from '@jest/globals';
+import { contract } from '@adjoint/ir';
+import { compile, define, evaluate, f32, f64, type Graph } from 'adjoint';
+
+const numbers = (size: number, phase: number): Float64Array =>
+  Float64Array.from({ length: size }, (_, i) => Math.sin(1 + i * 1.7 + phase));
+
+/** The greatest difference, over the bound for two orders of a sum of terms below 1: 2·n·u·Σ|t|, with u = 2⁻⁵³ (Higham 2002, §4.2). */
+const worst = (graph: Graph, feeds: Readonly<Record<string, Float64Array | Float32Array>>, terms: number): number => {
+  const wanted = evaluate(graph, feeds)['out']!;
+  const got = compile(graph, { target: 'wasm', optimize: false })(feeds)['out']!;
+  expect([got.dtype, got.shape]).toEqual([wanted.dtype, wanted.shape]);
+  let most = 0;
+  for (let i = 0; i < wanted.data.length; i++) most = Math.max(most, Math.abs(got.data[i]! - wanted.data[i]!));
+  return most / (terms * terms * 2 ** -52);
+};
+
+const size = (dims: readonly number[]): number => dims.reduce((product, dim) => product * dim, 1);
+
+describe('matrix products', () => {
+  const sides = [1, 3, 4, 5, 17, 64, 130];
+  const cases = sides.flatMap((m) => sides.flatMap((n) => [1, 7, 33, 300].map((k) => [m, n, k] as const)));
+  test('of all sizes', () => {
+    for (const [m, n, k] of cases) {
+      const graph = define({ a: f64(m, k), b: f64(k, n) }, ({ a, b }) => a.matmul(b));
+      expect([m, n, k, worst(graph, { a: numbers(m * k, 0), b: numbers(k * n, 1) }, k) <= 1]).toEqual([m, n, k, true]);
+    }
+  });
+  test.each<[string, string, string, readonly number[], readonly number[]]>([
+    ['ji', 'jk', 'ik', [40, 37], [40, 21]],
+    ['ij', 'kj', 'ik', [37, 40], [21, 40]],
+    ['ji', 'kj', 'ik', [40, 37], [21, 40]],
+    ['ij', 'jk', 'ki', [37, 40], [40, 21]],
+    ['bij', 'bjk', 'bik', [3, 21, 40], [3, 40, 18]],
+    ['ibj', 'bkj', 'bki', [21, 3, 40], [3, 18, 40]],
+    ['ncijkl', 'ockl', 'noij', [2, 3, 9, 8, 5, 5], [6, 3, 5, 5]],
+    ['ij', 'j', 'i', [37, 40], [40]],
+    ['i', 'ij', 'j', [37], [37, 40]],
+    ['ijl', 'jk', 'ik', [20, 30, 3], [30, 20]],
+    ['iij', 'jk', 'ik', [20, 20, 30], [30, 20]],
+    ['ij', 'jk', 'iik', [20, 30], [30, 20]],
+    ['ij', 'kl', 'ijkl', [4, 5], [3, 2]],
+    ['ijk', 'ijk', '', [4, 50, 3], [4, 50, 3]],
+  ])('%s,%s->%s', (first, second, result, a, b) => {
+    const graph = define({ a: f64(...a), b: f64(...b) }, (x) => contract([first, second], result, [x.a, x.b]));
+    const terms = Math.max(size(a), size(b));
+    expect(worst(graph, { a: numbers(size(a), 0), b: numbers(size(b), 1) }, terms)).toBeLessThanOrEqual(1);
+  });
+  test('of operands that are read through index maps', () => {
+    const graph = define({ a: f64(40, 30), b: f64(40, 20) }, ({ a, b }) =>
+      a.sin().transpose().matmul(b.flip(0)).relu(),
+    );
+    expect(worst(graph, { a: numbers(1200, 0), b: numbers(800, 1) }, 40)).toBeLessThanOrEqual(1);
+  });
+  test('in f32 are rounded once', () => {
+    const graph = define({ a: f32(40, 50), b: f32(50, 60) }, ({ a, b }) => a.matmul(b));
+    const feeds = { a: Float32Array.from(numbers(2000, 0)), b: Float32Array.from(numbers(3000, 1)) };
+    expect(compile(graph, { target: 'wasm' })(feeds)).toEqual(evaluate(graph, feeds));
+  });
+});
