@@ -2,8 +2,9 @@
 export { jsModule } from './js/module.ts';
 export { FUNCTIONS, type Function } from './loop/code.ts';
 export { printNest } from './loop/print.ts';
-export type { Work } from './loop/contract.ts';
+export { callsHostOften, type Work } from './loop/contract.ts';
 export type { Nest } from './loop/nest.ts';
+export type { Limits } from './schedule/schedule.ts';
 export { neededFor, spanOf } from './schedule/needed.ts';
 export { viewOf } from './schedule/views.ts';
 export { planOf, type CodePlan, type Task, type Unit } from './unit.ts';

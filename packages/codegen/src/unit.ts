@@ -60,12 +60,12 @@ class Planner {
       return { work: [from, this.work.length] };
     });
     this.size += scratch;
+    this.sum += scratch;
     const { nodes } = of;
-    const sources = nodes.flatMap(({ id, op }) => {
-      return kinds[id] === 'source' && op !== 'input' && places[id]! >= 0 ? [id] : [];
-    });
-    for (const { id, bodies = [] } of nodes) {
-      if (kinds[id] === undefined) continue;
+    const sources: NodeId[] = [];
+    for (const { id, op, bodies } of nodes) {
+      if (kinds[id] === 'source' && op !== 'input' && places[id]! >= 0) sources.push(id);
+      if (kinds[id] === undefined || bodies === undefined) continue;
       for (const body of bodies) if (!this.units.has(body)) this.units.set(body, this.unit(body));
     }
     return { nodes, places, sources, tasks };

@@ -23,6 +23,8 @@ describe('evaluate and compile agree', () => {
   test.each<[string, (outputs?: readonly string[]) => Record<string, Tensor>]>([
     ['evaluate', (outputs) => evaluate(graph, feeds, outputs && { outputs })],
     ['compile', (outputs) => compile(graph, outputs && { outputs })(feeds)],
+    ['js', (outputs) => compile(graph, { target: 'js', ...(outputs && { outputs }) })(feeds)],
+    ['wasm', (outputs) => compile(graph, { target: 'wasm', ...(outputs && { outputs }) })(feeds)],
     [
       'compile without optimization',
       (outputs) => compile(graph, { optimize: false, ...(outputs && { outputs }) })(feeds),
@@ -58,7 +60,7 @@ describe('a subset of outputs', () => {
   });
   test('computes only what it needs', () => {
     const heavy = define({ x: f64(1000, 1000), k: f64() }, ({ x, k }) => ({ big: x.matmul(x), small: k.add(1) }));
-    const run = compile(heavy, { outputs: ['small'], optimize: false });
+    const run = compile(heavy, { outputs: ['small'], optimize: false, target: 'interpreter' });
     expect(run.bytes).toBeLessThan(64);
     expect(run.explain()).toMatch(/3 of 5 nodes needed.* 1 kernels/);
     expect(run.explain()).not.toMatch(/contract/);
@@ -178,7 +180,7 @@ describe('rounding', () => {
 
 describe('what it says of itself', () => {
   test('target, bytes and a table of the plan', () => {
-    const run = compile(graph, { optimize: false });
+    const run = compile(graph, { optimize: false, target: 'interpreter' });
     expect([run.target, run.bytes, run.source]).toEqual([
       'interpreter',
       8 * (1 + 2 + 2 + 1 + 2 + 1 + 1 + 1 + 2 + 1),
@@ -201,6 +203,22 @@ describe('what it says of itself', () => {
   test('compileAsync gives what compile gives', async () => {
     const run = await compileAsync(graph, { target: 'auto' });
     expect(run(feeds).dot.item()).toBe(11);
+  });
+  test.each(['interpreter', 'js', 'wasm'] as const)('compileAsync makes %s', async (target) => {
+    const run = await compileAsync(graph, { target });
+    expect([run.target, run(feeds).sine.item()]).toEqual([target, evaluate(graph, feeds).sine.item()]);
+  });
+  test('auto takes JavaScript for a few numbers, WebAssembly for many, and the interpreter where neither may be made', () => {
+    const many = define({ x: f64(5000) }, ({ x }) => x.mul(2).sum());
+    expect([compile(graph).target, compile(many).target]).toEqual(['js', 'wasm']);
+    const { Function: ofText, WebAssembly: ofBytes } = globalThis as never as Record<string, unknown>;
+    try {
+      Object.assign(globalThis, { Function: () => codeOf(() => undefined), WebAssembly: undefined });
+      expect(compile(many).target).toBe('interpreter');
+      expect(codeOf(() => compile(many, { target: 'wasm' }))).toBe('option');
+    } finally {
+      Object.assign(globalThis, { Function: ofText, WebAssembly: ofBytes });
+    }
   });
   test('values that fit in no memory are told', () => {
     const huge = define({ x: f64() }, ({ x }) => x.broadcastTo(2 ** 40).sum());

@@ -3,10 +3,12 @@ import { describe, InputError, type Graph } from '@adjoint/ir';
 import { exactPipeline, runPasses } from '@adjoint/optimizer';
 import type { Targets } from './deliver.ts';
 import type { Feeds } from './feed.ts';
-import { js, wasm } from './generated.ts';
 import { interpreter } from './interpreter.ts';
-import { link, requestFor } from './link.ts';
+import { link, requestFor, type Request } from './link.ts';
 import type { Program } from './program.ts';
+import { choices, isTooLarge } from './targets/auto.ts';
+import { js } from './targets/js.ts';
+import { wasm, wasmAsync } from './targets/wasm.ts';
 import type { Tensor } from './tensor.ts';
 
 export type Target = 'interpreter' | 'js' | 'wasm';
@@ -37,20 +39,46 @@ export interface Compiled<I extends string = string, O extends string = string> 
 
 const AVAILABLE = `'auto', 'interpreter', 'js' or 'wasm'`;
 
-/** A compiler of graphs: how each target makes its program. Total, so that a target without one does not compile. */
+/** How each target makes its program. Total, so that a target without one does not compile. */
 const programs: { readonly [T in Target]: (graph: Graph) => Program } = {
   interpreter,
   js,
-  wasm,
+  wasm: (graph) => wasm(graph),
 };
 
-const targetOf = (target: unknown): Target => {
-  if (target === undefined || target === 'auto') return 'interpreter';
-  if (typeof target === 'string' && Object.hasOwn(programs, target)) return target as Target;
+/** The targets to try, in order. Throws `option`. */
+const targetsOf = (wanted: unknown, graph: Graph): readonly Target[] => {
+  if (wanted === undefined || wanted === 'auto') return choices(graph);
+  if (typeof wanted === 'string' && Object.hasOwn(programs, wanted)) return [wanted as Target];
   throw new InputError('option', {
     option: 'target',
-    got: describe(target),
+    got: describe(wanted),
     want: AVAILABLE,
+  });
+};
+
+/** What is to be made, and by which targets. */
+interface Job {
+  readonly request: Request;
+  readonly graph: Graph;
+  readonly targets: readonly Target[];
+}
+
+const jobOf = (graph: Graph, { target, outputs, optimize: optimizing = true }: CompileOptions): Job => {
+  const request = requestFor(graph, outputs);
+  const ready = optimizing ? runPasses(request.graph, exactPipeline).graph : request.graph;
+  return { request, graph: ready, targets: targetsOf(target, ready) };
+};
+
+const compiled = ({ request }: Job, target: Target, program: Program): Compiled => {
+  const { call, into } = link(request, program);
+  const { bytes, source, explain } = program;
+  return Object.assign((feeds: Partial<Feeds>) => call(feeds), {
+    target,
+    bytes,
+    explain,
+    into,
+    ...(source !== undefined && { source }),
   });
 };
 
@@ -67,22 +95,19 @@ export function compile<N extends string>(
   options: CompileOptions & { readonly outputs: readonly N[] },
 ): Compiled<string, N>;
 export function compile(graph: Graph, options?: CompileOptions): Compiled;
-export function compile(
-  graph: Graph,
-  { target: wanted, outputs, optimize: optimizing = true }: CompileOptions = {},
-): Compiled {
-  const target = targetOf(wanted);
-  const request = requestFor(graph, outputs);
-  const program = programs[target](optimizing ? runPasses(request.graph, exactPipeline).graph : request.graph);
-  const { call, into } = link(request, program);
-  const { bytes, source, explain } = program;
-  return Object.assign((feeds: Partial<Feeds>) => call(feeds), {
-    target,
-    bytes,
-    explain,
-    into,
-    ...(source !== undefined && { source }),
-  });
+export function compile(graph: Graph, options: CompileOptions = {}): Compiled {
+  const job = jobOf(graph, options);
+  const [first, ...others] = job.targets as readonly [Target, ...Target[]];
+  let target = first;
+  for (const next of others) {
+    try {
+      return compiled(job, target, programs[target](job.graph));
+    } catch (error) {
+      if (!isTooLarge(error)) throw error;
+      target = next;
+    }
+  }
+  return compiled(job, target, programs[target](job.graph));
 }
 
 /** As `compile`, for where a target can only be made asynchronously. Rejects with what `compile` throws. */
@@ -95,6 +120,13 @@ export function compileAsync<N extends string>(
   options: CompileOptions & { readonly outputs: readonly N[] },
 ): Promise<Compiled<string, N>>;
 export function compileAsync(graph: Graph, options?: CompileOptions): Promise<Compiled>;
-export async function compileAsync(graph: Graph, options?: CompileOptions): Promise<Compiled> {
-  return compile(graph, options);
+export async function compileAsync(graph: Graph, options: CompileOptions = {}): Promise<Compiled> {
+  const job = jobOf(graph, options);
+  if (job.targets[0] !== 'wasm') return compile(graph, options);
+  try {
+    return compiled(job, 'wasm', await wasmAsync(job.graph));
+  } catch (error) {
+    if (job.targets.length === 1 || !isTooLarge(error)) throw error;
+    return compile(graph, { ...options, target: job.targets[1]! });
+  }
 }

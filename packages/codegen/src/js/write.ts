@@ -1,5 +1,5 @@
 /** A nest as a function of JavaScript over the memory `m`. No text of a user is in it: places and numbers are all it knows. */
-import { arityOf, isFunction } from '../loop/code.ts';
+import { arityOf } from '../loop/code.ts';
 import type { Access, Nest } from '../loop/nest.ts';
 import { walk } from '../loop/walk.ts';
 import { PRIMS } from './prims.ts';
@@ -54,6 +54,3 @@ export const writeNest = (name: string, nest: Nest): string => {
   });
   return `const ${name} = () => {\n${lines.join('\n')}\n};`;
 };
-
-/** Whether any instruction asks the host for a function of `Math`. */
-export const callsMath = ({ code }: Nest): boolean => code.ops.some(isFunction);

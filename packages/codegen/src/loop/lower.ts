@@ -1,5 +1,5 @@
 /** From a group of the schedule, with places for what it keeps, to loops. */
-import { isElementwise, sizeOf, splatOf, stridesOf, type DType, type Node, type NodeId, type Shape } from '@adjoint/ir';
+import { isElementwise, sizeOf, stridesOf, type DType, type Node, type NodeId, type Shape } from '@adjoint/ir';
 import type { Ref } from '../schedule/refs.ts';
 import type { Group, Schedule } from '../schedule/schedule.ts';
 import { Code } from './code.ts';
@@ -79,7 +79,7 @@ class Lowering {
   private readonly arg = (id: NodeId): number => this.splat(id, () => this.read(this.schedule.refs.of(id)));
 
   private splat(id: NodeId, otherwise: () => number): number {
-    const number = splatOf(this.schedule.nodes, id);
+    const number = this.schedule.splats[id];
     return number === undefined ? otherwise() : this.code.number(number);
   }
 

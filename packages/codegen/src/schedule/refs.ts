@@ -59,18 +59,19 @@ export interface Refs {
 
 export const refsOf = (nodes: readonly Node[], kinds: readonly (Kind | undefined)[], roots: Iterable<NodeId>): Refs => {
   const marks = stored(nodes, kinds, roots);
-  const others = new Map<NodeId, Ref>();
+  const read: Ref[] = [];
   const copied = new Map<NodeId, Ref>();
-  const of = (id: NodeId): Ref => others.get(id) ?? { root: id, start: 0 };
   for (let id = 0; id < nodes.length; id++) {
     const node = nodes[id]!;
     const kind = kinds[id];
     if (kind === 'view') {
-      const from = of(node.args[0]!);
-      others.set(id, { ...from, start: from.start + viewOf(node, nodes)! });
+      const from = read[node.args[0]!]!;
+      read.push({ ...from, start: from.start + viewOf(node, nodes)! });
     } else if (kind === 'move') {
-      (marks[id] === 1 ? copied : others).set(id, moved(node, nodes, of(node.args[0]!)));
-    }
+      const ref = moved(node, nodes, read[node.args[0]!]!);
+      read.push(marks[id] === 1 ? { root: id, start: 0 } : ref);
+      if (marks[id] === 1) copied.set(id, ref);
+    } else read.push({ root: id, start: 0 });
   }
-  return { of, copied: (id) => copied.get(id) };
+  return { of: (id) => read[id]!, copied: (id) => copied.get(id) };
 };

@@ -18,6 +18,8 @@ export interface Schedule {
   readonly nodes: readonly Node[];
   readonly kinds: readonly (Kind | undefined)[];
   readonly refs: Refs;
+  /** The one number that a node is a constant of, undefined for all others: it is written into the code. */
+  readonly splats: readonly (number | undefined)[];
   readonly steps: readonly Step[];
   /** The step that computes each node that is computed; −1 for all others. */
   readonly stepOf: Int32Array;
@@ -38,10 +40,12 @@ export const computedBy = (step: Step): readonly NodeId[] =>
   'group' in step ? step.group.nodes : ['kernel' in step ? step.kernel : step.contract];
 
 /** The nodes that a group reads to compute one of its own. */
-export const readsOf = ({ nodes, refs }: Schedule, id: NodeId): readonly Ref[] => {
+export const readsOf = ({ nodes, refs, splats }: Schedule, id: NodeId): readonly Ref[] => {
   const copied = refs.copied(id);
-  if (copied !== undefined) return splatOf(nodes, id) === undefined ? [copied] : [];
-  return nodes[id]!.args.filter((arg) => splatOf(nodes, arg) === undefined).map(refs.of);
+  if (copied !== undefined) return splats[id] === undefined ? [copied] : [];
+  const result: Ref[] = [];
+  for (const arg of nodes[id]!.args) if (splats[arg] === undefined) result.push(refs.of(arg));
+  return result;
 };
 
 /** Groups still open, by size: a node joins the last one of its size unless it needs something that comes later. */
@@ -75,6 +79,9 @@ class Groups {
   }
 }
 
+const splatsOf = (nodes: readonly Node[]): (number | undefined)[] =>
+  nodes.map(({ id, op }) => (op === 'constant' || op === 'broadcast' ? splatOf(nodes, id) : undefined));
+
 /** The schedule of a graph that computes all its outputs. */
 export const scheduleOf = (graph: Graph, limits: Limits): Schedule => {
   const { nodes } = graph;
@@ -82,6 +89,7 @@ export const scheduleOf = (graph: Graph, limits: Limits): Schedule => {
   const needed = neededFor(nodes, roots);
   const kinds = nodes.map((node) => (needed[node.id] === 1 ? kindOf(node, nodes, limits.contracts) : undefined));
   const refs = refsOf(nodes, kinds, roots);
+  const splats = splatsOf(nodes);
   const stepOf = new Int32Array(nodes.length).fill(-1);
   const isAligned = ({ root, start, strides }: Ref, size: number): boolean => {
     if (start !== 0 || (strides !== undefined && size > 1) || kinds[root] === 'fold') return false;
@@ -89,7 +97,7 @@ export const scheduleOf = (graph: Graph, limits: Limits): Schedule => {
     return rest === undefined && sizeOf(shape) === size;
   };
   const groups = new Groups(limits);
-  const schedule = { nodes, kinds, refs, steps: groups.steps, stepOf, isAligned };
+  const schedule = { nodes, kinds, refs, splats, steps: groups.steps, stepOf, isAligned };
   for (const node of nodes) {
     const kind = kinds[node.id];
     if (kind === 'kernel') stepOf[node.id] = groups.alone({ kernel: node.id });

@@ -1,10 +1,10 @@
 /** What generated WebAssembly needs of its host: memory, and the functions that it does not have. */
 import { HOST, MEMORY, PAGE, wasmModule, type Function, type Work } from '@adjoint/codegen';
 import { InputError } from '@adjoint/ir';
-import type { Kernel } from './kernels/index.ts';
+import type { Kernel } from '../kernels/index.ts';
 
 /** The parts of the WebAssembly interface that are used; where there is no DOM, types lack them. */
-interface Wasm {
+export interface Wasm {
   readonly Memory: new (size: { initial: number; maximum: number }) => { readonly buffer: ArrayBuffer };
   readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
   readonly Instance: new (module: object, imports: Imports) => Instance;
@@ -48,13 +48,16 @@ const FUNCTIONS_OF_HOST: { readonly [F in Function]: (a: number, b: number) => n
 /** Pages are counted by 16 bits. */
 const MOST_PAGES = 65536;
 
-export const pagesFor = (size: number): number => Math.max(1, Math.ceil((8 * size) / PAGE));
+const pagesFor = (size: number): number => Math.max(1, Math.ceil((8 * size) / PAGE));
+
+/** A memory, and what a module imports. */
+export interface Host {
+  readonly memory: Float64Array<ArrayBuffer>;
+  readonly imports: Imports;
+}
 
 /** A memory of so many doubles. Throws `value` where there is no such memory. */
-export const wasmMemory = (
-  wasm: Wasm,
-  size: number,
-): { readonly memory: Float64Array<ArrayBuffer>; readonly imports: Imports } => {
+export const wasmMemory = (wasm: Wasm, size: number): Host => {
   const pages = pagesFor(size);
   try {
     const memory = new wasm.Memory({ initial: pages <= MOST_PAGES ? pages : Infinity, maximum: pages });
@@ -72,7 +75,7 @@ export const bytesOf = (work: readonly Work[], size: number): Uint8Array<ArrayBu
   wasmModule(work, pagesFor(size));
 
 /** The functions of a module, one for each piece of work. */
-export const kernelsIn = (wasm: Wasm, module: object, imports: Imports, count: number): Kernel[] => {
+export const kernelsIn = (wasm: Wasm, module: object, { imports }: Host, count: number): Kernel[] => {
   const { exports } = new wasm.Instance(module, imports);
   return Array.from({ length: count }, (_, i) => exports[String(i)]!);
 };

@@ -1,0 +1,84 @@
+/** Joins generated code and the interpreter's kernels into a program, over one memory. */
+import type { CodePlan, Unit } from '@adjoint/codegen';
+import { sizeOf, type Graph, type Names, type NodeId } from '@adjoint/ir';
+import { FIRST, kernelOf, ONE, Site, type Frame, type Kernel, type Part, type Routine } from '../kernels/index.ts';
+import type { Program } from '../program.ts';
+import { explain } from './explain.ts';
+
+/** Work made runnable. */
+export interface Machine {
+  readonly memory: Float64Array;
+  readonly work: readonly Kernel[];
+  readonly source?: string;
+}
+
+const inOrder = (kernels: readonly Kernel[]): Kernel => {
+  if (kernels.length === 1) return kernels[0]!;
+  return () => {
+    for (let i = 0; i < kernels.length; i++) kernels[i]!();
+  };
+};
+
+/** Joins units to a machine: each body is a routine that all nodes that carry it share. */
+class Linker {
+  private readonly plan: CodePlan;
+  private readonly machine: Machine;
+  private readonly routines = new Map<Graph, Routine>();
+
+  constructor(plan: CodePlan, machine: Machine) {
+    this.plan = plan;
+    this.machine = machine;
+  }
+
+  /** The work of a unit. Its sources are written here, once. */
+  run(unit: Unit): Kernel {
+    const { memory, work } = this.machine;
+    const { nodes, places } = unit;
+    const frame: Frame = { memory, nodes, places, routine: this.routine };
+    const kernel = (id: NodeId): Kernel => kernelOf(new Site(frame, nodes[id]!));
+    for (const id of unit.sources) kernel(id)();
+    return inOrder(unit.tasks.flatMap((task) => ('kernel' in task ? [kernel(task.kernel)] : work.slice(...task.work))));
+  }
+
+  private readonly routine = (body: Graph): Routine => {
+    const known = this.routines.get(body);
+    if (known !== undefined) return known;
+    const unit = this.plan.unitOf(body);
+    const part = (id: NodeId): Part | undefined => {
+      const start = unit.places[id]!;
+      return start < 0 ? undefined : { start, size: sizeOf(unit.nodes[id]!.type.shape) };
+    };
+    const made: Routine = {
+      memory: this.machine.memory,
+      inputs: Object.values(body.inputs).map(part),
+      outputs: Object.values(body.outputs).map((id) => part(id)!),
+      run: this.run(unit),
+    };
+    this.routines.set(body, made);
+    return made;
+  };
+}
+
+const partsOf = (memory: Float64Array, { nodes, places }: Unit, names: Names): Map<string, Float64Array> => {
+  const parts = new Map<string, Float64Array>();
+  for (const [name, id] of Object.entries(names)) {
+    const start = places[id]!;
+    if (start >= 0) parts.set(name, memory.subarray(start, start + sizeOf(nodes[id]!.type.shape)));
+  }
+  return parts;
+};
+
+/** The program of a plan on a machine. */
+export const linked = (target: string, graph: Graph, plan: CodePlan, machine: Machine): Program => {
+  const { memory, source } = machine;
+  memory.fill(1, ONE, FIRST);
+  const run = new Linker(plan, machine).run(plan.main);
+  return {
+    bytes: memory.byteLength,
+    ...(source !== undefined && { source }),
+    inputs: partsOf(memory, plan.main, graph.inputs),
+    outputs: partsOf(memory, plan.main, graph.outputs),
+    run,
+    explain: () => explain(target, plan),
+  };
+};

@@ -1,0 +1,144 @@
+/** Generated programs: what they are made of, and that they are right without JavaScript text, for all lengths of a loop. */
+import { describe, expect, test } from '@jest/globals';
+import { define, f32, f64, i32, tanh, type Graph, type Sym } from '@adjoint/ir';
+import { compile, evaluate } from '../index.ts';
+import { link, requestFor } from '../link.ts';
+import { wasm } from './wasm.ts';
+
+const numbers = (size: number): Float64Array =>
+  Float64Array.from({ length: size }, (_, i) => [NaN, 0, -0, Infinity, 5e-324, -1.5, 3, 0.25][(i * 5 + 1) % 8]!);
+
+const bytesAlone = (graph: Graph, feeds: Readonly<Record<string, Float64Array | Float32Array>>): unknown =>
+  link(requestFor(graph, undefined), wasm(graph, false)).call(feeds);
+
+describe('loops in WebAssembly alone', () => {
+  const pointwise = (x: Sym): Record<string, Sym> => ({
+    arithmetic: x.mul(x).add(1).div(x.sub(0.5)).neg().abs().sqrt(),
+    chosen: x.maximum(0.5).minimum(x.neg()).add(x.gt(0).cast('f64')),
+    branch: x.lt(1).or(x.isNaN()).not().cast('f64').add(x),
+    functions: tanh(x).add(x.exp()).add(x.rem(0.7)).add(x.pow(3)).add(x.round()).add(x.floor()).add(x.sign()),
+    sigmoid: x.sigmoid().add(x.softplus()),
+    whole: x.maximum(-9).minimum(9).cast('i32').mul(3).square().cast('f64'),
+    single: x.cast('f32').mul(x.cast('f32')).add(0.1).cast('f64'),
+  });
+  test.each([1, 2, 15, 16, 17, 31, 64])('of %s elements', (n) => {
+    const graph = define({ x: f64(n) }, ({ x }) => pointwise(x));
+    expect(bytesAlone(graph, { x: numbers(n) })).toEqual(evaluate(graph, { x: numbers(n) }));
+  });
+  test.each([
+    [3, 5],
+    [4, 16],
+    [5, 17],
+    [1, 40],
+  ])('folds and index maps over [%s, %s]', (m, n) => {
+    const graph = define({ x: f64(m, n) }, ({ x }) => {
+      const row = x.max(1).expandDims(1);
+      return {
+        rows: x.sub(row.broadcastTo(m, n)).min(1),
+        columns: x.abs().minimum(1).max(0),
+        across: x.transpose().add(x.flip(1).transpose()).max(0),
+        all: x.gt(0).cast('f64').sum(),
+        both: x.lt(0).cast('f64').sum(1).add(x.isNaN().cast('f64').sum(1)),
+        cut: x.slice([0, m, 2], [1, n, 2]).neg(),
+      };
+    });
+    expect(bytesAlone(graph, { x: numbers(m * n) })).toEqual(evaluate(graph, { x: numbers(m * n) }));
+  });
+  test('sums in f32 are rounded once', () => {
+    const graph = define({ x: f32(7, 33) }, ({ x }) => ({ rows: x.sum(1), columns: x.sum(0), all: x.sum() }));
+    const x = Float32Array.from({ length: 231 }, (_, i) => Math.fround(2 ** ((i % 20) - 10)));
+    expect(bytesAlone(graph, { x })).toEqual(evaluate(graph, { x }));
+  });
+  test('sums of integers wrap', () => {
+    const graph = define({ x: f64(40) }, ({ x }) =>
+      x
+        .cast('i32')
+        .mul(2 ** 30)
+        .sum(),
+    );
+    expect(bytesAlone(graph, { x: Float64Array.from({ length: 40 }, (_, i) => i) })).toEqual(
+      evaluate(graph, { x: Float64Array.from({ length: 40 }, (_, i) => i) }),
+    );
+  });
+});
+
+test('places are used again: memory of a chain does not grow with its length', () => {
+  const chain = (links: number): Graph =>
+    define({ x: f64(100) }, ({ x }) => {
+      let y = x;
+      for (let i = 0; i < links; i++) y = y.add(y.cumsum(0));
+      return y;
+    });
+  for (const target of ['js', 'wasm'] as const) {
+    const [short, long] = [4, 40].map((links) => compile(chain(links), { target }).bytes);
+    expect(long).toBe(short);
+  }
+  const x = numbers(100).fill(1e-9);
+  expect(compile(chain(20), { target: 'wasm' })({ x })).toEqual(evaluate(chain(20), { x }));
+});
+
+test('the text has no word of a user, and each op a place in it', () => {
+  const graph = define({ '"; throw 1; //': f64(3) }, (inputs) => {
+    return { '${alert}': inputs['"; throw 1; //'].sin().named('`').mul(2) };
+  });
+  const run = compile(graph, { target: 'js' });
+  expect(run.source).toMatchInlineSnapshot(`
+"'use strict';
+const nearest = (x) => {
+  const below = Math.floor(x);
+  const rounded = x - below === 0.5 ? 2 * Math.round(below / 2) : Math.round(x);
+  return rounded === 0 && (x < 0 || Object.is(x, -0)) ? -0 : rounded;
+};
+const k0 = () => {
+  for (let i0 = 0; i0 < 3; i0++) {
+    const v0 = m[1 + i0];
+    const v1 = Math.sin(v0);
+    const v3 = v1 * 2;
+    m[4 + i0] = v3;
+  }
+};
+return [k0];"
+`);
+  expect(run.explain()).toMatchInlineSnapshot(`
+"js: 5 nodes, 2 of them in 1 pieces of code, 0 by kernels; 56 bytes, 56 if no place were used twice
+code    2 nodes over 3
+loop 0
+v2 = 2
+for i < 3
+  v0 = m[1 + i]
+  v1 = sin v0
+  v3 = mul v1 v2
+  m[4 + i] = v3"
+`);
+});
+
+test('a mixture of kernels and loops tells what it is', () => {
+  const graph = define({ a: f64(40, 30), b: f64(30, 20), k: i32(2) }, ({ a, b, k }) => {
+    return a.mul(2).matmul(b).relu().cumsum(0).take(k, 0).sum(1);
+  });
+  expect(compile(graph, { target: 'wasm' }).explain()).toMatchInlineSnapshot(`
+"wasm: 11 nodes, 4 of them in 5 pieces of code, 2 by kernels; 44968 bytes, 58088 if no place were used twice
+code    1 nodes over 1200
+code    800 places set; matmul 40×30×20
+code    1 nodes over 800
+kernel  %8 = cumsum %7 {axis: 0, reverse: false} : f64[40,20]
+kernel  %9 = take %8 %2 {axis: 0} : f64[2,20]
+code    1 nodes over 2×20
+loop 0
+v1 = 2
+for i < 1200
+  v0 = m[1 + i]
+  v2 = mul v0 v1
+  m[1805 + i] = v2
+loop 1
+v0 = 0
+for i < 800
+  m[3005 + i] = v0
+loop 2
+v1 = 0
+for i < 800
+  v0 = m[3005 + i]
+  v2 = max v0 v1
+  m[1805 + i] = v2"
+`);
+});

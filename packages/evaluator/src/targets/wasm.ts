@@ -1,0 +1,61 @@
+/** The target WebAssembly: bytes that the engine compiles, over a memory of its own. */
+import { callsHostOften, planOf, type CodePlan, type Limits } from '@adjoint/codegen';
+import { InputError, type Graph } from '@adjoint/ir';
+import { FIRST, type Kernel } from '../kernels/index.ts';
+import type { Program } from '../program.ts';
+import { bytesOf, kernelsIn, wasmMemory, wasmOf, type Host, type Wasm } from './host.ts';
+import { asText, mayMakeCode } from './js.ts';
+import { linked } from './machine.ts';
+
+const LIMITS: Limits = { contracts: true, loop: 120, row: 1000 };
+
+/** A program but for its module. */
+interface Planned {
+  readonly plan: CodePlan;
+  readonly host: Host;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Which of the work is JavaScript. */
+  readonly text: readonly boolean[];
+}
+
+const engine = (): Wasm => {
+  const found = wasmOf();
+  if (found !== undefined) return found;
+  throw new InputError('option', { option: 'target', got: 'wasm', want: 'another: this engine has no WebAssembly' });
+};
+
+const planned = (graph: Graph, mixed: boolean): Planned => {
+  const plan = planOf(graph, LIMITS, FIRST);
+  const text = plan.work.map((work) => mixed && callsHostOften(work));
+  const host = wasmMemory(engine(), plan.size);
+  const bytes = bytesOf(
+    plan.work.filter((_, i) => !text[i]),
+    plan.size,
+  );
+  return { plan, host, bytes, text };
+};
+
+const finished = (graph: Graph, { plan, host, text }: Planned, module: object): Program => {
+  const { memory } = host;
+  const texts = plan.work.filter((_, i) => text[i]);
+  const bytes = kernelsIn(engine(), module, host, plan.work.length - texts.length);
+  const { source, kernels } = texts.length === 0 ? { kernels: [] } : asText(texts, memory);
+  let [next, nextText] = [0, 0];
+  const work = text.map((isText): Kernel => (isText ? kernels[nextText++]! : bytes[next++]!));
+  return linked('wasm', graph, plan, { memory, work, ...(source !== undefined && { source }) });
+};
+
+/**
+ * The graph as WebAssembly; where text may become code, loops around functions of `Math` are JavaScript, in which those are faster. Throws
+ * `value` when the values do not fit in memory, `option` where the engine has no WebAssembly.
+ */
+export const wasm = (graph: Graph, mixed: boolean = mayMakeCode()): Program => {
+  const made = planned(graph, mixed);
+  return finished(graph, made, new (engine().Module)(made.bytes));
+};
+
+/** As `wasm`, but the engine compiles beside other work. */
+export const wasmAsync = async (graph: Graph): Promise<Program> => {
+  const made = planned(graph, mayMakeCode());
+  return finished(graph, made, await engine().compile(made.bytes));
+};
