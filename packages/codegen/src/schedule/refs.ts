@@ -59,19 +59,19 @@ export interface Refs {
 
 export const refsOf = (nodes: readonly Node[], kinds: readonly (Kind | undefined)[], roots: Iterable<NodeId>): Refs => {
   const marks = stored(nodes, kinds, roots);
-  const read: Ref[] = [];
+  // Most nodes are read where they are: what that says is not kept.
+  const read = new Map<NodeId, Ref>();
+  const of = (id: NodeId): Ref => read.get(id) ?? { root: id, start: 0 };
   const copied = new Map<NodeId, Ref>();
   for (let id = 0; id < nodes.length; id++) {
     const node = nodes[id]!;
     const kind = kinds[id];
     if (kind === 'view') {
-      const from = read[node.args[0]!]!;
-      read.push({ ...from, start: from.start + viewOf(node, nodes)! });
+      const from = of(node.args[0]!);
+      read.set(id, { ...from, start: from.start + viewOf(node, nodes)! });
     } else if (kind === 'move') {
-      const ref = moved(node, nodes, read[node.args[0]!]!);
-      read.push(marks[id] === 1 ? { root: id, start: 0 } : ref);
-      if (marks[id] === 1) copied.set(id, ref);
-    } else read.push({ root: id, start: 0 });
+      (marks[id] === 1 ? copied : read).set(id, moved(node, nodes, of(node.args[0]!)));
+    }
   }
-  return { of: (id) => read[id]!, copied: (id) => copied.get(id) };
+  return { of, copied: (id) => copied.get(id) };
 };
