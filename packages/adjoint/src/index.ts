@@ -127,6 +127,22 @@ export {
 export { diag, diagPart, dot, einsum, matmul, outer, trace } from '@adjoint/ir';
 export { dynamicSlice, dynamicUpdate } from '@adjoint/ir';
 export { argsort, searchSorted, sort, topK } from '@adjoint/ir';
+export {
+  adjugate,
+  cholesky,
+  det,
+  expm,
+  inv,
+  kron,
+  logdet,
+  lstsq,
+  matrixPower,
+  pinv,
+  slogdet,
+  solve,
+  triangularSolve,
+} from '@adjoint/ir';
+export type { RankOptions, TriangularOptions } from '@adjoint/ir';
 export { avgPool, conv, convTranspose, maxPool } from '@adjoint/ir';
 export type {
   AvgPoolOptions,

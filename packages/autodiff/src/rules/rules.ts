@@ -10,6 +10,7 @@ import {
   OPS,
   Sym,
   type Builder,
+  type General,
   type Node,
   type NodeId,
 } from '@adjoint/ir';
@@ -33,8 +34,8 @@ export const RULES: Rules = { partials, adjoints, bilinear: bilinearAdjoints, ge
 type AnyPartials = readonly ((y: Sym, ...x: readonly Sym[]) => Partial)[];
 type AnyAdjoint = (ct: Sym, x: readonly Sym[], at: unknown, slot: number) => Sym;
 interface AnyGeneral {
-  readonly jvp: (t: Sym, y: Sym, x: Sym, at: unknown) => Sym;
-  readonly vjp: (ct: Sym, y: Sym, x: Sym, at: unknown) => Sym;
+  readonly jvp: (t: Sym, y: Sym, x: Sym | readonly Sym[], at: unknown) => Sym;
+  readonly vjp: (ct: Sym, y: Sym, x: Sym | readonly Sym[], at: unknown) => Sym;
 }
 
 const DIFFERENTIABLE: ReadonlySet<string> = new Set(['pointwise', 'linear', 'bilinear', 'general']);
@@ -43,6 +44,17 @@ export const isDifferentiable = ({ op, type }: Node): boolean =>
   isFloat(type.dtype) && DIFFERENTIABLE.has(OPS[op].form);
 
 const symsOf = (builder: Builder, ids: readonly NodeId[]): Sym[] => ids.map((id) => new Sym(builder, id));
+
+/** The rule of an argument of a general op, and what it is told of the arguments. */
+const generalRule = (
+  rules: Rules,
+  op: General,
+  x: readonly Sym[],
+  slot: number,
+): [AnyGeneral, Sym | readonly Sym[]] => {
+  const row = rules.general[op] as unknown as AnyGeneral | readonly AnyGeneral[];
+  return Array.isArray(row) ? [(row as readonly AnyGeneral[])[slot]!, x] : [row as AnyGeneral, x[0]!];
+};
 
 /** Reverse: what the cotangent of `node` contributes to its argument in `slot`. */
 export const pull = (
@@ -61,7 +73,10 @@ export const pull = (
   }
   if (isLinear(op)) return throughLinear(op, rules.adjoints[op] as Adjoint<typeof op>, ct, x, attrs as never, slot);
   if (isBilinear(op)) return everywhere((rules.bilinear[op] as AnyAdjoint)(settled(ct), x, attrs, slot));
-  if (isGeneral(op)) return everywhere((rules.general[op] as AnyGeneral).vjp(settled(ct), y, x[0]!, attrs));
+  if (isGeneral(op)) {
+    const [rule, told] = generalRule(rules, op, x, slot);
+    return everywhere(rule.vjp(settled(ct), y, told, attrs));
+  }
   throw new InternalError(`${op} has no derivative, and was asked for one`);
 };
 
@@ -80,6 +95,9 @@ export const push = (rules: Rules, builder: Builder, node: Node, t: Sym, slot: n
       x.map((arg, i) => (i === slot ? t : arg)),
       attrs as never,
     );
-  if (isGeneral(op)) return (rules.general[op] as AnyGeneral).jvp(t, y, x[0]!, attrs);
+  if (isGeneral(op)) {
+    const [rule, told] = generalRule(rules, op, x, slot);
+    return rule.jvp(t, y, told, attrs);
+  }
   throw new InternalError(`${op} has no tangent of its own for argument ${slot}`);
 };

@@ -20,6 +20,7 @@ export {
   type TensorLike,
   type TypedArray,
 } from './literal.ts';
+export * from './matrices.ts';
 export * from './nn.ts';
 export * from './pointwise.ts';
 export * from './pooling.ts';

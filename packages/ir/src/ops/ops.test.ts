@@ -127,6 +127,15 @@ describe('type rules', () => {
     ['windows with too few axes', 'overlapAdd', [f64(2)], { shape: [4], strides: [1], dilation: [1] }, 'attribute'],
     ['a dilation missing', 'overlapAdd', [f64(2, 2)], { shape: [3], strides: [1], dilation: [] }, 'attribute'],
     ['a dilation of 0', 'overlapAdd', [f64(2, 2)], { shape: [3], strides: [1], dilation: [0] }, 'attribute'],
+    ['a factor of a vector', 'cholesky', [f64(3)], {}, 'axis'],
+    ['a factor of integers', 'cholesky', [i32(2, 2)], {}, 'dtype'],
+    ['a determinant of what is not square', 'det', [x], {}, 'size'],
+    ['a right-hand side of other height', 'solve', [f64(2, 2), f64(3, 1)], {}, 'size'],
+    ['a right-hand side of another batch', 'solve', [f64(4, 2, 2), f64(3, 2, 1)], {}, 'size'],
+    ['a right-hand side of another dtype', 'solve', [f64(2, 2), f32(2, 1)], {}, 'dtype'],
+    ['a right-hand side that is a vector', 'solve', [f64(2, 2), f64(2)], {}, 'axis'],
+    ['a pseudo-inverse of a vector', 'pinv', [f64(2)], { rtol: 0 }, 'axis'],
+    ['a tolerance below 0', 'pinv', [x], { rtol: -1 }, 'attribute'],
     ['a contraction of bools', 'contract', [bool(2)], { spec: 'i->i' }, 'dtype'],
   ])('refuse %s', (_, op, args, attrs, code) => {
     expect(codeOf(() => demandAttrs(op, attrs))).toBe('none');

@@ -4,6 +4,7 @@ import { BILINEAR } from './bilinear.ts';
 import { DISCRETE } from './discrete.ts';
 import { GENERAL } from './general.ts';
 import { LINEAR } from './linear.ts';
+import { MATRICES } from './matrices.ts';
 import { OPAQUE } from './opaque.ts';
 import { POINTWISE } from './pointwise.ts';
 import { SOURCE } from './source.ts';
@@ -18,6 +19,8 @@ export type Elementwise = Pointwise | Discrete;
 export type Linear = keyof typeof LINEAR;
 export type Bilinear = keyof typeof BILINEAR;
 export type General = keyof typeof GENERAL;
+/** The general ops of linear algebra. */
+export type Matrix = keyof typeof MATRICES;
 export type Opaque = keyof typeof OPAQUE;
 export type Op = keyof typeof OPS;
 export type Form = (typeof OPS)[Op]['form'];
@@ -25,6 +28,9 @@ export type Form = (typeof OPS)[Op]['form'];
 /** One `T` for each argument of an elementwise op. */
 export type ArgsOf<O extends Elementwise, T> = Each<Parameters<(typeof OPS)[O]['of']>, T>;
 type Each<X extends readonly unknown[], T> = { readonly [K in keyof X]: T };
+
+/** How many arguments an op takes that is not elementwise. */
+export type ArityOf<O extends Linear | Bilinear | General | Opaque> = (typeof OPS)[O]['arity'];
 
 /** The attributes of an op. */
 export type Attrs<O extends Op> = AttrsOf<(typeof OPS)[O]['schema']>;
@@ -36,5 +42,6 @@ export const isDiscrete = (op: Op): op is Discrete => OPS[op].form === 'discrete
 export const isLinear = (op: Op): op is Linear => OPS[op].form === 'linear';
 export const isBilinear = (op: Op): op is Bilinear => OPS[op].form === 'bilinear';
 export const isGeneral = (op: Op): op is General => OPS[op].form === 'general';
+export const isMatrix = (op: Op): op is Matrix => Object.hasOwn(MATRICES, op);
 export const isSource = (op: Op): op is Source => OPS[op].form === 'source';
 export const isCommutative = (op: Op): boolean => isElementwise(op) && OPS[op].laws.commutative === true;

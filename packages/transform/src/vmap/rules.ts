@@ -22,6 +22,7 @@ import {
   type Sym,
 } from '@adjoint/ir';
 import { alongRules } from './along-rules.ts';
+import { matrixRules } from './matrix-rules.ts';
 import { batch, first, type Batchable, type BatchRule } from './batchable.ts';
 
 export type BatchRules = {
@@ -111,6 +112,7 @@ const scatterAdd: BatchRule<'scatterAdd'> = (args, { axis, shape }, size) => {
 
 export const batchRules: BatchRules = {
   ...alongRules,
+  ...matrixRules,
   cast: (args, at) => apply('cast', [first(args)], at),
   sum: reduction('sum'),
   max: reduction('max'),
