@@ -7,12 +7,12 @@ import {
   abs,
   add,
   adjugate,
+  apply,
   concat,
   det,
   diag,
   diagPart,
   div,
-  expandDims,
   expm,
   eyeLike,
   gt,
@@ -42,8 +42,11 @@ type MatrixRules = Pick<GeneralRules, Matrix>;
 const T = matrixTranspose;
 const product = (first: Sym, ...rest: readonly Sym[]): Sym => rest.reduce((left, right) => matmul(left, right), first);
 const symmetric = (x: Sym): Sym => mul(add(x, T(x)), 0.5);
-/** A number for each matrix, beside its elements. */
-const beside = (x: Sym): Sym => expandDims(expandDims(x, -1), -1);
+/** A number for each matrix of the batch that x is, beside its elements. */
+const beside = (number: Sym, x: Sym): Sym => {
+  const rank = x.shape.length;
+  return apply('broadcast', [number], { axes: [rank - 2, rank - 1], shape: x.shape });
+};
 
 /** The lower triangle, its diagonal halved. */
 const half = (x: Sym): Sym => sub(tril(x), mul(diag(diagPart(x)), 0.5));
@@ -64,7 +67,7 @@ const beyond = (x: Sym, y: Sym): readonly [Sym, Sym] => {
 
 /** D det²: (tr(yẋ)·y − y·ẋ·y) / det x, of y the adjugate. */
 const minors = (t: Sym, y: Sym, x: Sym): Sym =>
-  div(sub(mul(beside(trace(matmul(y, t))), y), product(y, t, y)), beside(det(x)));
+  div(sub(mul(beside(trace(matmul(y, t)), y), y), product(y, t, y)), beside(det(x), y));
 
 /**
  * The derivative of the exponential at x along t: the block at the right of e^[x t; 0 x]. Linear in t, which is made no greater than 1 so
@@ -73,7 +76,7 @@ const minors = (t: Sym, y: Sym, x: Sym): Sym =>
 const frechet = (x: Sym, t: Sym): Sym => {
   const [lead, n] = [x.shape.slice(0, -2), x.shape.at(-1)!];
   const most = stopGradient(max(abs(t), [-2, -1]));
-  const size = beside(where(gt(most, 0), most, 1));
+  const size = beside(where(gt(most, 0), most, 1), t);
   const none = lead.map(() => [0, 0] as const);
   const block = concat([concat([x, div(t, size)], -1), pad(x, [...none, [0, 0], [n, 0]])], -2);
   return mul(slice(expm(block), ...lead.map(() => null), [0, n], [n, 2 * n]), size);
@@ -122,11 +125,11 @@ export const matrices: MatrixRules = {
   /** ẏ = tr(adj(x)·ẋ), a polynomial: there is no division by det x. */
   det: {
     jvp: (t, _y, x) => trace(product(adjugate(x), t)),
-    vjp: (ct, _y, x) => mul(beside(ct), T(adjugate(x))),
+    vjp: (ct, _y, x) => mul(beside(ct, x), T(adjugate(x))),
   },
   logAbsDet: {
     jvp: (t, _y, x) => trace(solve(x, t)),
-    vjp: (ct, _y, x) => mul(beside(ct), solve(T(x), eyeLike(x))),
+    vjp: (ct, _y, x) => mul(beside(ct, x), solve(T(x), eyeLike(x))),
   },
   adjugate: {
     jvp: minors,
