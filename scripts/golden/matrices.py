@@ -124,6 +124,85 @@ def kron(x, y):
     return made((m * p, n * q), lambda i, j: x[i // p, j // q] * y[i % p, j % q])
 
 
+def numbers(x):
+    """The matrix at t = 0, in floating point: where an iteration starts, and signs are read off."""
+    return np.array([[float(value(y)) for y in row] for row in x])
+
+
+def qr(x, part):
+    """Gram and Schmidt, with the signs that reflections have."""
+    m, n = x.shape
+    k = min(m, n)
+    signs = np.sign(np.diag(np.linalg.qr(numbers(x))[1]))
+    q, r = made((m, k), lambda i, j: mpf(0)), made((k, n), lambda i, j: mpf(0))
+    for j in range(k):
+        rest = x[:, j]
+        for i in range(j):
+            r[i, j] = q[:, i].dot(x[:, j])
+            rest = rest - q[:, i] * r[i, j]
+        r[j, j] = sqrt(rest.dot(rest)) * int(signs[j])
+        q[:, j] = rest / r[j, j]
+    r[:, k:] = q.T.dot(x[:, k:])
+    return q if part == "q" else r
+
+
+def pointed(vector):
+    """Its first element of the greatest magnitude is positive."""
+    return vector * np.sign(vector[np.argmax(np.abs(vector) > (1 - 1e-8) * np.max(np.abs(vector)))])
+
+
+def eigenpair(x, start, vector):
+    """Newton's method for (x − λ)·v = 0 and v·v = 1: each step doubles the digits, and the terms of a series that are right."""
+    n = len(x)
+    root, v = mpf(start), np.array([mpf(float(y)) for y in vector], dtype=object)
+    for _ in range(12):
+        left = x - eye(n) * root
+        bordered = made((n + 1, n + 1), lambda i, j: left[i, j] if max(i, j) < n else mpf(0) if i == j else -v[i] if j == n else v[j])
+        misses = np.append(left.dot(v), (v.dot(v) - 1) / 2)
+        step = solve(bordered, misses)
+        v, root = v - step[:n], root - step[n]
+    return root, v
+
+
+def eigh(x, part):
+    y = (x + x.T) / 2
+    values, vectors = np.linalg.eigh(numbers(y))
+    pairs = [eigenpair(y, each, pointed(vector)) for each, vector in zip(values, vectors.T)]
+    return np.array([root for root, _ in pairs], dtype=object) if part == "values" else np.array([v for _, v in pairs], dtype=object).T
+
+
+def svd(x, part):
+    """By the eigenvalues of xᵀ·x, or of x·xᵀ for a wide x."""
+    wide = len(x) < len(x.T)
+    y = x.T if wide else x
+    _, s, vt = np.linalg.svd(numbers(x), full_matrices=False)
+    starts = [pointed(row) for row in vt]
+    if wide:
+        starts = [numbers(x) @ row / each for row, each in zip(starts, s)]
+    pairs = [eigenpair(y.T.dot(y), each * each, start) for each, start in zip(s, starts)]
+    roots = [sqrt(root) for root, _ in pairs]
+    inner = np.array([v for _, v in pairs], dtype=object)
+    outer = np.array([y.dot(v) / s for (_, v), s in zip(pairs, roots)], dtype=object)
+    if part == "s":
+        return np.array(roots, dtype=object)
+    return (inner if wide else outer).T if part == "u" else (outer if wide else inner)
+
+
+def float_eigh(x, part):
+    if x.ndim == 3:
+        return np.array([float_eigh(y, part) for y in x])
+    values, vectors = np.linalg.eigh((x + x.T) / 2)
+    return values if part == "values" else np.array([pointed(v) for v in vectors.T]).T
+
+
+def float_svd(x, part):
+    if x.ndim == 3:
+        return np.array([float_svd(y, part) for y in x])
+    u, s, vt = np.linalg.svd(x, full_matrices=False)
+    signs = np.array([pointed(row)[0] / row[0] for row in vt]).round()
+    return {"u": u * signs, "s": s, "vt": vt * signs[:, None]}[part]
+
+
 # op: (meaning, the same in floating point, wrap): as in arrays.py.
 MEANINGS = {
     "cholesky": (batched(cholesky), lambda x: np.linalg.cholesky((x + np.swapaxes(x, -1, -2)) / 2), "none"),
@@ -141,6 +220,9 @@ MEANINGS = {
     "expm": (batched(expm), lambda x: float_expm(x) if x.ndim == 2 else np.array([float_expm(y) for y in x]), "none"),
     "pinv": (batched(pinv), np.linalg.pinv, "none"),
     "lstsq": (batched(lambda x, b: pinv(x).dot(b)), lambda x, b: np.linalg.lstsq(x, b)[0], "none"),
+    "qr": (batched(qr), lambda x, part: np.linalg.qr(x)[part == "r"], "none"),
+    "eigh": (batched(eigh), float_eigh, "none"),
+    "svd": (batched(svd), float_svd, "none"),
     "matrixPower": (batched(power), np.linalg.matrix_power, "none"),
     "kron": (kron, np.kron, "sin"),
 }
@@ -178,6 +260,30 @@ ROWS = {
     "expm": [("1 by 1", [a([1.3117])], {}), ("2 by 2", [TWO], {}), ("3 by 3, small", [THREE / 128], {}), ("a batch", [a((2 * TWO).tolist(), (-TWO).tolist())], {})],
     "pinv": [("square", [TWO], {}), ("tall", [TALL], {}), ("wide, a batch", [a(TALL.T.tolist(), (0.5 - TALL.T).tolist())], {})],
     "lstsq": [("tall", [TALL, a([0.7127], [1.4119], [-0.5117], [0.9113])], {}), ("wide", [TALL.T.copy(), RIGHT[:2]], {})],
+    "qr": [
+        ("q, square", [THREE], {"part": "q"}),
+        ("r, square", [THREE], {"part": "r"}),
+        ("q, tall", [TALL], {"part": "q"}),
+        ("r, tall", [TALL], {"part": "r"}),
+        ("r, wide", [TALL.T.copy()], {"part": "r"}),
+        ("q, a batch", [PAIR], {"part": "q"}),
+    ],
+    "eigh": [
+        ("values, 1 by 1", [a([1.3117])], {"part": "values"}),
+        ("values, 3 by 3", [DEFINITE], {"part": "values"}),
+        ("vectors, 2 by 2", [TWO], {"part": "vectors"}),
+        ("vectors, 3 by 3", [NEGATIVE], {"part": "vectors"}),
+        ("values, a batch", [PAIR], {"part": "values"}),
+    ],
+    "svd": [
+        ("s, square", [TWO], {"part": "s"}),
+        ("u, square", [THREE], {"part": "u"}),
+        ("vt, square", [TWO], {"part": "vt"}),
+        ("u, tall", [TALL], {"part": "u"}),
+        ("s, tall", [TALL], {"part": "s"}),
+        ("vt, wide", [TALL.T.copy()], {"part": "vt"}),
+        ("u, wide", [TALL.T.copy()], {"part": "u"}),
+    ],
     "matrixPower": [("cubed", [TWO], {"n": 3}), ("5", [TWO], {"n": 5}), ("below 0", [TWO], {"n": -2})],
     "kron": [("2 by 2 and 3 by 2", [TWO, RIGHT], {})],
 }

@@ -134,6 +134,7 @@ export {
   adjugate,
   cholesky,
   det,
+  eigh,
   expm,
   inv,
   kron,
@@ -141,11 +142,13 @@ export {
   lstsq,
   matrixPower,
   pinv,
+  qr,
   slogdet,
   solve,
+  svd,
   triangularSolve,
 } from '@adjoint/ir';
-export type { RankOptions, TriangularOptions } from '@adjoint/ir';
+export type { QrOptions, RankOptions, TriangularOptions } from '@adjoint/ir';
 export { avgPool, conv, convTranspose, maxPool } from '@adjoint/ir';
 export type {
   AvgPoolOptions,

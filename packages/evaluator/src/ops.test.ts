@@ -8,6 +8,7 @@ import {
   isControl,
   isElementwise,
   isMatrix,
+  isSeveral,
   OPS,
   parseSpec,
   scalarRule,
@@ -24,6 +25,7 @@ import {
   type Op,
   type PlainAttrs,
   type Result,
+  type Several,
   type Shape,
   type TensorType,
 } from '@adjoint/ir';
@@ -32,8 +34,8 @@ import { evaluate, Tensor, tensor } from './index.ts';
 /** Control flow is tested by its programs (autodiff/src/control.test.ts). */
 const isFlow = (op: Op): op is Control | Result => isControl(op) || op === 'output';
 /** Results of linear algebra are right to rounding only: linalg.test.ts has them. */
-type Approximate = Matrix | 'signDet';
-const isApproximate = (op: Op): op is Approximate => isMatrix(op) || op === 'signDet';
+type Approximate = Matrix | Several | 'signDet';
+const isApproximate = (op: Op): op is Approximate => isMatrix(op) || isSeveral(op) || op === 'signDet';
 type ArrayOp = Exclude<Op, Elementwise | Control | Result | Approximate>;
 type Index = readonly number[];
 

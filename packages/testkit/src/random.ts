@@ -168,6 +168,9 @@ const steps: { readonly [O in Op]: Step } = {
   adjugate: ({ a, b }) => spd(a).adjugate().matmul(b),
   expm: ({ a, b }) => spd(a).neg().expm().matmul(b),
   pinv: ({ a, b }) => spd(a).pinv().matmul(b),
+  qr: ({ a, b }) => a.transpose().qr({ mode: 'full' }).q.matmul(b.transpose()).transpose(),
+  eigh: ({ a, b }) => spd(a).eigh().values.expandDims(1).mul(b),
+  svd: ({ a, b }) => a.svd().s.expandDims(1).mul(b),
   argmax: ({ a }) => back(whole(a).argmax(1).cast('f64'), 1).add(a),
   argmin: ({ a }) => back(a.argmin(0).cast('f64'), 0).add(a),
 

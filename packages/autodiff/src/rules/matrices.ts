@@ -7,17 +7,13 @@ import {
   abs,
   add,
   adjugate,
-  apply,
   concat,
-  det,
   diag,
   diagPart,
   div,
   expm,
   eyeLike,
   gt,
-  matmul,
-  matrixTranspose,
   max,
   mul,
   neg,
@@ -35,18 +31,11 @@ import {
   type Matrix,
   type Sym,
 } from '@adjoint/ir';
+import { beside, product, symmetric, T } from './blocks.ts';
+import { cofactors } from './cofactors.ts';
 import type { GeneralRules } from './general.ts';
 
 type MatrixRules = Pick<GeneralRules, Matrix>;
-
-const T = matrixTranspose;
-const product = (first: Sym, ...rest: readonly Sym[]): Sym => rest.reduce((left, right) => matmul(left, right), first);
-const symmetric = (x: Sym): Sym => mul(add(x, T(x)), 0.5);
-/** A number for each matrix of the batch that x is, beside its elements. */
-const beside = (number: Sym, x: Sym): Sym => {
-  const rank = x.shape.length;
-  return apply('broadcast', [number], { axes: [rank - 2, rank - 1], shape: x.shape });
-};
 
 /** The lower triangle, its diagonal halved. */
 const half = (x: Sym): Sym => sub(tril(x), mul(diag(diagPart(x)), 0.5));
@@ -64,10 +53,6 @@ const beyond = (x: Sym, y: Sym): readonly [Sym, Sym] => {
   const [left, right] = [product(y, x), product(x, y)];
   return [sub(eyeLike(left), left), sub(eyeLike(right), right)];
 };
-
-/** D det²: (tr(yẋ)·y − y·ẋ·y) / det x, of y the adjugate. */
-const minors = (t: Sym, y: Sym, x: Sym): Sym =>
-  div(sub(mul(beside(trace(matmul(y, t)), y), y), product(y, t, y)), beside(det(x), y));
 
 /**
  * The derivative of the exponential at x along t: the block at the right of e^[x t; 0 x]. Linear in t, which is made no greater than 1 so
@@ -132,8 +117,8 @@ export const matrices: MatrixRules = {
     vjp: (ct, _y, x) => mul(beside(ct, x), solve(T(x), eyeLike(x))),
   },
   adjugate: {
-    jvp: minors,
-    vjp: (ct, y, x) => T(minors(T(ct), y, x)),
+    jvp: cofactors,
+    vjp: (ct, y, x) => T(cofactors(T(ct), y, x)),
   },
   expm: {
     jvp: (t, _y, x) => frechet(x, t),

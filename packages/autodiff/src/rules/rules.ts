@@ -16,20 +16,23 @@ import {
 } from '@adjoint/ir';
 import { adjoints, type Adjoint, type Adjoints } from './adjoints.ts';
 import { bilinearAdjoints, type BilinearAdjoints } from './bilinear.ts';
+import { decompositions } from './decompositions.ts';
 import { general, type GeneralRules } from './general.ts';
 import { everywhere, settled, throughPartial, type Cotangent } from './cotangent.ts';
 import { throughLinear } from './masks.ts';
 import { isNotImplemented, throughTangent, type NotImplemented, type Partial } from './partial.ts';
 import { partials, type Partials } from './partials.ts';
+import type { SeveralRules } from './several.ts';
 
 export interface Rules {
   readonly partials: Partials;
   readonly adjoints: Adjoints;
   readonly bilinear: BilinearAdjoints;
   readonly general: GeneralRules;
+  readonly several: SeveralRules;
 }
 
-export const RULES: Rules = { partials, adjoints, bilinear: bilinearAdjoints, general };
+export const RULES: Rules = { partials, adjoints, bilinear: bilinearAdjoints, general, several: decompositions };
 
 type AnyPartials = readonly ((y: Sym, ...x: readonly Sym[]) => Partial)[];
 type AnyAdjoint = (ct: Sym, x: readonly Sym[], at: unknown, slot: number) => Sym;
@@ -43,6 +46,7 @@ const DIFFERENTIABLE: ReadonlySet<string> = new Set([
   'linear',
   'bilinear',
   'general',
+  'several',
   'control',
   'result',
 ]);

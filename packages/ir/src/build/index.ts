@@ -8,6 +8,7 @@ export { Builder, traceIn } from './builder.ts';
 export * from './contraction.ts';
 export * from './convolution.ts';
 export * from './creation.ts';
+export * from './decompositions.ts';
 export { define, type OutputsOf, type Symbols } from './define.ts';
 export * from './dynamic.ts';
 export * from './indexing.ts';

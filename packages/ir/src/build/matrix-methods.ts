@@ -1,5 +1,6 @@
-/** Linear algebra as methods of a symbol; `matrices.ts` says what each is. */
+/** Linear algebra as methods of a symbol; `matrices.ts` and `decompositions.ts` say what each is. */
 import { ArrayMethods } from './array-methods.ts';
+import * as decompositions from './decompositions.ts';
 import type { Value } from './lift.ts';
 import * as matrices from './matrices.ts';
 import type { Sym } from './symbol.ts';
@@ -31,6 +32,15 @@ export abstract class MatrixMethods extends ArrayMethods {
   }
   logdet(this: Sym): Sym {
     return matrices.logdet(this);
+  }
+  qr(this: Sym, options?: decompositions.QrOptions): { readonly q: Sym; readonly r: Sym } {
+    return decompositions.qr(this, options);
+  }
+  eigh(this: Sym): { readonly values: Sym; readonly vectors: Sym } {
+    return decompositions.eigh(this);
+  }
+  svd(this: Sym): { readonly u: Sym; readonly s: Sym; readonly vt: Sym } {
+    return decompositions.svd(this);
   }
   adjugate(this: Sym): Sym {
     return matrices.adjugate(this);

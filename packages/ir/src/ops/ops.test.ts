@@ -135,6 +135,10 @@ describe('type rules', () => {
     ['a right-hand side of another dtype', 'solve', [f64(2, 2), f32(2, 1)], {}, 'dtype'],
     ['a right-hand side that is a vector', 'solve', [f64(2, 2), f64(2)], {}, 'axis'],
     ['a pseudo-inverse of a vector', 'pinv', [f64(2)], { rtol: 0 }, 'axis'],
+    ['a wide matrix', 'qr', [x], { full: false }, 'size'],
+    ['a vector', 'svd', [f64(2)], {}, 'axis'],
+    ['eigenvalues of what is not square', 'eigh', [x], {}, 'size'],
+    ['eigenvalues of integers', 'eigh', [i32(2, 2)], {}, 'dtype'],
     ['a tolerance below 0', 'pinv', [x], { rtol: -1 }, 'attribute'],
     ['a contraction of bools', 'contract', [bool(2)], { spec: 'i->i' }, 'dtype'],
   ])('refuse %s', (_, op, args, attrs, code) => {

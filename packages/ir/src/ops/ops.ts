@@ -2,6 +2,7 @@
 import type { AttrsOf } from './attrs.ts';
 import { BILINEAR } from './bilinear.ts';
 import { CONTROL, RESULT } from './control.ts';
+import { DECOMPOSITIONS } from './decompositions.ts';
 import { DISCRETE } from './discrete.ts';
 import { GENERAL } from './general.ts';
 import { LINEAR } from './linear.ts';
@@ -18,6 +19,7 @@ export const OPS = {
   ...LINEAR,
   ...BILINEAR,
   ...GENERAL,
+  ...DECOMPOSITIONS,
   ...OPAQUE,
   ...CONTROL,
   ...RESULT,
@@ -32,6 +34,8 @@ export type Bilinear = keyof typeof BILINEAR;
 export type General = keyof typeof GENERAL;
 /** The general ops of linear algebra. */
 export type Matrix = keyof typeof MATRICES;
+/** Ops with several results. */
+export type Several = keyof typeof DECOMPOSITIONS;
 export type Opaque = keyof typeof OPAQUE;
 export type Control = keyof typeof CONTROL;
 export type Result = keyof typeof RESULT;
@@ -43,7 +47,7 @@ export type ArgsOf<O extends Elementwise, T> = Each<Parameters<(typeof OPS)[O]['
 type Each<X extends readonly unknown[], T> = { readonly [K in keyof X]: T };
 
 /** How many arguments an op takes that is not elementwise. */
-export type ArityOf<O extends Linear | Bilinear | General | Opaque> = (typeof OPS)[O]['arity'];
+export type ArityOf<O extends Linear | Bilinear | General | Several | Opaque> = (typeof OPS)[O]['arity'];
 
 /** The attributes of an op. */
 export type Attrs<O extends Op> = AttrsOf<(typeof OPS)[O]['schema']>;
@@ -55,6 +59,7 @@ export const isDiscrete = (op: Op): op is Discrete => OPS[op].form === 'discrete
 export const isLinear = (op: Op): op is Linear => OPS[op].form === 'linear';
 export const isBilinear = (op: Op): op is Bilinear => OPS[op].form === 'bilinear';
 export const isGeneral = (op: Op): op is General => OPS[op].form === 'general';
+export const isSeveral = (op: Op): op is Several => OPS[op].form === 'several';
 export const isMatrix = (op: Op): op is Matrix => Object.hasOwn(MATRICES, op);
 export const isSource = (op: Op): op is Source => OPS[op].form === 'source';
 export const isControl = (op: Op): op is Control => OPS[op].form === 'control';

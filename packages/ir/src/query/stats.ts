@@ -62,6 +62,7 @@ const work: { readonly [F in Form]: Work } = {
   bilinear: contraction,
   general: (node, args) => (isMatrix(node.op) ? cubic : inputSize)(node, args),
   opaque: (node, args) => (node.op === 'signDet' ? cubic : inputSize)(node, args),
+  several: cubic,
   control: none,
   result: none,
 };

@@ -1,9 +1,19 @@
 /** Batching rules of linear algebra: leading axes are a batch already. */
-import { apply, range, reshape, transpose, type Attrs, type Matrix, type Sym } from '@adjoint/ir';
+import {
+  apply,
+  range,
+  reshape,
+  transpose,
+  type Attrs,
+  type Matrix,
+  type Result,
+  type Several,
+  type Sym,
+} from '@adjoint/ir';
 import { batch, first, type Batchable, type BatchRule } from './batchable.ts';
 
 const plain =
-  <O extends Exclude<Matrix, 'solve' | 'triangularSolve'> | 'signDet'>(op: O): BatchRule<O> =>
+  <O extends Exclude<Matrix, 'solve' | 'triangularSolve'> | Several | Result | 'signDet'>(op: O): BatchRule<O> =>
   (args, at) =>
     apply(op, [first(args)], at);
 
@@ -21,7 +31,11 @@ const system =
     return transpose(reshape(found, [...shape, columns, size]), [rank, ...range(rank)]);
   };
 
-export const matrixRules: { readonly [O in Matrix | 'signDet']: BatchRule<O> } = {
+export const matrixRules: { readonly [O in Matrix | Several | Result | 'signDet']: BatchRule<O> } = {
+  qr: plain('qr'),
+  eigh: plain('eigh'),
+  svd: plain('svd'),
+  output: plain('output'),
   cholesky: plain('cholesky'),
   triangularSolve: system('triangularSolve'),
   solve: system('solve'),

@@ -19,6 +19,8 @@ import {
   type General,
   type Linear,
   type Opaque,
+  type Result,
+  type Several,
   type Sym,
 } from '@adjoint/ir';
 import { alongRules } from './along-rules.ts';
@@ -26,7 +28,7 @@ import { matrixRules } from './matrix-rules.ts';
 import { batch, first, type Batchable, type BatchRule } from './batchable.ts';
 
 export type BatchRules = {
-  readonly [O in Linear | Bilinear | General | Opaque]: BatchRule<O>;
+  readonly [O in Linear | Bilinear | General | Several | Result | Opaque]: BatchRule<O>;
 };
 
 /** An elementwise op is itself on batches. */
