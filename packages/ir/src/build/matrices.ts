@@ -37,7 +37,10 @@ const plain = (op: Plain, value: Value): Sym => apply(op, [lift(value)], NO_ATTR
  */
 export const cholesky = (x: Value): Sym => plain('cholesky', x);
 
-/** The determinant; its derivatives are those of a polynomial, at singular matrices too. Throws `axis`, `size` or `dtype`. */
+/**
+ * The determinant. Its derivatives are those of a polynomial: of the first and second order at any matrix; beyond, not where it is almost
+ * singular and has equal singular values. Throws `axis`, `size` or `dtype`.
+ */
 export const det = (x: Value): Sym => plain('det', x);
 
 /** The transposed matrix of cofactors, which is det(x)·x⁻¹, of singular matrices too. Throws `axis`, `size` or `dtype`. */
