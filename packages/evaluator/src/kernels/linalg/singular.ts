@@ -26,15 +26,24 @@ const turn = (x: Float64Array, n: number, i: number, j: number, c: number, s: nu
   }
 };
 
-const dot = (x: Float64Array, n: number, i: number, j: number): number => {
+const lengthOf = (x: Float64Array, n: number, i: number): number => {
   let sum = 0;
-  for (let k = 0, p = i * n, q = j * n; k < n; k++, p++, q++) sum += x[p]! * x[q]!;
-  return sum;
+  for (let k = i * n; k < (i + 1) * n; k++) sum += x[k]! ** 2;
+  return Math.sqrt(sum);
 };
 
 /** Turns rows i and j of x, and of w too, so that they are orthogonal; gives whether they were not. */
 const rotate = (x: Float64Array, w: Float64Array, n: number, i: number, j: number): boolean => {
-  const [a, b, d] = [dot(x, n, i, i), dot(x, n, j, j), dot(x, n, i, j)];
+  let a = 0;
+  let b = 0;
+  let d = 0;
+  for (let k = 0, p = i * n, q = j * n; k < n; k++, p++, q++) {
+    const y = x[p]!;
+    const z = x[q]!;
+    a += y * y;
+    b += z * z;
+    d += y * z;
+  }
   if (!(Math.abs(d) > EPSILON * Math.sqrt(a) * Math.sqrt(b))) return false;
   const zeta = (b - a) / (2 * d);
   const tangent = (zeta >= 0 ? 1 : -1) / (Math.abs(zeta) + Math.hypot(1, zeta));
@@ -46,7 +55,7 @@ const rotate = (x: Float64Array, w: Float64Array, n: number, i: number, j: numbe
 
 /** The places of the rows of x (n × n) by their norms, greatest first, and the norms. */
 const byNorm = (x: Float64Array, n: number): { order: number[]; norms: number[] } => {
-  const norms = Array.from({ length: n }, (_, i) => Math.sqrt(dot(x, n, i, i)));
+  const norms = Array.from({ length: n }, (_, i) => lengthOf(x, n, i));
   const order = norms.map((_, i) => i).sort((i, j) => norms[j]! - norms[i]! || i - j);
   return { order, norms };
 };
