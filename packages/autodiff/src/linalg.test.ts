@@ -1,7 +1,21 @@
 /** Linear algebra against JAX in float64 (scripts/golden/linalg_jax.py), by all nestings of the modes; and at hostile matrices. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { define, evaluate, f64, grad, gradients, hessian, lstsq, type Graph, type Sym, type TensorLike } from 'adjoint';
+import {
+  define,
+  evaluate,
+  eye,
+  f64,
+  grad,
+  gradients,
+  hessian,
+  lstsq,
+  scan,
+  vmap,
+  type Graph,
+  type Sym,
+  type TensorLike,
+} from 'adjoint';
 import { nested, ways } from '@adjoint/testkit';
 
 interface Case {
@@ -441,4 +455,31 @@ test.each<[string, (x: Sym) => Sym]>([
     const second = evaluate(hessian(graph, { of: 'y', wrt: 'x' }), { x: new Float64Array(0) });
     expect(second['d2(y)/d(x)d(x)'].shape).toEqual([...shape, ...shape]);
   }
+});
+
+test('decompositions in a loop are differentiated and batched as they are outside', () => {
+  const types = { x: f64(3, 2, 2), y: f64(2) };
+  const step = (y: Sym, x: Sym): Sym =>
+    x
+      .eigh()
+      .vectors.square()
+      .matmul(x.add(eye(2).mul(4)).solve(y.sin()));
+  const looped = define(types, ({ x, y }) => ({
+    z: scan((carry: Sym, part: Sym) => ({ carry: step(carry, part), out: carry }), y, x).carry.sum(),
+  }));
+  const plain = define(types, ({ x, y }) => ({ z: [0, 1, 2].reduce((carry, i) => step(carry, x.at(i)), y).sum() }));
+  const x = Float64Array.of(1, 0.2, 0.3, 2, 0.5, -1, 0.1, 1.5, -1, 0.7, 0.4, 0.3);
+  const derivatives = (graph: Graph): number[] => {
+    const second = hessian(graph, { of: 'z', wrt: 'x' });
+    const many = vmap(second, { axes: { y: 0 }, size: 2 });
+    const found = evaluate(many, {
+      x,
+      y: [
+        [0.3, -0.8],
+        [1, 2],
+      ],
+    });
+    return [...found['d(z)/d(x)']!.data, ...found['d2(z)/d(x)d(x)']!.data];
+  };
+  expectClose(derivatives(looped), derivatives(plain), 1e-12);
 });
