@@ -73,6 +73,37 @@ export {
   where,
 } from '@adjoint/ir';
 
+// Special functions.
+export {
+  besseli,
+  besselie,
+  beta,
+  betaln,
+  digamma,
+  erf,
+  erfc,
+  erfcx,
+  erfinv,
+  exp1,
+  expi,
+  gammainc,
+  gammaincc,
+  hypot,
+  i0,
+  i0e,
+  i1,
+  i1e,
+  lgamma,
+  log1mexp,
+  logaddexp,
+  logndtr,
+  ndtri,
+  polygamma,
+  sinc,
+  xlog1py,
+  xlogy,
+} from '@adjoint/ir';
+
 // Reductions, shapes, places, contractions, networks.
 export {
   all,

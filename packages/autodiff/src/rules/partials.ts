@@ -37,11 +37,11 @@ import {
   type Pointwise,
   type Sym,
 } from '@adjoint/ir';
-import { when, type Partial } from './partial.ts';
+import { when, type PartialRule } from './partial.ts';
+import { specialPartials } from './special.ts';
 
-type Rule<O extends Pointwise> = (y: Sym, ...x: ArgsOf<O, Sym>) => Partial;
 /** One rule for each argument of each op: a row too short, or missing, does not compile. */
-export type Partials = { readonly [O in Pointwise]: ArgsOf<O, Rule<O>> };
+export type Partials = { readonly [O in Pointwise]: ArgsOf<O, PartialRule<O>> };
 
 const one = (): number => 1;
 const minusOne = (): number => -1;
@@ -107,4 +107,6 @@ export const partials: Partials = {
   where: [() => 0, (_, c) => when(c, 1), (_, c) => when(not(c), 1)],
   /** b·aᵇ⁻¹, which at a = b = 0 is 0 and not 0·∞; aᵇ·log a, which at a = 0 is taken as 0. What is not meant is never computed. */
   pow: [(_, a, b) => powerRule(a, b), (y, a) => mul(y, log(where(eq(a, 0), 1, a)))],
+
+  ...specialPartials,
 };

@@ -21,4 +21,5 @@ export * from './nn.ts';
 export * from './pointwise.ts';
 export * from './reductions.ts';
 export * from './shaping.ts';
+export * from './special.ts';
 export { Sym } from './symbol.ts';

@@ -7,17 +7,17 @@ import type { NodeId } from '../graph/graph.ts';
 import type { DType, Shape, TensorType } from '../type/type.ts';
 import type { Builder } from './builder.ts';
 import * as contraction from './contraction.ts';
-import { ElementwiseMethods } from './elementwise-methods.ts';
 import * as indexing from './indexing.ts';
 import type { Value } from './lift.ts';
 import * as nn from './nn.ts';
 import * as reductions from './reductions.ts';
 import * as shaping from './shaping.ts';
+import { SpecialMethods } from './special-methods.ts';
 
 type Axes = reductions.Axes;
 type Keep = reductions.Keep;
 
-export class Sym extends ElementwiseMethods {
+export class Sym extends SpecialMethods {
   readonly builder: Builder;
   readonly id: NodeId;
 
