@@ -6,7 +6,9 @@ NumPy moves the elements (it is the referee of axes, strides and broadcasting); 
 from itertools import product
 from random import Random
 
+import along
 import numpy as np
+import windows
 from mpmath import mpf
 
 from case import Case
@@ -192,8 +194,9 @@ MEANINGS = {
 
 
 def cases():
-    for op, (meaning, floats, wrap) in MEANINGS.items():
-        for name, inputs, attrs, *fixed in ROWS[op]:
+    rows = ROWS | windows.ROWS | along.ROWS
+    for op, (meaning, floats, wrap) in (MEANINGS | windows.MEANINGS | along.MEANINGS).items():
+        for name, inputs, attrs, *fixed in rows[op]:
             case = Case(op, name, [], meaning, floats, attrs, wrap, fixed=tuple(fixed))
             rng = Random(case.title + " inputs")
             case.inputs = [apart(rng, x) if isinstance(x, tuple) else x for x in inputs]

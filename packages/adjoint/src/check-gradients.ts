@@ -1,7 +1,17 @@
 /** Derivatives of a graph held against finite differences: what a user runs on a graph of their own. */
 import { gradients, hessian } from '@adjoint/autodiff';
 import { evaluate, tensor, Tensor } from '@adjoint/evaluator';
-import { InputError, lookup, sizeOf, type Graph, type Numeric, type TensorType } from '@adjoint/ir';
+import {
+  demandGraphLike,
+  describe,
+  givenOptions,
+  InputError,
+  lookup,
+  sizeOf,
+  type Graph,
+  type Numeric,
+  type TensorType,
+} from '@adjoint/ir';
 
 export interface CheckOptions<I extends string = string> {
   /** One number: an output or label. */
@@ -68,7 +78,6 @@ const differences = (question: Question, output: string, index: number): Column 
   const { feeds, x, type } = question;
   const centre = tensor(feeds[x]!, type);
   const at = centre.data[index]!;
-  const h = STEP[type.dtype]! * Math.max(LEAST[type.dtype]!, Math.abs(at));
   let most = 0;
   const value = (shift: number): Float64Array => {
     const data = centre.data.slice();
@@ -77,7 +86,14 @@ const differences = (question: Question, output: string, index: number): Column 
     most = found.reduce((greatest, y) => Math.max(greatest, Math.abs(y)), most);
     return found;
   };
-  return { slopes: slopes(value, h), noise: (16 * EPSILON[type.dtype]! * most) / (h / 4) };
+  const column = (least: number): Column => {
+    const h = STEP[type.dtype]! * Math.max(least, Math.abs(at));
+    most = 0;
+    return { slopes: slopes(value, h), noise: (16 * EPSILON[type.dtype]! * most) / (h / 4) };
+  };
+  const found = column(LEAST[type.dtype]!);
+  // A step that leaves the domain, as at log 1e-8, is tried again within it.
+  return at !== 0 && found.slopes.some(Number.isNaN) ? column(0) : found;
 };
 
 interface Tolerance {
@@ -116,9 +132,11 @@ export const checkGradients = <I extends string, O extends string>(
   graph: Graph<I, O>,
   options: CheckOptions<I>,
 ): void => {
-  const { of, wrt, at, order = 1 } = options;
+  const { of, wrt, at, order = 1 } = givenOptions('checkGradients', options);
+  demandGraphLike(graph);
+  givenOptions('checkGradients: at', at);
   if (order !== 1 && order !== 2)
-    throw new InputError('option', { option: 'order', got: String(order), want: '1 or 2' });
+    throw new InputError('option', { option: 'order', got: describe(order), want: '1 or 2' });
   for (const x of typeof wrt === 'string' ? [wrt] : wrt) {
     const type = inputType(graph, x);
     const { rtol = RTOL[type.dtype] ?? 0, atol = ATOL[type.dtype] ?? 0 } = options;

@@ -110,6 +110,9 @@ export {
   any,
   argmax,
   argmin,
+  cumlogsumexp,
+  cummax,
+  cummin,
   cumprod,
   cumsum,
   logSumExp,
@@ -136,8 +139,35 @@ export {
   tril,
   triu,
 } from '@adjoint/ir';
-export { at, constant, eye, full, iota, oneHot, ones, scatterAdd, slice, split, take, zeros } from '@adjoint/ir';
+export {
+  at,
+  constant,
+  eye,
+  full,
+  iota,
+  oneHot,
+  ones,
+  scatterAdd,
+  scatterAlong,
+  slice,
+  split,
+  take,
+  takeAlong,
+  zeros,
+} from '@adjoint/ir';
 export { diag, diagPart, dot, einsum, matmul, outer, trace } from '@adjoint/ir';
+export { dynamicSlice, dynamicUpdate } from '@adjoint/ir';
+export { argsort, searchSorted, sort, topK } from '@adjoint/ir';
+export { avgPool, conv, convTranspose, maxPool } from '@adjoint/ir';
+export type {
+  AvgPoolOptions,
+  ConvOptions,
+  ConvTransposeOptions,
+  Padding,
+  PerAxis,
+  SearchOptions,
+  WindowOptions,
+} from '@adjoint/ir';
 export { crossEntropy, layerNorm, logSoftmax, softmax } from '@adjoint/ir';
 
 // Differentiate.

@@ -1,9 +1,14 @@
 /** Gradients of one number with respect to many values: reverse mode. */
 import {
   constantIn,
+  describe,
+  givenList,
+  givenOptions,
+  isSym,
   InputError,
   literal,
   literalData,
+  SAME_COUNT,
   sizeOf,
   Sym,
   type Builder,
@@ -38,7 +43,7 @@ const seedOf = (builder: Builder, cost: Target, seed: Numeric | undefined): Sym 
   }
   const read = literal(seed);
   if (sizeOf(read.shape) !== sizeOf(type.shape))
-    throw new InputError('size', { op: 'seed', from: read.shape, to: type.shape });
+    throw new InputError('size', { op: 'seed', from: read.shape, to: type.shape, rule: SAME_COUNT });
   return constantIn(builder, type.dtype, type.shape, literalData(read, type.dtype));
 };
 
@@ -51,7 +56,7 @@ export const cotangents = (
   disconnected: 'error' | 'zero',
 ): Sym[] => {
   if (disconnected !== 'error' && disconnected !== 'zero') {
-    throw new InputError('option', { option: 'disconnected', got: String(disconnected), want: `'error' or 'zero'` });
+    throw new InputError('option', { option: 'disconnected', got: describe(disconnected), want: `'error' or 'zero'` });
   }
   const table = backpropagate(
     builder,
@@ -63,7 +68,7 @@ export const cotangents = (
     if (found !== undefined) return found;
     if (disconnected === 'zero') return zerosIn(builder, node.type);
     const cost = costs[0]!;
-    const { cut, where } = explainCut(builder.nodes, cost.id, id);
+    const { cut, where } = explainCut(builder, cost.id, id);
     throw new InputError('disconnected', { of: cost.name, wrt: name, cut }, where);
   });
 };
@@ -75,14 +80,21 @@ export const cotangents = (
  */
 export const gradients = <I extends string, O extends string, const Of extends string, const W extends string>(
   graph: Graph<I, O>,
-  { of, wrt, seed, disconnected = 'error', names = {} }: GradientsOptions<Of, W>,
-): Graph<I, O | `d(${Of})/d(${W})`> =>
-  extend(graph, { names }, (builder, name) => {
+  options: GradientsOptions<Of, W>,
+): Graph<I, O | `d(${Of})/d(${W})`> => {
+  const { of, wrt, seed, disconnected = 'error' } = givenOptions('gradients', options);
+  return extend(graph, options, (builder, name) => {
     const cost = target(graph, of);
     const wanted = targets(graph, wrt);
     const found = cotangents(builder, new Map([[cost.id, seedOf(builder, cost, seed)]]), [cost], wanted, disconnected);
     wanted.forEach((x, i) => builder.output(name(`d(${of})/d(${x.name})`), found[i]!.id));
   });
+};
+
+const demandSym = (value: unknown): void => {
+  if (!isSym(value))
+    throw new InputError('value', { got: describe(value), want: 'a symbol: grad takes one, and a list of them' });
+};
 
 const targetOf = (sym: Sym): Target => {
   const node = sym.builder.nodes[sym.id]!;
@@ -96,12 +108,20 @@ const targetOf = (sym: Sym): Target => {
  * The gradient of one number with respect to each of `xs`, as symbols of the same definition: gradients nest.
  * Throws `not-scalar`, `not-float`, `disconnected`, `not-implemented` or `symbol`.
  */
-export const grad = (y: Sym, xs: readonly Sym[], { disconnected = 'error' }: Policy = {}): Sym[] => {
+export const grad = <const X extends readonly Sym[]>(
+  y: Sym,
+  xs: X,
+  { disconnected = 'error' }: Policy = {},
+): { -readonly [K in keyof X]: Sym } => {
+  [y, ...givenList('grad: the targets', xs, 'symbols')].forEach(demandSym);
   const { builder } = y;
   if (xs.some((x) => x.builder !== builder))
     throw new InputError('symbol', { why: 'grad: the targets are of another definition than the cost' });
   const cost = targetOf(y);
   demandScalar(cost);
   const seed = builder.shared(() => onesIn(builder, cost.node.type));
-  return builder.shared(() => cotangents(builder, new Map([[cost.id, seed]]), [cost], xs.map(targetOf), disconnected));
+  const found = builder.shared(() =>
+    cotangents(builder, new Map([[cost.id, seed]]), [cost], xs.map(targetOf), disconnected),
+  );
+  return found as { -readonly [K in keyof X]: Sym };
 };

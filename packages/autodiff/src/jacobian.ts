@@ -1,5 +1,15 @@
 /** Jacobians and Hessians: all rows (reverse) or columns (forward) as one batch, so that the graph does not grow with their number. */
-import { InputError, reshape, sizeOf, transpose, type Builder, type Graph, type Sym } from '@adjoint/ir';
+import {
+  describe,
+  givenOptions,
+  InputError,
+  reshape,
+  sizeOf,
+  transpose,
+  type Builder,
+  type Graph,
+  type Sym,
+} from '@adjoint/ir';
 import { cotangents } from './gradients.ts';
 import { columns, rows } from './modes/basis.ts';
 import { onesIn, zerosIn } from './modes/zeros.ts';
@@ -41,7 +51,7 @@ const byRows = (builder: Builder, of: Target, xs: readonly Target[]): Sym[] => {
 /** How many passes each mode takes decides; forward wins a tie, for its passes are cheaper. */
 const chosen = (mode: Mode, of: Target, xs: readonly Target[]): 'forward' | 'reverse' => {
   if (!MODES.includes(mode))
-    throw new InputError('option', { option: 'mode', got: mode, want: `'forward', 'reverse' or 'auto'` });
+    throw new InputError('option', { option: 'mode', got: describe(mode), want: `'forward', 'reverse' or 'auto'` });
   if (mode !== 'auto') return mode;
   const total = xs.reduce((sum, x) => sum + sizeOf(x.node.type.shape), 0);
   return total <= sizeOf(of.node.type.shape) ? 'forward' : 'reverse';
@@ -53,15 +63,17 @@ const chosen = (mode: Mode, of: Target, xs: readonly Target[]): 'forward' | 'rev
  */
 export const jacobian = <I extends string, O extends string, const Of extends string, const W extends string>(
   graph: Graph<I, O>,
-  { of, wrt, mode = 'auto', names = {} }: JacobianOptions<Of, W>,
-): Graph<I, O | `d(${Of})/d(${W})`> =>
-  extend(graph, { names }, (builder, name) => {
+  options: JacobianOptions<Of, W>,
+): Graph<I, O | `d(${Of})/d(${W})`> => {
+  const { of, wrt, mode = 'auto' } = givenOptions('jacobian', options);
+  return extend(graph, options, (builder, name) => {
     const cost = target(graph, of);
     const xs = targets(graph, wrt);
     const forward = chosen(mode, cost, xs) === 'forward';
     const found = forward ? xs.map((x) => byColumns(builder, cost, x)) : byRows(builder, cost, xs);
     xs.forEach((x, i) => builder.output(name(`d(${of})/d(${x.name})`), found[i]!.id));
   });
+};
 
 export interface HessianOptions<Of extends string = string, W extends string = string> extends Naming {
   readonly of: Of;
@@ -74,9 +86,10 @@ export interface HessianOptions<Of extends string = string, W extends string = s
  */
 export const hessian = <I extends string, O extends string, const Of extends string, const W extends string>(
   graph: Graph<I, O>,
-  { of, wrt, names = {} }: HessianOptions<Of, W>,
-): Graph<I, O | `d(${Of})/d(${W})` | `d2(${Of})/d(${W})d(${W})`> =>
-  extend(graph, { names }, (builder, name) => {
+  options: HessianOptions<Of, W>,
+): Graph<I, O | `d(${Of})/d(${W})` | `d2(${Of})/d(${W})d(${W})`> => {
+  const { of, wrt } = givenOptions('hessian', options);
+  return extend(graph, options, (builder, name) => {
     const cost = target(graph, of);
     demandScalar(cost);
     const x = target(graph, wrt);
@@ -85,3 +98,4 @@ export const hessian = <I extends string, O extends string, const Of extends str
     builder.output(name(`d(${of})/d(${wrt})`), gradient.id);
     builder.output(name(`d2(${of})/d(${wrt})d(${wrt})`), byColumns(builder, gradient, x).id);
   });
+};

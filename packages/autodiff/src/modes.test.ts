@@ -152,7 +152,7 @@ describe('what has no derivative says so', () => {
   test('the message shows the lines of the graph', () => {
     expect(messageOf(() => gradients(graph, { of: 'flat', wrt: ['x'] }))).toMatchInlineSnapshot(`
 ""flat" has no gradient with respect to "x": floor (%5) cuts the path, for it is constant between its jumps
-  %0 = input : f64[]
+  %0 = input x : f64[]
   %5 = floor %4 : f64[]
   pass { disconnected: 'zero' } if zeros are what you mean"
 `);
@@ -167,7 +167,7 @@ describe('what has no derivative says so', () => {
     expect(messageOf(() => gradients(graph, { of: ['flat'] as unknown as 'flat', wrt: ['x'] }))).toMatch(
       'there is no input',
     );
-    expect(messageOf(() => gradients(graph, { of: 'flat' } as never))).toMatch('wrt is undefined');
+    expect(messageOf(() => gradients(graph, { of: 'flat' } as never))).toMatch('wrt is missing');
   });
   test('what is not implemented is an error where it reaches the target, and only there', () => {
     const rules = {

@@ -1,5 +1,5 @@
 /** Products of a Jacobian with one vector: vjp from the left (reverse mode), jvp from the right (forward mode), hvp with a Hessian. */
-import { isFloat, Sym, type Graph, type NodeId } from '@adjoint/ir';
+import { givenOptions, InputError, isFloat, Sym, type Graph, type NodeId } from '@adjoint/ir';
 import { cotangents } from './gradients.ts';
 import { pushForward } from './modes/forward.ts';
 import { onesIn, zerosIn } from './modes/zeros.ts';
@@ -17,10 +17,13 @@ export interface VjpOptions<Of extends string = string, W extends string = strin
  */
 export const vjp = <I extends string, O extends string, const Of extends string, const W extends string>(
   graph: Graph<I, O>,
-  { of, wrt, names = {} }: VjpOptions<Of, W>,
-): Graph<I | `ct(${Of})`, O | `vjp(${W})`> =>
-  extend(graph, { names }, (builder, name) => {
+  options: VjpOptions<Of, W>,
+): Graph<I | `ct(${Of})`, O | `vjp(${W})`> => {
+  const { of, wrt } = givenOptions('vjp', options);
+  return extend(graph, options, (builder, name) => {
     const costs = targets(graph, of);
+    if (costs.length === 0)
+      throw new InputError('option', { option: 'of', got: 'an empty list', want: 'at least one name' });
     const wanted = targets(graph, wrt);
     const seeds = new Map<NodeId, Sym>();
     for (const cost of costs) {
@@ -31,6 +34,7 @@ export const vjp = <I extends string, O extends string, const Of extends string,
     const found = cotangents(builder, seeds, costs, wanted, 'zero');
     wanted.forEach((x, i) => builder.output(name(`vjp(${x.name})`), found[i]!.id));
   });
+};
 
 export interface JvpOptions<W extends string = string> extends Naming {
   readonly wrt: W | readonly W[];
@@ -42,9 +46,10 @@ export interface JvpOptions<W extends string = string> extends Naming {
  */
 export const jvp = <I extends string, O extends string, const W extends string>(
   graph: Graph<I, O>,
-  { wrt, names = {} }: JvpOptions<W>,
-): Graph<I | `t(${W})`, O | `jvp(${O})`> =>
-  extend(graph, { names }, (builder, name) => {
+  options: JvpOptions<W>,
+): Graph<I | `t(${W})`, O | `jvp(${O})`> => {
+  const { wrt } = givenOptions('jvp', options);
+  return extend(graph, options, (builder, name) => {
     const outputs = Object.entries<NodeId>(graph.outputs).filter(([, id]) => isFloat(graph.nodes[id]!.type.dtype));
     const seeds = new Map<NodeId, Sym>();
     for (const x of targets(graph, wrt)) {
@@ -62,6 +67,7 @@ export const jvp = <I extends string, O extends string, const W extends string>(
       builder.output(name(`jvp(${output})`), tangent.id);
     }
   });
+};
 
 export interface HvpOptions<Of extends string = string, W extends string = string> extends Naming {
   readonly of: Of;
@@ -74,9 +80,10 @@ export interface HvpOptions<Of extends string = string, W extends string = strin
  */
 export const hvp = <I extends string, O extends string, const Of extends string, const W extends string>(
   graph: Graph<I, O>,
-  { of, wrt, names = {} }: HvpOptions<Of, W>,
-): Graph<I | `v(${W})`, O | `hvp(${Of})`> =>
-  extend(graph, { names }, (builder, name) => {
+  options: HvpOptions<Of, W>,
+): Graph<I | `v(${W})`, O | `hvp(${Of})`> => {
+  const { of, wrt } = givenOptions('hvp', options);
+  return extend(graph, options, (builder, name) => {
     const cost = target(graph, of);
     demandScalar(cost);
     const x = target(graph, wrt);
@@ -86,3 +93,4 @@ export const hvp = <I extends string, O extends string, const Of extends string,
     const found = pushForward(builder, new Map([[x.id, v]]), [slope!.id]).get(slope!.id);
     builder.output(name(`hvp(${of})`), (found ?? zerosIn(builder, x.node.type)).id);
   });
+};

@@ -1,5 +1,5 @@
 /** Why a target has no gradient: the op that cut the path, or that there is none. */
-import { originOf, showNodes, type Node, type NodeId } from '@adjoint/ir';
+import { originOf, showNodes, type Builder, type Node, type NodeId } from '@adjoint/ir';
 import { Span, reachedFrom } from './modes/flow.ts';
 import { reasons, type Reason } from './rules/reasons.ts';
 
@@ -27,12 +27,10 @@ const cutBetween = (nodes: readonly Node[], cost: NodeId, wrt: NodeId): NodeId |
 };
 
 /** A sentence and the lines for a missing path from `wrt` to `cost`. */
-export const explainCut = (nodes: readonly Node[], cost: NodeId, wrt: NodeId): { cut: string; where: string[] } => {
+export const explainCut = ({ nodes, inputs }: Builder, cost: NodeId, wrt: NodeId): { cut: string; where: string[] } => {
   const id = cutBetween(nodes, cost, wrt);
-  if (id === undefined) return { cut: 'it does not depend on it', where: showNodes(nodes, [wrt, cost], originOf) };
+  const lines = (...ids: readonly NodeId[]): string[] => showNodes(nodes, ids, originOf, inputs);
+  if (id === undefined) return { cut: 'it does not depend on it', where: lines(wrt, cost) };
   const node = nodes[id]!;
-  return {
-    cut: `${node.op} (%${id}) cuts the path, for ${reasonOf(node)}`,
-    where: showNodes(nodes, [wrt, id, cost], originOf),
-  };
+  return { cut: `${node.op} (%${id}) cuts the path, for ${reasonOf(node)}`, where: lines(wrt, id, cost) };
 };

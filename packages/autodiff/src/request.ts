@@ -1,5 +1,16 @@
 /** What every derivative request shares: names of targets and costs, the names of what is added, and extending a graph. */
-import { Builder, InputError, isFloat, resolve, sizeOf, type Graph, type Node, type NodeId } from '@adjoint/ir';
+import {
+  Builder,
+  demandGraphLike,
+  describe,
+  InputError,
+  isFloat,
+  resolve,
+  sizeOf,
+  type Graph,
+  type Node,
+  type NodeId,
+} from '@adjoint/ir';
 
 /** Other names for what a request adds, by the name it would have: `{ 'd(loss)/d(w)': 'slope' }`. */
 export interface Naming {
@@ -28,7 +39,7 @@ export const target = (graph: Graph, name: string): Target => {
 /** As `target`, for a name or a list of names. Throws `option` for anything else. */
 export const targets = (graph: Graph, names: string | readonly string[]): Target[] => {
   if (typeof names !== 'string' && !Array.isArray(names)) {
-    throw new InputError('option', { option: 'wrt', got: String(names), want: 'a name or a list of names' });
+    throw new InputError('option', { option: 'wrt', got: describe(names), want: 'a name or a list of names' });
   }
   return [...new Set<string>(typeof names === 'string' ? [names] : names)].map((name) => target(graph, name));
 };
@@ -44,6 +55,7 @@ export const extend = (
   { names = {} }: Naming,
   body: (builder: Builder, name: (standard: string) => string) => void,
 ): Graph => {
+  demandGraphLike(graph);
   const builder = new Builder(graph);
   const used = new Set<string>();
   builder.shared(() =>

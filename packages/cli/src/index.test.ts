@@ -152,8 +152,8 @@ describe('a graph', () => {
     expect(code).toBe(1);
     expect(err).toMatchInlineSnapshot(`
 "<expression>: mul: shapes [2] and [3] do not broadcast
-  %0 = input : f64[2]
-  %1 = input : f64[3]
+  %0 = input x : f64[2]
+  %1 = input y : f64[3]
   %2 = mul %0 %1
   in the expression at line 1, column 2
   aligned at the last axis, two dimensions must be equal or one of them 1

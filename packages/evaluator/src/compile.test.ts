@@ -133,7 +133,7 @@ describe('a call', () => {
     const run = compile(picking);
     expect(codeOf(() => run({ x: [1, 2, 3], at: [0, 3] }))).toBe('index');
     expect(() => run({ x: [1, 2, 3], at: [0, -1] })).toThrow(
-      /take: index -1 is out of range\n[^]*%2 = take %0 %1 \{axis: 0\}[^]*indices run from 0 to 2/,
+      /take: index -1 is out of range\n[^]*%2 = take %0 %1 \{axis: 0\}[^]*indices are whole numbers from 0 to 2/,
     );
     expect(run({ x: [1, 2, 3], at: [2, 0] }).picked.toArray()).toEqual([3, 1]);
   });

@@ -1,5 +1,5 @@
 /** A graph as a function: optimized, planned and linked once, called many times. Every target is called alike and gives the same values. */
-import { InputError, type Graph } from '@adjoint/ir';
+import { describe, InputError, type Graph } from '@adjoint/ir';
 import { exactPipeline, runPasses } from '@adjoint/optimizer';
 import type { Targets } from './deliver.ts';
 import type { Feeds } from './feed.ts';
@@ -34,6 +34,8 @@ export interface Compiled<I extends string = string, O extends string = string> 
   readonly into: <T extends Targets<O>>(feeds: Feeds<I>, targets: T) => T;
 }
 
+const AVAILABLE = `'auto' or 'interpreter': this version has no other`;
+
 /** A compiler of graphs: how each target makes its program. Total, so that a target without one does not compile. */
 const programs: { readonly [T in Target]: (graph: Graph) => Program } = {
   interpreter,
@@ -45,7 +47,7 @@ const absent = (target: Target): never => {
   throw new InputError('option', {
     option: 'target',
     got: target,
-    want: `'auto' or 'interpreter': this version has no other`,
+    want: AVAILABLE,
   });
 };
 
@@ -54,8 +56,8 @@ const targetOf = (target: unknown): Target => {
   if (typeof target === 'string' && Object.hasOwn(programs, target)) return target as Target;
   throw new InputError('option', {
     option: 'target',
-    got: JSON.stringify(target) ?? 'no text',
-    want: `'auto', ${Object.keys(programs).join(', ')}`,
+    got: describe(target),
+    want: AVAILABLE,
   });
 };
 

@@ -33,7 +33,12 @@ const demandFits = ({ name, type }: Outlet, target: Tensor | TypedArray): void =
   if (dtype !== type.dtype) throw new InputError('dtype', { op: `into ${name}`, got: [dtype], want: type.dtype });
   const shape = ArrayBuffer.isView(target) ? undefined : target.shape;
   if (data.length !== sizeOf(type.shape) || (shape !== undefined && !sameShape(shape, type.shape))) {
-    throw new InputError('size', { op: `into ${name}`, from: shape ?? [data.length], to: type.shape });
+    throw new InputError('size', {
+      op: `into ${name}`,
+      from: shape ?? [data.length],
+      to: type.shape,
+      rule: 'a tensor must have the shape of the output, a typed array its number of elements',
+    });
   }
 };
 

@@ -1,5 +1,14 @@
 /** Joins a program to the names and types of its graph, so that every target is called in the same way. */
-import { resolve, type Graph, type Names, type Numeric, type TensorType } from '@adjoint/ir';
+import {
+  demandGraphLike,
+  givenList,
+  givenOptions,
+  resolve,
+  type Graph,
+  type Names,
+  type Numeric,
+  type TensorType,
+} from '@adjoint/ir';
 import { demandTargets, fillTargets, fresh, type Outlet, type Targets } from './deliver.ts';
 import { portsOf, writeFeeds, type Feeds } from './feed.ts';
 import { neededFor } from './plan.ts';
@@ -14,9 +23,10 @@ export interface Request {
 
 /** All outputs, and then every input must be fed; or those asked for, by any name, and the inputs they need. Throws `name-unknown`. */
 export const requestFor = (graph: Graph, outputs: readonly string[] | undefined): Request => {
+  demandGraphLike(graph);
   if (outputs === undefined) return { graph, demanded: () => true };
   const wanted: Record<string, number> = {};
-  for (const name of outputs) wanted[name] = resolve(graph, name);
+  for (const name of givenList('outputs', outputs, 'names')) wanted[name] = resolve(graph, name);
   const needed = neededFor(graph.nodes, Object.values(wanted));
   return { graph: { ...graph, outputs: wanted }, demanded: (input) => needed[graph.inputs[input]!] === 1 };
 };
@@ -48,7 +58,7 @@ export const link = ({ graph, demanded }: Request, program: Program): Linked => 
       return fresh(outlets);
     },
     into: (feeds, targets) => {
-      demandTargets(outlets, targets);
+      demandTargets(outlets, givenOptions('into: the outputs', targets));
       compute(feeds);
       fillTargets(outlets, targets);
       return targets;

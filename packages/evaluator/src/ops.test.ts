@@ -94,6 +94,17 @@ const AXIS: readonly (readonly [Shape, PlainAttrs])[] = [
 ];
 const places = (...data: number[]): Tensor => tensor(data, on('i32', data.length));
 
+/** Before or equal, NaN last: the order of sort. */
+const before = (a: number, b: number): boolean => a <= b || Number.isNaN(b);
+/** Special numbers in order along the last axis. */
+const inOrder = (type: TensorType): Tensor => {
+  const { dtype, shape, data } = valueOf(type, true);
+  const n = shape.at(-1)!;
+  const rows = Array.from({ length: data.length / n }, (_, i) => Array.from(data.subarray(i * n, (i + 1) * n)));
+  const sorted = rows.flatMap((row) => row.sort((a, b) => +!before(a, b) - +!before(b, a)));
+  return tensor(sorted, on(dtype, ...shape));
+};
+
 const sampled: { readonly [O in ArrayOp]: readonly Case[] } = {
   input: [],
   constant: [
@@ -190,6 +201,85 @@ const sampled: { readonly [O in ArrayOp]: readonly Case[] } = {
       args: [valueOf(on(dtype, 0), true), places()],
     },
   ]),
+  sort: cases(DTYPES, AXIS),
+  cummax: cases(NUMBERS, AXIS),
+  cummin: cases(NUMBERS, AXIS),
+  cumlogsumexp: cases(['f64', 'f32'], AXIS),
+  argsort: cases(DTYPES, AXIS),
+  searchSorted: NUMBERS.flatMap((dtype) =>
+    [true, false].flatMap((right) => [
+      {
+        types: [on(dtype, 12), on(dtype, 3, 4)],
+        attrs: { right },
+        args: [inOrder(on(dtype, 12)), valueOf(on(dtype, 3, 4), true, 4)],
+      },
+      {
+        types: [on(dtype, 2, 5), on(dtype, 2, 3)],
+        attrs: { right },
+        args: [inOrder(on(dtype, 2, 5)), valueOf(on(dtype, 2, 3), true, 4)],
+      },
+      {
+        types: [on(dtype, 2, 4), on(dtype, 2)],
+        attrs: { right },
+        args: [inOrder(on(dtype, 2, 4)), valueOf(on(dtype, 2), true, 4)],
+      },
+      { types: [on(dtype, 0), on(dtype, 2)], attrs: { right } },
+      { types: [on(dtype, 3), on(dtype, 0, 2)], attrs: { right } },
+    ]),
+  ),
+  takeAlong: [
+    ...DTYPES.map((dtype) => ({
+      types: [on(dtype, 4), on('i32', 6)],
+      attrs: { axis: 0 },
+      args: [valueOf(on(dtype, 4), true), places(3, 0, 3, 1, 2, 0)],
+    })),
+    {
+      types: [on('f64', 2, 3, 2), on('i32', 2, 2, 2)],
+      attrs: { axis: 1 },
+      args: [valueOf(on('f64', 2, 3, 2), true), tensor([2, 0, 1, 1, 0, 2, 2, 2], on('i32', 2, 2, 2))],
+    },
+    {
+      types: [on('f64', 2, 3), on('i32', 2, 0)],
+      attrs: { axis: 1 },
+      args: [valueOf(on('f64', 2, 3), true), new Tensor('i32', [2, 0], new Int32Array(0))],
+    },
+  ],
+  scatterAlong: NUMBERS.flatMap((dtype) => [
+    {
+      types: [on(dtype, 6), on('i32', 6)],
+      attrs: { axis: 0, size: 5 },
+      args: [valueOf(on(dtype, 6), true), places(3, 0, 3, 1, 3, 0)],
+    },
+    {
+      types: [on(dtype, 2, 2, 2), on('i32', 2, 2, 2)],
+      attrs: { axis: 1, size: 3 },
+      args: [valueOf(on(dtype, 2, 2, 2), true), tensor([2, 0, 2, 1, 0, 2, 0, 2], on('i32', 2, 2, 2))],
+    },
+    {
+      types: [on(dtype, 0), on('i32', 0)],
+      attrs: { axis: 0, size: 2 },
+      args: [valueOf(on(dtype, 0), true), places()],
+    },
+  ]),
+  patches: cases(DTYPES, [
+    [[9], { window: [3], strides: [2], dilation: [1] }],
+    [[2, 9], { window: [3], strides: [3], dilation: [2] }],
+    [[2, 4, 5], { window: [2, 3], strides: [1, 1], dilation: [2, 1] }],
+    [[2, 3, 4], { window: [1, 1], strides: [1, 1], dilation: [1, 1] }],
+    [[5, 2], { window: [1, 1], strides: [2, 1], dilation: [1, 1] }],
+    [[4], { window: [5], strides: [1], dilation: [1] }],
+    [[0, 4], { window: [2], strides: [1], dilation: [1] }],
+    [[3], { window: [], strides: [], dilation: [] }],
+  ]),
+  overlapAdd: cases(NUMBERS, [
+    [[4, 3], { shape: [9], strides: [2], dilation: [1] }],
+    [[4, 3], { shape: [10], strides: [2], dilation: [1] }],
+    [[2, 2, 3], { shape: [9], strides: [3], dilation: [2] }],
+    [[2, 2, 3, 2, 3], { shape: [4, 5], strides: [1, 1], dilation: [2, 1] }],
+    [[2, 0, 5], { shape: [4], strides: [1], dilation: [1] }],
+    [[0, 3, 2], { shape: [4], strides: [1], dilation: [1] }],
+    [[3], { shape: [], strides: [], dilation: [] }],
+  ]),
   contract: NUMBERS.flatMap((dtype) => [
     { types: [on(dtype, 3, 4), on(dtype, 4, 5)], attrs: { spec: 'ij,jk->ik' } },
     { types: [on(dtype, 3, 0), on(dtype, 0, 2)], attrs: { spec: 'ij,jk->ik' } },
@@ -228,6 +318,24 @@ const inserted = (index: Index, axis: number, place: number): Index => [
 ];
 const placeOf = (xs: readonly number[], best: number): number =>
   xs.some(Number.isNaN) ? xs.findIndex(Number.isNaN) : xs.indexOf(best);
+
+/** Where a place in a window, [...lead, ...window, ...place in it], lies in the value. */
+const windowPlace = (
+  index: Index,
+  { strides, dilation }: { strides: readonly number[]; dilation: readonly number[] },
+): Index => {
+  const lead = index.length - 2 * strides.length;
+  const inside = strides.map(
+    (stride, i) => index[lead + i]! * stride + index[lead + strides.length + i]! * dilation[i]!,
+  );
+  return [...index.slice(0, lead), ...inside];
+};
+
+/** The places along the axis, in the order of their elements; equal ones stay. */
+const orderOf = (x: Tensor, axis: number, index: Index): Index[] => {
+  const key = (place: Index): number => at(x, place);
+  return along(index, axis, x.shape[axis]!).sort((i, j) => +!before(key(i), key(j)) - +!before(key(j), key(i)));
+};
 
 const oracles: { readonly [O in ArrayOp]: Oracle<O> } = {
   input:
@@ -326,6 +434,72 @@ const oracles: { readonly [O in ArrayOp]: Oracle<O> } = {
             index.map((place, k) => (k === axis ? i : place)),
           ),
         ),
+      );
+    },
+  sort:
+    ([x], { axis }) =>
+    (index) =>
+      at(x!, orderOf(x!, axis, index)[index[axis]!]!),
+  argsort:
+    ([x], { axis }) =>
+    (index) =>
+      orderOf(x!, axis, index)[index[axis]!]![axis]!,
+  cummax:
+    ([x], { axis }) =>
+    (index) =>
+      Math.max(...along(index, axis, index[axis]! + 1).map((place) => at(x!, place))),
+  cummin:
+    ([x], { axis }) =>
+    (index) =>
+      Math.min(...along(index, axis, index[axis]! + 1).map((place) => at(x!, place))),
+  cumlogsumexp:
+    ([x], { axis }, { dtype }) =>
+    (index) => {
+      const xs = along(index, axis, index[axis]! + 1).map((place) => at(x!, place));
+      let [most, rest] = [xs[0]!, 0];
+      for (const x of xs.slice(1)) {
+        const scaled =
+          Number.isNaN(x) || x > most ? (rest + 1) * Math.exp(most - x) : rest + (x === most ? 1 : Math.exp(x - most));
+        [most, rest] = [Math.max(most, x), scaled];
+      }
+      return convert[dtype](Number.isFinite(most) ? most + Math.log1p(rest) : most);
+    },
+  searchSorted:
+    ([sorted, values], { right }) =>
+    (index) => {
+      const lead = index.slice(0, sorted!.shape.length - 1);
+      const row = Array.from({ length: sorted!.shape.at(-1)! }, (_, i) => at(sorted!, [...lead, i]));
+      const value = at(values!, index);
+      return row.filter((x) => (right ? before(x, value) : !before(value, x))).length;
+    },
+  takeAlong:
+    ([x, indices], { axis }) =>
+    (index) =>
+      at(
+        x!,
+        index.map((place, k) => (k === axis ? at(indices!, index) : place)),
+      ),
+  scatterAlong:
+    ([x, indices], { axis }) =>
+    (index) => {
+      const row = along(index, axis, x!.shape[axis]!);
+      const hits = row.filter((place) => at(indices!, place) === index[axis]);
+      return total(
+        x!.dtype,
+        hits.map((place) => at(x!, place)),
+      );
+    },
+  patches:
+    ([x], steps) =>
+    (index) =>
+      at(x!, windowPlace(index, steps)),
+  overlapAdd:
+    ([x], steps) =>
+    (index) => {
+      const hits = indicesOf(x!.shape).filter((place) => String(windowPlace(place, steps)) === String(index));
+      return total(
+        x!.dtype,
+        hits.map((place) => at(x!, place)),
       );
     },
   contract: (args, { spec }, type) => {

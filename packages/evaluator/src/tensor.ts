@@ -3,6 +3,7 @@ import {
   InputError,
   literal,
   literalData,
+  SAME_COUNT,
   sizeOf,
   tensorType,
   typedArrayDType,
@@ -60,7 +61,8 @@ export class Tensor implements TensorLike {
   constructor(dtype: DType, shape: Shape, data: TypedArray) {
     const own = storedDType(data);
     if (own !== dtype) throw new InputError('dtype', { op: 'tensor', got: [own ?? 'no typed array'], want: dtype });
-    if (data.length !== sizeOf(shape)) throw new InputError('size', { op: 'tensor', from: [data.length], to: shape });
+    if (data.length !== sizeOf(shape))
+      throw new InputError('size', { op: 'tensor', from: [data.length], to: shape, rule: SAME_COUNT });
     this.dtype = dtype;
     this.shape = shape;
     this.data = data;
@@ -68,7 +70,13 @@ export class Tensor implements TensorLike {
 
   /** The element of a tensor that has one, as a number; truth values are 0 and 1. Throws `size`. */
   item(): number {
-    if (this.data.length !== 1) throw new InputError('size', { op: 'item', from: this.shape, to: [] });
+    if (this.data.length !== 1)
+      throw new InputError('size', {
+        op: 'item',
+        from: this.shape,
+        to: [],
+        rule: 'only a value of one element is a number',
+      });
     return this.data[0]!;
   }
 
@@ -90,7 +98,8 @@ export const tensor = (data: Numeric, type?: TensorType): Tensor => {
   const read = literal(data);
   const { dtype, shape } = type ?? { dtype: read.dtype ?? 'f64', shape: read.shape };
   const checked = tensorType(dtype, shape);
-  if (read.data.length !== sizeOf(shape)) throw new InputError('size', { op: 'tensor', from: read.shape, to: shape });
+  if (read.data.length !== sizeOf(shape))
+    throw new InputError('size', { op: 'tensor', from: read.shape, to: shape, rule: SAME_COUNT });
   const own = read.dtype;
   const numbers = own === dtype && own !== 'bool' ? read.data : literalData(read, dtype);
   return new Tensor(dtype, checked.shape, typedArray(dtype, numbers));

@@ -23,6 +23,7 @@ const views: { readonly [O in Op]?: View<O> } = {
   concat: keepsSize,
   sum: (_x, _type, { axes }) => unless(axes.length > 0),
   cast: (x, { dtype }) => unless(x.dtype !== dtype && x.dtype !== 'bool' && dtype !== 'f64'),
+  patches: (x, { shape }, { window }) => unless(sizeOf(x.shape) !== sizeOf(shape) || window.some((size) => size !== 1)),
   transpose: ({ shape }, _, { perm }) => {
     const moved = perm.filter((axis) => shape[axis] !== 1);
     return unless(moved.some((axis, i) => i > 0 && axis < moved[i - 1]!));

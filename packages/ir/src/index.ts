@@ -1,7 +1,9 @@
 /** The language: types, the closed set of ops, graphs, and the ways to write, read, check and ask about them. */
 export * from './build/index.ts';
+export { describe, isRecord } from './error/describe.ts';
 export * from './error/error.ts';
-export { explain, type FaultCode, type Faults } from './error/faults.ts';
+export { demandGraphLike, givenList, givenOptions } from './error/guard.ts';
+export { explain, SAME_COUNT, type FaultCode, type Faults } from './error/faults.ts';
 export * from './graph/graph.ts';
 export { INVARIANTS, showIssue, type Invariant, type Issue } from './graph/invariants.ts';
 export * from './graph/names.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { define, f64, gradients, hessian, i32, parse, print } from 'adjoint';
+import { define, f64, gradients, i32, parse, print, type Sym } from 'adjoint';
 import { install, isGraph } from './index.ts';
 
 install(expect);
@@ -199,9 +199,6 @@ return loss = %2
 });
 
 test('a long graph is cut', () => {
-  const rows = hessian(
-    define({ x: f64(9) }, ({ x }) => ({ y: x.sin().sum() })),
-    { of: 'y', wrt: 'x' },
-  );
-  expect(said(() => expect(rows).toHaveOps({ exp: 1 }))).toMatch(/… \d+ more lines$/);
+  const chain = define({ x: f64() }, ({ x }) => Array.from({ length: 60 }).reduce<Sym>((y) => y.sin(), x));
+  expect(said(() => expect(chain).toHaveOps({ exp: 1 }))).toMatch(/… \d+ more lines$/);
 });

@@ -1,5 +1,5 @@
 /** A pass: graph → graph, with a name, a sentence, and what it keeps. */
-import type { Graph, NodeId } from '@adjoint/ir';
+import { demandGraphLike, type Graph, type NodeId } from '@adjoint/ir';
 
 /** `bits`: every value stays the same double. `reals`: the same over ℝ, not in floating point. */
 export type Keeps = 'bits' | 'reals';
@@ -17,3 +17,9 @@ export interface Pass {
   /** The graph after the pass; the same object when there is nothing to do. */
   readonly run: (graph: Graph, fired: (rule: string, node: NodeId) => void) => Graph;
 }
+
+/** The pass on a graph that a caller gives. Throws `value` for what is no graph. */
+export const once = <G extends Graph>(pass: Pass, graph: G): G => {
+  demandGraphLike(graph);
+  return pass.run(graph, () => {}) as G;
+};

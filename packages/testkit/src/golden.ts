@@ -32,6 +32,10 @@ type Build = (x: readonly Sym[], at: never) => Sym;
 interface Axes {
   axes: number[];
 }
+interface Steps {
+  strides: number[];
+  dilation: number[];
+}
 interface Axis {
   axis: number;
 }
@@ -61,6 +65,21 @@ const arrays: Readonly<Record<string, Build>> = {
   flip: ([x], { axes }: Axes) => x!.flip(axes),
   take: ([x, places], { axis }: Axis) => x!.take(places!, axis),
   scatterAdd: ([x, places], { axis, shape }: Axis & { shape: number[] }) => A.scatterAdd(shape, places!, x!, axis),
+  sort: ([x], { axis }: Axis) => x!.sort(axis),
+  topK: ([x], { axis, k }: Axis & { k: number }) => x!.topK(k, axis).values,
+  cummax: ([x], { axis }: Axis) => x!.cummax(axis),
+  cummin: ([x], { axis }: Axis) => x!.cummin(axis),
+  cumlogsumexp: ([x], { axis }: Axis) => x!.cumlogsumexp(axis),
+  dynamicSlice: ([x, starts], { sizes }: { sizes: number[] }) => x!.dynamicSlice(starts!, sizes),
+  dynamicUpdate: ([x, update, starts]) => x!.dynamicUpdate(update!, starts!),
+  takeAlong: ([x, places], { axis }: Axis) => A.takeAlong(x!, places!, axis),
+  scatterAlong: ([x, places], { axis, size }: Axis & { size: number }) => A.scatterAlong(size, places!, x!, axis),
+  patches: ([x], at: Steps & { window: number[] }) => apply('patches', [x!], at),
+  overlapAdd: ([x], at: Steps & { shape: number[] }) => apply('overlapAdd', [x!], at),
+  conv: ([x, kernel], at: A.ConvOptions) => A.conv(x!, kernel!, at),
+  convTranspose: ([x, kernel], at: A.ConvTransposeOptions) => A.convTranspose(x!, kernel!, at),
+  maxPool: ([x], { window, ...at }: A.WindowOptions & { window: number[] }) => A.maxPool(x!, window, at),
+  avgPool: ([x], { window, ...at }: A.WindowOptions & { window: number[] }) => A.avgPool(x!, window, at),
   diag: ([x]) => x!.diag(),
   diagPart: ([x]) => x!.diagPart(),
   tril: ([x], { offset = 0 }: { offset?: number }) => x!.tril(offset),

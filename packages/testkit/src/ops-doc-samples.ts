@@ -37,6 +37,16 @@ const arrays: { readonly [O in Exclude<Op, Elementwise>]: Sample } = {
   cumsum: call([matrix], { axis: 1, reverse: false }),
   take: call([matrix, i32(2)], { axis: 1 }),
   scatterAdd: call([f64(2), i32(2)], { axis: 0, shape: [5] }),
+  sort: call([matrix], { axis: 1 }),
+  cummax: call([matrix], { axis: 1 }),
+  cummin: call([matrix], { axis: 1 }),
+  cumlogsumexp: call([f64(2)], { axis: 0 }),
+  argsort: call([matrix], { axis: 1 }),
+  searchSorted: call([f64(4), f64(2)], { right: false }),
+  takeAlong: call([matrix, i32(2, 2)], { axis: 1 }),
+  scatterAlong: call([f64(2, 2), i32(2, 2)], { axis: 1, size: 3 }),
+  patches: call([f64(6)], { window: [2], strides: [2], dilation: [1] }),
+  overlapAdd: call([f64(3, 2)], { shape: [6], strides: [2], dilation: [1] }),
   contract: call([matrix, f64(3, 4)], { spec: 'ij,jk->ik' }),
   max: alongRows,
   min: alongRows,
@@ -63,7 +73,9 @@ export const argNames = (op: Op): readonly string[] => {
   if (ORDERED.has(op)) return ['n', 'x'];
   if (op === 'gammainc' || op === 'gammaincc') return ['a', 'x'];
   if (op === 'xlogy' || op === 'xlog1py') return ['x', 'y'];
-  return op === 'take' || op === 'scatterAdd' ? ['x', 'places'] : NAMES[sampleOf(op).args.length]!;
+  if (op === 'searchSorted') return ['sorted', 'values'];
+  if (sampleOf(op).args[1]?.dtype === 'i32') return ['x', 'places'];
+  return NAMES[sampleOf(op).args.length]!;
 };
 
 const NAN = Number.NaN;

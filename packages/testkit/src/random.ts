@@ -32,6 +32,11 @@ const chosen =
     A.where(of(a, b), b, c);
 const axisOf = (k: number): number => k % 2;
 const back = (x: Sym, axis: number): Sym => x.expandDims(axis).broadcastTo(...SHAPE);
+/** Places on the rows of a value, other ones in each. */
+const rowPlaces = (k: number): number[][] => [
+  [k % 3, (k + 1) % 3, k % 3],
+  [(k + 2) % 3, 1, 0],
+];
 const whole = (x: Sym): Sym =>
   A.clip(A.where(x.isNaN(), 0, x), -9, 9)
     .abs()
@@ -139,6 +144,27 @@ const steps: { readonly [O in Op]: Step } = {
   cumsum: ({ a, k }) => apply('cumsum', [a], { axis: axisOf(k), reverse: k % 4 > 1 }),
   take: ({ a, k }) => a.take([k % 3, (k + 1) % 3, k % 3], 1),
   scatterAdd: ({ a, k }) => A.scatterAdd(SHAPE, [k % 3, (k + 1) % 3, k % 3], a, 1),
+  sort: ({ a, k }) => a.sort(axisOf(k)),
+  cummax: ({ a, k }) => a.cummax(axisOf(k)),
+  cummin: ({ a, k }) => a.cummin(axisOf(k)),
+  cumlogsumexp: ({ a, k }) => a.cumlogsumexp(axisOf(k)),
+  argsort: ({ a, k }) => a.argsort(axisOf(k)).cast('f64').add(a),
+  searchSorted: ({ a, b, k }) =>
+    a
+      .sort()
+      .searchSorted(b, { side: k % 2 === 0 ? 'left' : 'right' })
+      .cast('f64')
+      .add(b),
+  takeAlong: ({ a, k }) => a.takeAlong(rowPlaces(k)),
+  scatterAlong: ({ a, k }) => A.scatterAlong(3, rowPlaces(k), a),
+  patches: ({ a, k }) => {
+    const found = apply('patches', [a], { window: [2], strides: [1], dilation: [1 + (k % 2)] });
+    return back(found.mul([1, -2]).sum([1, 2]), 1);
+  },
+  overlapAdd: ({ a, b, k }) => {
+    const at = { shape: [4 + (k % 2)], strides: [1], dilation: [1 + (k % 2)] };
+    return apply('overlapAdd', [A.stack([a, b], 2)], at).slice(null, [1, 4]);
+  },
   contract: ({ a, b, k }) =>
     k % 2 === 0 ? a.matmul(b.transpose()).matmul(a) : contract(['ij', 'ij'], 'j', [a, b]).broadcastTo(...SHAPE),
   max: ({ a, k }) => back(a.max(axisOf(k)), axisOf(k)),

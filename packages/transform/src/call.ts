@@ -1,5 +1,16 @@
 /** One graph inlined in the definition of another. */
-import { Builder, inline, InputError, isSym, Sym, together, type Graph, type NodeId, type Value } from '@adjoint/ir';
+import {
+  givenOptions,
+  Builder,
+  inline,
+  InputError,
+  isSym,
+  Sym,
+  together,
+  type Graph,
+  type NodeId,
+  type Value,
+} from '@adjoint/ir';
 import { demandInputs, valueFor } from './inputs.ts';
 
 const home = (values: readonly Value[]): Builder => {
@@ -15,7 +26,7 @@ export const call = <I extends string, O extends string>(
   graph: Graph<I, O>,
   values: Readonly<Record<I, Value>>,
 ): { readonly [K in O]: Sym } => {
-  demandInputs(graph, Object.keys(values));
+  demandInputs(graph, Object.keys(givenOptions('call', values)));
   const builder = home(Object.values<Value>(values));
   const placed = new Map<NodeId, NodeId>();
   for (const [name, id] of Object.entries<NodeId>(graph.inputs)) {

@@ -2,5 +2,6 @@
 export { call } from './call.ts';
 export { pick, substitute } from './substitute.ts';
 export { carryBatch } from './vmap/batch.ts';
-export { batchRules, type Batchable, type BatchRules } from './vmap/rules.ts';
+export type { Batchable } from './vmap/batchable.ts';
+export { batchRules, type BatchRules } from './vmap/rules.ts';
 export { vmap, type VmapOptions } from './vmap/vmap.ts';

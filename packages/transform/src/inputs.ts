@@ -1,6 +1,7 @@
 /** Values that stand in for the inputs of a graph, checked against their types. */
 import {
   constantIn,
+  demandGraphLike,
   InputError,
   isSym,
   liftInto,
@@ -19,6 +20,7 @@ import {
 
 /** Throws `name-unknown` unless each name is an input of the graph. */
 export const demandInputs = (graph: Graph, given: readonly string[]): void => {
+  demandGraphLike(graph);
   const stray = given.find((name) => !Object.hasOwn(graph.inputs, name));
   if (stray !== undefined)
     throw new InputError('name-unknown', { name: stray, what: 'input', known: Object.keys(graph.inputs) });

@@ -1,9 +1,21 @@
 /** A graph with inputs replaced, or with only some of its outputs. */
-import { Builder, inline, InputError, lookup, type Graph, type NodeId, type Numeric, Sym } from '@adjoint/ir';
+import {
+  demandGraphLike,
+  givenList,
+  givenOptions,
+  isRecord,
+  Builder,
+  inline,
+  InputError,
+  lookup,
+  type Graph,
+  type NodeId,
+  type Numeric,
+  Sym,
+} from '@adjoint/ir';
 import { demandInputs, valueFor } from './inputs.ts';
 
-const isGraph = (value: Numeric | Graph): value is Graph =>
-  typeof value === 'object' && 'nodes' in value && 'outputs' in value;
+const isGraph = (value: Numeric | Graph): value is Graph => isRecord(value) && 'nodes' in value && 'outputs' in value;
 
 /** The one output of a graph that stands for an input; its own inputs become inputs, shared by name. Throws `option` or `name-taken`. */
 const inlined = (builder: Builder, name: string, graph: Graph): Sym => {
@@ -40,7 +52,7 @@ export const substitute = <I extends string, O extends string, const V extends {
   graph: Graph<I, O>,
   replacements: V,
 ): Graph<Remaining<I, V>, O> => {
-  demandInputs(graph, Object.keys(replacements));
+  demandInputs(graph, Object.keys(givenOptions('substitute', replacements)));
   const builder = new Builder();
   const placed = new Map<NodeId, NodeId>();
   for (const [name, id] of Object.entries<NodeId>(graph.inputs)) {
@@ -63,8 +75,9 @@ export const pick = <I extends string, O extends string, const P extends string>
   graph: Graph<I, O>,
   outputs: readonly P[],
 ): Graph<I, P> => {
+  demandGraphLike(graph);
   const chosen: Record<string, NodeId> = {};
-  for (const name of outputs) {
+  for (const name of givenList('pick: outputs', outputs, 'names')) {
     const id = lookup(graph.outputs, name) ?? lookup(graph.names, name);
     if (id === undefined) {
       throw new InputError('name-unknown', {

@@ -25,6 +25,8 @@ export const adjoints: Adjoints = {
   cumsum: (ct, _x, { axis, reverse }) => apply('cumsum', [ct], { axis, reverse: !reverse }),
   take: (ct, [x, places], { axis }) => apply('scatterAdd', [ct, places!], { axis, shape: x!.shape }),
   scatterAdd: (ct, [, places], { axis }) => apply('take', [ct, places!], { axis }),
+  takeAlong: (ct, [x, places], { axis }) => apply('scatterAlong', [ct, places!], { axis, size: x!.shape[axis]! }),
+  scatterAlong: (ct, [, places], { axis }) => apply('takeAlong', [ct, places!], { axis }),
   slice: (ct, [x], { starts, steps }) =>
     apply('pad', [ct], {
       low: starts,
@@ -37,6 +39,10 @@ export const adjoints: Adjoints = {
       stops: x!.shape.map((dim, i) => stopAfter(dim, low[i]!, interior[i]! + 1)),
       steps: interior.map((zeros) => zeros + 1),
     }),
+  patches: (ct, [x], { window, strides, dilation }) =>
+    apply('overlapAdd', [ct], { shape: x!.shape.slice(x!.shape.length - window.length), strides, dilation }),
+  overlapAdd: (ct, [x], { shape, strides, dilation }) =>
+    apply('patches', [ct], { window: x!.shape.slice(x!.shape.length - shape.length), strides, dilation }),
   concat: (ct, xs, { axis }, slot) => {
     const sizes = xs.map((x) => x.shape[axis]!);
     const start = sizes.slice(0, slot).reduce((total, size) => total + size, 0);

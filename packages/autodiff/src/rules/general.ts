@@ -17,6 +17,7 @@ import {
   type Sym,
 } from '@adjoint/ir';
 import { delayed, recurrence } from './recurrence.ts';
+import { running } from './running.ts';
 
 export interface GeneralRule<O extends General> {
   /** ẏ from ẋ. */
@@ -70,6 +71,7 @@ export const general: GeneralRules = {
     jvp: (t, _y, x, at) => sum(mul(t, productOfOthers(x, at)), at.axes),
     vjp: (ct, _y, x, at) => mul(spread(ct, x, at), productOfOthers(x, at)),
   },
+  ...running,
   /** yₖ = xₖ·yₖ₋₁, so ẏₖ = xₖ·ẏₖ₋₁ + yₖ₋₁·ẋₖ; and with rₖ = ȳₖ + xₖ₊₁·rₖ₊₁, x̄ₖ = yₖ₋₁·rₖ. No division. */
   cumprod: {
     jvp: (t, y, x, { axis }) => recurrence(x, mul(delayed(y, 1, axis), t), axis),

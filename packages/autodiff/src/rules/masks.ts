@@ -18,10 +18,14 @@ const passages: { readonly [O in Linear]: Passage } = {
   slice: 'moved',
   pad: 'moved',
   concat: 'moved',
+  overlapAdd: 'moved',
+  scatterAlong: 'moved',
   broadcast: 'any',
   cumsum: 'lost',
   take: 'lost',
   scatterAdd: 'lost',
+  patches: 'lost',
+  takeAlong: 'lost',
 };
 
 /** The adjoint of a linear op on a cotangent with a mask. */

@@ -31,4 +31,6 @@ export const reasons: { readonly [O in Discrete | Opaque]: Reason } = {
   stopGradient: { kind: 'stopped', why: 'it was written to stop gradients' },
   argmax: place,
   argmin: place,
+  argsort: place,
+  searchSorted: place,
 };

@@ -1,6 +1,7 @@
 /** Kernels of reductions that are not sums, and of places of extremes. */
 import { sizeOf, stridesOf, type Attrs, type DType, type General, type Opaque } from '@adjoint/ir';
 import { around, fill, inTurn, roundOnce, type Kernel, type Make, type Memory, type Site } from './kernel.ts';
+import { orders, rows } from './running.ts';
 import { nest, type Body, type Loop } from './nest.ts';
 import { running } from './sums.ts';
 
@@ -40,12 +41,15 @@ export const general: { readonly [O in General]: Make<O> } = {
   min: (site) => reduction(site, GREATEST[site.type.dtype], lesser),
   prod: (site) => reduction(site, 1, times(site.type.dtype)),
   cumprod: (site) => running(site, 1, times(site.type.dtype), false),
+  cummax: (site) => running(site, LEAST[site.type.dtype], greater, false),
+  cummin: (site) => running(site, GREATEST[site.type.dtype], lesser, false),
+  ...rows,
 };
 
 /** Whether the first is passed over for the second: never once it is NaN, always for the first NaN. */
 type Yields = (best: number, x: number) => boolean;
 
-const place = (site: Site<Attrs<Opaque>>, yields: Yields): Kernel => {
+const place = (site: Site<Attrs<'argmax'>>, yields: Yields): Kernel => {
   const { memory, out, args, types, attrs } = site;
   const [before, along, after] = around(types[0]!.shape, attrs.axis);
   return () => {
@@ -65,4 +69,5 @@ const isNaN = (x: number): boolean => Number.isNaN(x);
 export const opaque: { readonly [O in Opaque]: Make<O> } = {
   argmax: (site) => place(site, (best, x) => x > best || (isNaN(x) && !isNaN(best))),
   argmin: (site) => place(site, (best, x) => x < best || (isNaN(x) && !isNaN(best))),
+  ...orders,
 };

@@ -1,5 +1,6 @@
 /** The kernel of every op: total tables by form, so that an op without a kernel does not compile. */
 import { isElementwise, type Bilinear, type Elementwise, type Linear, type Op } from '@adjoint/ir';
+import { along } from './along.ts';
 import { elementwise } from './elementwise.ts';
 import { general, opaque } from './general.ts';
 import { indexed } from './indexed.ts';
@@ -7,8 +8,9 @@ import type { Kernel, Make, Site } from './kernel.ts';
 import { moves } from './moves.ts';
 import { source } from './source.ts';
 import { sums } from './sums.ts';
+import { windows } from './windows.ts';
 
-const linear: { readonly [O in Linear | Bilinear]: Make<O> } = { ...moves, ...sums, ...indexed };
+const linear: { readonly [O in Linear | Bilinear]: Make<O> } = { ...moves, ...sums, ...indexed, ...along, ...windows };
 
 const table: { readonly [O in Exclude<Op, Elementwise>]: Make<O> } = { ...source, ...linear, ...general, ...opaque };
 

@@ -2,7 +2,8 @@
 import { InputError, sizeOf, type Attrs } from '@adjoint/ir';
 import { around, fill, inTurn, roundOnce, type Kernel, type Site } from './kernel.ts';
 
-const check = (site: Site, size: number): Kernel => {
+/** Throws `index` where a place in the second argument is not one of `size`. */
+export const checkPlaces = (site: Site, size: number): Kernel => {
   const { memory, op, args, types } = site;
   const start = args[1]!;
   const count = sizeOf(types[1]!.shape);
@@ -28,7 +29,7 @@ const take = (site: Site<Attrs<'take'>>): Kernel => {
       }
     }
   };
-  return inTurn(check(site, along), move);
+  return inTurn(checkPlaces(site, along), move);
 };
 
 const scatterAdd = (site: Site<Attrs<'scatterAdd'>>): Kernel => {
@@ -50,7 +51,7 @@ const scatterAdd = (site: Site<Attrs<'scatterAdd'>>): Kernel => {
       }
     }
   };
-  return inTurn(check(site, along), fill(memory, out, size, 0), add, roundOnce(memory, type.dtype, out, size));
+  return inTurn(checkPlaces(site, along), fill(memory, out, size, 0), add, roundOnce(memory, type.dtype, out, size));
 };
 
 export const indexed = { take, scatterAdd } as const;

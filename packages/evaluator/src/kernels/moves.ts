@@ -28,7 +28,7 @@ const copy = (
 };
 
 /** Copies to the whole result, in order, from the argument stepping by `from` from its element `start`. */
-const gather = ({ memory, out, type, args }: Site, from: readonly number[], start = 0): Kernel =>
+export const gather = ({ memory, out, type, args }: Site, from: readonly number[], start = 0): Kernel =>
   copy(memory, type.shape, stridesOf(type.shape), from, out, args[0]! + start);
 
 const broadcast = (site: Site<Attrs<'broadcast'>>): Kernel => {

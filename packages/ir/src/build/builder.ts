@@ -1,5 +1,6 @@
 /** Appends nodes to a graph in the making: the only way that nodes come to be. */
 import { InputError } from '../error/error.ts';
+import { demandGraphLike } from '../error/guard.ts';
 import { demandName, holderOf, lookup } from '../graph/names.ts';
 import { NO_ATTRS, sealGraph, type Graph, type Node, type NodeId, type Scope } from '../graph/graph.ts';
 import { NodeTable, type Key } from '../graph/node-table.ts';
@@ -36,6 +37,7 @@ export class Builder {
   private readonly copies = new Map<Builder, Map<NodeId, NodeId>>();
 
   constructor(from: Graph = EMPTY, { loose = false }: BuilderOptions = {}) {
+    demandGraphLike(from);
     this.nodes = from.nodes.slice();
     this.start = from.nodes.length;
     this.loose = loose;
@@ -114,6 +116,7 @@ export class Builder {
 
   /** Labels a node. Throws `name`, or `name-taken` when another node has that name. */
   label(name: string, id: NodeId): void {
+    if (this.closed) throw new InputError('symbol', { why: 'a label for a symbol of a definition that is over' });
     this.demandFree(name, id);
     this.names[name] = id;
   }
@@ -150,7 +153,7 @@ export class Builder {
     const site = readSite(callSite());
     const call = `%${this.nodes.length} = ${showCall({ op, args, attrs })}`;
     return error.at([
-      ...showNodes(this.nodes, args, originOf),
+      ...showNodes(this.nodes, args, originOf, this.inputs),
       site === undefined ? call : `${call.padEnd(44)}  built at ${site}`,
     ]);
   }

@@ -1,7 +1,7 @@
 /** Products with sums: all are one op, `contract`, spelled as an einsum. */
 import { InputError } from '../error/error.ts';
 import { canonicalSpec, showSpec } from '../ops/spec.ts';
-import { axisOf } from '../type/shape.ts';
+import { axisOf, broadcastShapes } from '../type/shape.ts';
 import { apply, axisIn, located } from './apply.ts';
 import { readEinsum } from './einsum-spec.ts';
 import { lift, together, type Value } from './lift.ts';
@@ -22,32 +22,6 @@ export const contract = (
   return apply('contract', xs, shape === undefined ? { spec } : { spec, shape });
 };
 
-/**
- * The sum, over the indices that the result lacks, of the product of the operands, left to right two at a time: "ij,jk->ik" is a matrix
- * product. "..." stands for leading axes; without an arrow the result has the indices that are used once, in alphabetical order.
- * Throws `arity`, `attribute` or `dtype`.
- */
-export const einsum = (spec: string, ...values: Value[]): Sym => {
-  const xs = together(values);
-  if (xs.length === 0) throw new InputError('arity', { op: 'einsum', got: 0, want: 'at least 1' });
-  const { operands, result } = located('einsum', xs, { spec }, () =>
-    readEinsum(
-      spec,
-      xs.map((x) => x.shape.length),
-    ),
-  );
-  let letters = operands[0]!;
-  let product = xs[0]!;
-  for (let i = 1; i < xs.length; i++) {
-    const later = operands.slice(i + 1).join('') + result;
-    const joined = [...new Set(letters + operands[i]!)].filter((letter) => later.includes(letter)).join('');
-    const next = i === xs.length - 1 ? result : joined;
-    product = contract([letters, operands[i]!], next, [product, xs[i]!]);
-    letters = next;
-  }
-  return xs.length === 1 ? contract([letters], result, [product]) : product;
-};
-
 /** Without the size-1 axes among `letters` that another operand stretches, and their letters. */
 const dropOnes = (x: Sym, letters: string, stretched: ReadonlySet<string>): [Sym, string] => {
   const keep = [...letters].map((letter, axis) => !(stretched.has(letter) && x.shape[axis] === 1));
@@ -66,13 +40,61 @@ const demandAxes = (op: string, a: Sym, b: Sym): void =>
     for (const { shape } of [a, b]) axisOf(op, -1, shape.length);
   });
 
+/** The letters that have size 1 in one operand and more in another. */
+const stretchedIn = (operands: readonly string[], xs: readonly Sym[]): ReadonlySet<string> => {
+  const ones = new Set<string>();
+  const more = new Set<string>();
+  operands.forEach((letters, i) =>
+    letters.split('').forEach((letter, axis) => (xs[i]!.shape[axis] === 1 ? ones : more).add(letter)),
+  );
+  return new Set([...ones].filter((letter) => more.has(letter)));
+};
+
+/**
+ * The sum, over the indices that the result lacks, of the product of the operands, left to right two at a time: "ij,jk->ik" is a matrix
+ * product. "..." stands for leading axes; without an arrow the result has the indices that are used once, in alphabetical order; a size of 1 stretches.
+ * Throws `arity`, `attribute` or `dtype`.
+ */
+export const einsum = (spec: string, ...values: Value[]): Sym => {
+  const xs = together(values);
+  if (xs.length === 0) throw new InputError('arity', { op: 'einsum', got: 0, want: 'at least 1' });
+  const { operands: written, result } = located('einsum', xs, { spec }, () =>
+    readEinsum(
+      spec,
+      xs.map((x) => x.shape.length),
+    ),
+  );
+  const stretched = stretchedIn(written, xs);
+  const parts = xs.map((x, i) => dropOnes(x, written[i]!, stretched));
+  const operands = parts.map(([, letters]) => letters);
+  let [product, letters] = parts[0]!;
+  for (let i = 1; i < parts.length; i++) {
+    const later = operands.slice(i + 1).join('') + result;
+    const joined = [...new Set(letters + operands[i]!)].filter((letter) => later.includes(letter)).join('');
+    const next = i === xs.length - 1 ? result : joined;
+    product = contract([letters, operands[i]!], next, [product, parts[i]![0]]);
+    letters = next;
+  }
+  return xs.length === 1 ? contract([letters], result, [product]) : product;
+};
+
+/** Throws `size` unless the summed axes agree, `broadcast` unless the leading ones do where they are `batched`. */
+const demandProduct = (op: string, a: Sym, b: Sym, batched: boolean): void =>
+  located(op, [a, b], {}, () => {
+    const [summed, other] = [a.shape.at(-1), b.shape.at(-2) ?? b.shape.at(-1)];
+    const rule = `the last axis of the first, ${summed}, must be the ${b.shape.length > 1 ? 'last but one' : 'only one'} of the second, ${other}`;
+    if (summed !== other) throw new InputError('size', { op, from: a.shape, to: b.shape, rule });
+    if (batched) broadcastShapes(op, [a.shape.slice(0, -2), b.shape.slice(0, -2)]);
+  });
+
 /**
  * The matrix product of the last two axes, batched over the leading ones, which broadcast; a vector counts as a row on the left and a
- * column on the right, as in NumPy. Throws `axis` (scalars), `attribute` (sizes) or `dtype`.
+ * column on the right, as in NumPy. Throws `axis` (scalars), `size`, `broadcast` or `dtype`.
  */
 export const matmul = (left: Value, right: Value): Sym => {
   const [a, b] = together([left, right]) as [Sym, Sym];
   demandAxes('matmul', a, b);
+  demandProduct('matmul', a, b, true);
   const batchLetters = (x: Sym): string =>
     LETTERS.slice(3, 3 + Math.max(0, x.shape.length - 2))
       .split('')
@@ -94,6 +116,7 @@ export const matmul = (left: Value, right: Value): Sym => {
 export const dot = (left: Value, right: Value): Sym => {
   const [a, b] = together([left, right]) as [Sym, Sym];
   if (a.shape.length === 0 || b.shape.length === 0) return mul(a, b);
+  demandProduct('dot', a, b, false);
   const lettersA = LETTERS.slice(0, a.shape.length);
   const summed = lettersA.at(-1)!;
   const own = LETTERS.slice(a.shape.length, a.shape.length + b.shape.length - 1);

@@ -62,8 +62,9 @@ export const ones = (...args: SizeArgs): Sym => {
 export const eyeIn = (builder: Builder, n: number, m: number, dtype: DType): Sym =>
   builder.within('eye', () => cast(eq(reshape(iotaIn(builder, n), [n, 1]), iotaIn(builder, m)), dtype));
 
-/** The identity matrix of n rows and m columns (n when left out). Throws `shape`. */
-export const eye = (n: number, m: number = n, dtype: DType = 'f64'): Sym => eyeIn(loose(), n, m, dtype);
+/** The identity matrix of n rows and m columns (n when left out), f64 unless the last argument says otherwise. Throws `shape`. */
+export const eye = (n: number, m: number | DType = n, dtype: DType = 'f64'): Sym =>
+  typeof m === 'string' ? eyeIn(loose(), n, n, m) : eyeIn(loose(), n, m, dtype);
 
 /** 1 at each index along a new last axis of `depth`, 0 elsewhere; an index out of range gives zeros. Throws `dtype`. */
 export const oneHot = (indices: Sym | Numeric, depth: number, dtype: DType = 'f32'): Sym => {

@@ -1,4 +1,5 @@
 /** A definition: symbols for the inputs go into a function, and what it gives back are the outputs of a graph. */
+import { describe, isRecord } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
 import type { Graph } from '../graph/graph.ts';
 import { tensorType, type TensorType } from '../type/type.ts';
@@ -11,22 +12,46 @@ export type Symbols<I> = { readonly [K in keyof I]: Sym };
 /** The names of the outputs of a definition: `out` where the body gives a single value. */
 export type OutputsOf<R> = R extends Value ? 'out' : keyof R & string;
 
-const isRecord = (value: unknown): value is Readonly<Record<string, Value>> =>
-  typeof value === 'object' &&
-  value !== null &&
-  !isSym(value) &&
-  !Array.isArray(value) &&
-  !isTensorLike(value) &&
-  typedArrayDType(value) === undefined;
+/** A plain object, as `{ loss }` is; a promise, an iterator or a Map is none. */
+const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> => {
+  if (!isRecord(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+};
+
+const isSingle = (value: unknown): value is Value =>
+  isSym(value) ||
+  Array.isArray(value) ||
+  isTensorLike(value) ||
+  typedArrayDType(value) !== undefined ||
+  typeof value === 'number' ||
+  typeof value === 'boolean';
 
 const outputsOf = (result: unknown): Readonly<Record<string, Value>> => {
-  if (result === undefined || result === null || typeof result === 'function') {
-    throw new InputError('value', {
-      got: `a body that returns ${String(result)}`,
-      want: 'a symbol, or a record of symbols, back',
+  if (isSingle(result)) return { out: result };
+  if (isPlain(result)) return result as Readonly<Record<string, Value>>;
+  const what =
+    typeof (result as Partial<PromiseLike<unknown>> | undefined)?.then === 'function' ? 'a promise' : describe(result);
+  throw new InputError('value', {
+    got: `a body that returns ${what}`,
+    want: 'a symbol, or a record of symbols with names, back',
+  });
+};
+
+const demandArguments = (inputs: unknown, body: unknown): void => {
+  const types = isPlain(inputs) && Object.values(inputs).every(isRecord);
+  if (!types)
+    throw new InputError('option', {
+      option: 'the inputs of define',
+      got: describe(inputs),
+      want: 'a record of types, as { x: f64(3) }',
     });
-  }
-  return isRecord(result) ? result : { out: result as Value };
+  if (typeof body !== 'function')
+    throw new InputError('option', {
+      option: 'the body of define',
+      got: describe(body),
+      want: 'a function of symbols',
+    });
 };
 
 /**
@@ -40,6 +65,7 @@ export const define = <
   inputs: I,
   body: (symbols: Symbols<I>) => R,
 ): Graph<keyof I & string, OutputsOf<R>> => {
+  demandArguments(inputs, body);
   const builder = new Builder();
   const symbols: Record<string, Sym> = {};
   for (const [name, { dtype, shape }] of Object.entries(inputs)) {

@@ -21,7 +21,7 @@ const onceUsed = (operands: readonly string[]): string => {
  * Throws `attribute` or `arity`.
  */
 export const readEinsum = (spec: string, ranks: readonly number[]): Spec => {
-  const text = spec.replaceAll(' ', '');
+  const text = typeof spec === 'string' ? spec.replaceAll(' ', '') : '?';
   if (!EINSUM.test(text)) {
     const want =
       'letters for each operand, "..." for leading axes, and perhaps an arrow and the result, as in "ij,jk->ik"';

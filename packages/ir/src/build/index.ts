@@ -1,9 +1,12 @@
 /** Everything that writes graphs. Users see it again in the package `adjoint`. */
+export * from './along.ts';
 export { apply, elementwise } from './apply.ts';
 export { Builder } from './builder.ts';
 export * from './contraction.ts';
+export * from './convolution.ts';
 export * from './creation.ts';
 export { define, type OutputsOf, type Symbols } from './define.ts';
+export * from './dynamic.ts';
 export * from './indexing.ts';
 export { inline, isSym, lift, liftInto, together, type Role, type Value } from './lift.ts';
 export {
@@ -19,7 +22,10 @@ export {
 } from './literal.ts';
 export * from './nn.ts';
 export * from './pointwise.ts';
+export * from './pooling.ts';
 export * from './reductions.ts';
 export * from './shaping.ts';
+export * from './sorting.ts';
 export * from './special.ts';
 export { Sym } from './symbol.ts';
+export type { Padding, PerAxis, WindowOptions } from './windows.ts';

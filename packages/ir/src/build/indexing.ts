@@ -1,5 +1,7 @@
 /** Parts of a value by place. */
+import { describe } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
+import { givenList } from '../error/guard.ts';
 import { axisOf, range } from '../type/shape.ts';
 import type { Shape } from '../type/type.ts';
 import { apply, axisIn, located } from './apply.ts';
@@ -7,38 +9,56 @@ import { lift, together, type Value } from './lift.ts';
 import { reshape } from './shaping.ts';
 import type { Sym } from './symbol.ts';
 
-/** `[start, stop, step = 1]`, negative ones from the end and `null` for the end itself; `null` alone is the whole axis. */
+/** `[start, stop, step = 1]`: negative places count from the end, `null` is the end itself; `null` alone is the whole axis. */
 export type Range = readonly [start: number | null, stop?: number | null, step?: number] | null;
 
-const clamp = (place: number, dim: number): number => Math.min(Math.max(place < 0 ? place + dim : place, 0), dim);
+const clamp = (place: number, dim: number, least: number, most: number): number =>
+  Math.min(Math.max(place < 0 ? place + dim : place, least), most);
 
-const bounds = (axisRange: Range, dim: number): [number, number, number] => {
-  const [start, stop, step = 1] = axisRange ?? [0, dim];
-  if (!(Number.isInteger(step) && step > 0)) {
-    throw new InputError('option', {
-      option: 'slice step',
-      got: String(step),
-      want: 'a whole number > 0; flip turns an axis round',
-    });
+/** The elements of a range as a forward slice, and whether it runs backwards: Python's rule. */
+interface Stretch {
+  readonly start: number;
+  readonly stop: number;
+  readonly step: number;
+  readonly backwards: boolean;
+}
+
+const stretch = (axisRange: Range, dim: number): Stretch => {
+  const [start, stop, step = 1] = givenList('slice: range', axisRange ?? [0, dim], 'start, stop and step');
+  if (!Number.isInteger(step) || step === 0) {
+    throw new InputError('option', { option: 'slice step', got: describe(step), want: 'a whole number, not 0' });
   }
-  const from = clamp(start ?? 0, dim);
-  return [from, Math.max(from, clamp(stop ?? dim, dim)), step];
+  if (step > 0) {
+    const from = clamp(start ?? 0, dim, 0, dim);
+    return { start: from, stop: Math.max(from, clamp(stop ?? dim, dim, 0, dim)), step, backwards: false };
+  }
+  const from = clamp(start ?? dim - 1, dim, -1, dim - 1);
+  const end = stop === undefined || stop === null ? -1 : clamp(stop, dim, -1, dim - 1);
+  const count = Math.max(0, Math.ceil((from - end) / -step));
+  const last = from + (count - 1) * step;
+  return count === 0
+    ? { start: 0, stop: 0, step: 1, backwards: false }
+    : { start: last, stop: from + 1, step: -step, backwards: true };
 };
 
-/** The elements in a range along each axis, the first axes first; the rest whole. Ranges are cut to the axis. Throws `axis` or `option`. */
+/**
+ * The elements in a range along each axis, the first axes first; the rest whole. Ranges are cut to the axis, and a negative step runs
+ * backwards, as in Python. Throws `axis` or `option`.
+ */
 export const slice = (value: Value, ...ranges: Range[]): Sym => {
   const x = lift(value);
   const rank = x.shape.length;
   const all = located('slice', [x], {}, () => {
     if (ranges.length > rank) throw new InputError('axis', { op: 'slice', axis: ranges.length - 1, rank });
-    return x.shape.map((dim, axis) => bounds(ranges[axis] ?? null, dim));
+    return x.shape.map((dim, axis) => stretch(ranges[axis] ?? null, dim));
   });
-  const [starts, stops, steps] = [0, 1, 2].map((part) => all.map((axisRange) => axisRange[part]!)) as [
-    number[],
-    number[],
-    number[],
-  ];
-  return apply('slice', [x], { starts, stops, steps });
+  const cut = apply('slice', [x], {
+    starts: all.map(({ start }) => start),
+    stops: all.map(({ stop }) => stop),
+    steps: all.map(({ step }) => step),
+  });
+  const turned = all.flatMap(({ backwards }, axis) => (backwards ? [axis] : []));
+  return turned.length === 0 ? cut : apply('flip', [cut], { axes: turned });
 };
 
 const placeOn = (x: Sym, place: number, axis: number): Range => {
@@ -64,12 +84,13 @@ const equalParts = (count: number, dim: number): number[] =>
   count >= 1 && count <= Math.max(dim, MANY) ? range(count).map(() => dim / count) : [];
 
 const sizesOf = (countOrSizes: number | readonly number[], dim: number): readonly number[] => {
-  const sizes = typeof countOrSizes === 'number' ? equalParts(countOrSizes, dim) : countOrSizes;
+  const sizes =
+    typeof countOrSizes === 'number' ? equalParts(countOrSizes, dim) : givenList('split: sizes', countOrSizes, 'sizes');
   const whole = sizes.every((size) => Number.isInteger(size) && size >= 0);
   if (!whole || sizes.reduce((total, size) => total + size, 0) !== dim) {
     throw new InputError('option', {
       option: 'split',
-      got: JSON.stringify(countOrSizes),
+      got: Array.isArray(countOrSizes) ? `[${countOrSizes.join(', ')}]` : describe(countOrSizes),
       want: `a divisor of ${dim}, or sizes that add up to it`,
     });
   }

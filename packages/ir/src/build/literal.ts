@@ -1,5 +1,6 @@
 /** What may stand where a symbol is expected: numbers, arrays and tensors, read as flat numbers with a shape. */
 import { InputError } from '../error/error.ts';
+import { SAME_COUNT } from '../error/faults.ts';
 import { showNumber } from '../text/line.ts';
 import { sizeOf } from '../type/shape.ts';
 import { isDType, tensorType, type DType, type Shape } from '../type/type.ts';
@@ -94,7 +95,7 @@ export const literal = (value: Numeric): Literal => {
   if (!isTensorLike(value)) throw noValue(value);
   const { shape } = tensorType(value.dtype, value.shape);
   if (sizeOf(shape) !== value.data.length)
-    throw new InputError('size', { op: 'tensor', from: [value.data.length], to: shape });
+    throw new InputError('size', { op: 'tensor', from: [value.data.length], to: shape, rule: SAME_COUNT });
   return { shape, data: value.data, dtype: value.dtype };
 };
 

@@ -1,9 +1,30 @@
 /** Reductions and running sums: primitives, and composites over them that are stable in floating point. */
+import { describe } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
 import { range, sizeOf, without } from '../type/shape.ts';
 import { apply, axesIn, axisIn, located } from './apply.ts';
 import { lift, type Value } from './lift.ts';
-import { abs, add, div, eq, exp, isFinite, log, pow, sqrt, square, stopGradient, sub, where } from './pointwise.ts';
+import {
+  abs,
+  add,
+  and,
+  div,
+  eq,
+  exp,
+  exp2,
+  floor,
+  gt,
+  isFinite,
+  log,
+  log2,
+  mul,
+  pow,
+  sqrt,
+  square,
+  stopGradient,
+  sub,
+  where,
+} from './pointwise.ts';
 import { reshape } from './shaping.ts';
 import type { Sym } from './symbol.ts';
 
@@ -81,6 +102,19 @@ export const cumprod = (value: Value, axis: number): Sym => {
   return apply('cumprod', [x], { axis: axisIn('cumprod', x, axis) });
 };
 
+type Running = 'cummax' | 'cummin' | 'cumlogsumexp';
+const running = (op: Running, value: Value, axis: number): Sym => {
+  const x = lift(value);
+  return apply(op, [x], { axis: axisIn(op, x, axis) });
+};
+
+/** Greatest element so far along the axis, NaN from the first NaN on; the first that attains it has the derivative. Throws `axis` or `dtype`. */
+export const cummax = (x: Value, axis: number): Sym => running('cummax', x, axis);
+/** Least element so far along the axis, NaN from the first NaN on; the first that attains it has the derivative. Throws `axis` or `dtype`. */
+export const cummin = (x: Value, axis: number): Sym => running('cummin', x, axis);
+/** log Σ eˣ so far along the axis, without overflow; −∞ while all are. Throws `axis` or `dtype`. */
+export const cumlogsumexp = (x: Value, axis: number): Sym => running('cumlogsumexp', x, axis);
+
 const countOf = (x: Sym, axes: readonly number[]): number => sizeOf(axes.map((axis) => x.shape[axis]!));
 
 /** Mean along the axes; NaN of none. Throws `axis` or `dtype`. */
@@ -90,13 +124,14 @@ export const mean = (value: Value, over?: Axes, options?: Keep): Sym => {
   return x.builder.within('mean', () => div(sum(x, axes, options), countOf(x, axes)));
 };
 
-/** Mean squared distance from the mean along the axes, over the count less `ddof`. Throws `axis` or `dtype`. */
+/** Mean squared distance from the mean along the axes, over the count less `ddof`, NaN or ∞ where that is none. Throws `axis`, `dtype` or `option`. */
 export const variance = (value: Value, over?: Axes, { ddof = 0, ...options }: SpreadOptions = {}): Sym => {
+  if (!(ddof >= 0)) throw new InputError('option', { option: 'ddof', got: describe(ddof), want: 'a number ≥ 0' });
   const x = lift(value);
   const axes = axesIn('variance', x, over);
   return x.builder.within('variance', () => {
     const centred = sub(x, mean(x, axes, { keepDims: true }));
-    return div(sum(square(centred), axes, options), countOf(x, axes) - ddof);
+    return div(sum(square(centred), axes, options), Math.max(0, countOf(x, axes) - ddof));
   });
 };
 
@@ -112,6 +147,14 @@ export const std = (value: Value, axes?: Axes, options?: SpreadOptions): Sym => 
   return x.builder.within('std', () => rootOfSquares(variance(x, axes, options)));
 };
 
+/** √Σx² of x over a power of two near its greatest |x|: squares neither overflow nor vanish, and no bit is lost in the scaling. */
+const euclidean = (x: Sym, axes: readonly number[], options: Keep): Sym => {
+  const top = stopGradient(max(abs(x), axes, { keepDims: true }));
+  const scale = exp2(floor(log2(where(and(gt(top, 0), isFinite(top)), top, 1))));
+  const found = mul(rootOfSquares(sum(square(div(x, scale)), axes, { keepDims: true })), scale);
+  return options.keepDims ? found : reshape(found, without(x.shape, axes));
+};
+
 const powerNorm = (x: Sym, ord: number, axes: readonly number[], options: Keep): Sym => {
   const total = sum(pow(abs(x), ord), axes, options);
   const none = eq(total, 0);
@@ -120,12 +163,12 @@ const powerNorm = (x: Sym, ord: number, axes: readonly number[], options: Keep):
 
 /** (Σ|x|^ord)^(1/ord) along the axes; the greatest |x| for Infinity. Its derivative at 0 is 0. Throws `axis`, `dtype` or `option`. */
 export const norm = (value: Value, over?: Axes, { ord = 2, ...options }: NormOptions = {}): Sym => {
-  if (!(ord > 0)) throw new InputError('option', { option: 'ord', got: String(ord), want: 'greater than 0' });
+  if (!(ord > 0)) throw new InputError('option', { option: 'ord', got: describe(ord), want: 'greater than 0' });
   const x = lift(value);
   const axes = axesIn('norm', x, over);
   return x.builder.within('norm', () => {
     if (ord === 1) return sum(abs(x), axes, options);
-    if (ord === 2) return rootOfSquares(sum(square(x), axes, options));
+    if (ord === 2) return euclidean(x, axes, options);
     return ord === Infinity ? max(abs(x), axes, options) : powerNorm(x, ord, axes, options);
   });
 };

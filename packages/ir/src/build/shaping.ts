@@ -1,5 +1,6 @@
 /** Operations that move elements without changing them. */
 import { InputError } from '../error/error.ts';
+import { givenList } from '../error/guard.ts';
 import { axisOf, range, sizeOf, without } from '../type/shape.ts';
 import { isDType, sameShape, type DType } from '../type/type.ts';
 import { apply, axesIn, axisIn, broadcastTo as stretch, located } from './apply.ts';
@@ -70,7 +71,7 @@ export const flip = (value: Value, over?: Axes): Sym => {
 /** x repeated along each axis, under NumPy's rule: missing counts are 1, at the front. Throws `shape`. */
 export const tile = (value: Value, reps: number | readonly number[]): Sym => {
   const x = lift(value);
-  const counts = typeof reps === 'number' ? [reps] : reps;
+  const counts = typeof reps === 'number' ? [reps] : givenList('tile: reps', reps, 'counts');
   const rank = Math.max(counts.length, x.shape.length);
   const repeat = range(rank).map((axis) => counts[axis - rank + counts.length] ?? 1);
   const shape = range(rank).map((axis) => x.shape[axis - rank + x.shape.length] ?? 1);
@@ -87,6 +88,7 @@ export const tile = (value: Value, reps: number | readonly number[]): Sym => {
 
 /** The values one after the other along the axis. Throws `axis`, `size`, `dtype` or `arity`. */
 export const concat = (values: readonly Value[], axis = 0): Sym => {
+  givenList('concat', values, 'values');
   if (values.length === 0) throw new InputError('arity', { op: 'concat', got: 0, want: 'at least 1' });
   const xs = together(values);
   const along = located('concat', xs, { axis }, () => axisOf('concat', axis, xs[0]!.shape.length));
@@ -96,7 +98,7 @@ export const concat = (values: readonly Value[], axis = 0): Sym => {
 /** Values of one shape along a new axis. Throws `axis`, `size`, `dtype` or `arity`. */
 export const stack = (values: readonly Value[], axis = 0): Sym =>
   concat(
-    together(values).map((x) => expandDims(x, axis)),
+    together(givenList('stack', values, 'values')).map((x) => expandDims(x, axis)),
     axis,
   );
 
@@ -106,6 +108,9 @@ const padded = (x: Sym, low: readonly number[], high: readonly number[]): Sym =>
 /** x with `[before, after]` elements of `fill` added along each axis. Throws `attribute` or `dtype`. */
 export const pad = (value: Value, widths: readonly (readonly [number, number])[], fill: Value = 0): Sym => {
   const x = lift(value);
+  givenList('pad: widths', widths, '[before, after] pairs').forEach((pair) =>
+    givenList('pad: widths', pair, 'two numbers'),
+  );
   const low = widths.map(([before]) => before);
   const high = widths.map(([, after]) => after);
   const zeros = padded(x, low, high);

@@ -3,8 +3,10 @@
  * Methods call the functions of this folder, and those make symbols: the one cycle of imports in the house. It is a cycle of names
  * only, for nothing here runs when a module loads.
  */
+import { InputError } from '../error/error.ts';
 import type { NodeId } from '../graph/graph.ts';
-import type { DType, Shape, TensorType } from '../type/type.ts';
+import { showType, type DType, type Shape, type TensorType } from '../type/type.ts';
+import { ArrayMethods } from './array-methods.ts';
 import type { Builder } from './builder.ts';
 import * as contraction from './contraction.ts';
 import * as indexing from './indexing.ts';
@@ -12,12 +14,11 @@ import type { Value } from './lift.ts';
 import * as nn from './nn.ts';
 import * as reductions from './reductions.ts';
 import * as shaping from './shaping.ts';
-import { SpecialMethods } from './special-methods.ts';
 
 type Axes = reductions.Axes;
 type Keep = reductions.Keep;
 
-export class Sym extends SpecialMethods {
+export class Sym extends ArrayMethods {
   readonly builder: Builder;
   readonly id: NodeId;
 
@@ -35,6 +36,16 @@ export class Sym extends SpecialMethods {
   }
   get shape(): Shape {
     return this.type.shape;
+  }
+
+  /** `%3 : f64[2]`. */
+  override toString(): string {
+    return `%${this.id} : ${showType(this.type)}`;
+  }
+  /** Where JavaScript wants a number there is none. Throws `operator`, but for a text. */
+  [Symbol.toPrimitive](hint: string): string {
+    if (hint === 'string') return this.toString();
+    throw new InputError('operator', { as: hint === 'number' ? 'number' : 'plain value' });
   }
 
   /** Labels this value: a label finds it in the graph, and may be asked for as an output or a target. Throws `name` or `name-taken`. */

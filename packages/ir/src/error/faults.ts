@@ -7,12 +7,13 @@ export interface Faults {
   readonly broadcast: { op: string; shapes: readonly (readonly number[])[] };
   readonly axis: { op: string; axis: number; rank: number };
   readonly 'axis-repeated': { op: string; axis: number };
-  readonly size: { op: string; from: readonly number[]; to: readonly number[] };
+  readonly size: { op: string; from: readonly number[]; to: readonly number[]; rule: string };
   readonly attribute: { op: string; attribute: string; got: string; want: string };
   readonly arity: { op: string; got: number; want: string };
   readonly op: { op: string; near: readonly string[] };
   readonly value: { got: string; want: string };
   readonly symbol: { why: string };
+  readonly operator: { as: string };
   readonly name: { name: string; why: string };
   readonly 'name-taken': { name: string; by: string };
   readonly 'name-unknown': { name: string; what: string; known: readonly string[] };
@@ -31,6 +32,9 @@ export interface Faults {
 
 export type FaultCode = keyof Faults;
 
+/** What reshaping owes. */
+export const SAME_COUNT = 'both must have the same number of elements';
+
 export interface Explanation {
   /** What is wrong, with the numbers. */
   readonly what: string;
@@ -39,7 +43,12 @@ export interface Explanation {
 }
 
 /** Text from outside, cut to a length that a message can bear. */
-export const quote = (text: string): string => JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}…` : text);
+export const quote = (text: string): string => {
+  // An untyped caller may give anything for a name.
+  const given: unknown = text;
+  if (typeof given !== 'string') return typeof given;
+  return JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}…` : text);
+};
 const list = (items: readonly string[], none: string): string =>
   items.length === 0 ? none : items.slice(0, 12).join(', ') + (items.length > 12 ? ', …' : '');
 const shapes = (all: readonly (readonly number[])[]): string => all.map((dims) => `[${dims.join(',')}]`).join(' and ');
@@ -72,9 +81,9 @@ export const explain: { readonly [C in FaultCode]: (fault: Faults[C]) => Explana
     right: axesOfRank(rank),
   }),
   'axis-repeated': ({ op, axis }) => ({ what: `${op}: axis ${axis} is named twice`, right: 'name each axis once' }),
-  size: ({ op, from, to }) => ({
+  size: ({ op, from, to, rule }) => ({
     what: `${op}: shape ${shapes([from])} does not fit ${shapes([to])}`,
-    right: 'both must have the same number of elements',
+    right: rule,
   }),
   attribute: ({ op, attribute, got, want }) => ({ what: `${op}: ${attribute} is ${got}`, right: `it must be ${want}` }),
   arity: ({ op, got, want }) => ({ what: `${op}: got ${got} arguments`, right: `it takes ${want}` }),
@@ -86,6 +95,10 @@ export const explain: { readonly [C in FaultCode]: (fault: Faults[C]) => Explana
   symbol: ({ why }) => ({
     what: why,
     right: 'a symbol lives in the definition that made it; call(f, { … }) inlines a graph',
+  }),
+  operator: ({ as }) => ({
+    what: `a symbol was taken for a ${as}: it has no number yet, and the signs + − * / < > of JavaScript do not see it`,
+    right: 'write x.add(y), x.mul(y), x.lt(y), and where(condition, a, b) for a choice',
   }),
   name: ({ name, why }) => ({
     what: `${quote(name)} is not a name: ${why}`,
@@ -99,11 +112,14 @@ export const explain: { readonly [C in FaultCode]: (fault: Faults[C]) => Explana
     what: `there is no ${what} ${quote(name)}`,
     right: `known: ${list(known.map(quote), 'none')}`,
   }),
-  option: ({ option, got, want }) => ({ what: `${option} is ${got}`, right: `it must be ${want}` }),
+  option: ({ option, got, want }) => ({
+    what: `${option} is ${got === 'nothing' ? 'missing' : got}`,
+    right: `it must be ${want}`,
+  }),
   feed: ({ name, got, want }) => ({ what: `feed ${quote(name)}: got ${got}`, right: `the graph takes ${want}` }),
   index: ({ op, index, size }) => ({
     what: `${op}: index ${index} is out of range`,
-    right: size === 0 ? 'the axis is empty' : `indices run from 0 to ${size - 1}`,
+    right: size === 0 ? 'the axis is empty' : `indices are whole numbers from 0 to ${size - 1}`,
   }),
   'not-scalar': ({ name, shape }) => ({
     what: `${quote(name)} has shape ${shapes([shape])}: the gradient of more than one number needs to know which`,

@@ -39,8 +39,9 @@ export type OutputNames<G> = G extends Graph<string, infer O> ? O : never;
 /** Attributes of an op that has none: one object, so that a million nodes share it. */
 export const NO_ATTRS: PlainAttrs = Object.freeze({});
 
-/** The graph, its records frozen. */
+/** The graph, its list and records frozen. Nodes are not, one by one: that would double what a million of them cost to make. */
 export const sealGraph = <I extends string, O extends string>(graph: Graph<I, O>): Graph<I, O> => {
+  Object.freeze(graph.nodes);
   Object.freeze(graph.inputs);
   Object.freeze(graph.outputs);
   Object.freeze(graph.names);

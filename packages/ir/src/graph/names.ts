@@ -1,9 +1,10 @@
 /** The one space of names that inputs, outputs and labels share. Names are data: any text but a few that would mislead. */
+import { describe } from '../error/describe.ts';
 import { InputError, InternalError } from '../error/error.ts';
 import type { Graph, Names, Node, NodeId } from './graph.ts';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 
 /** Why a text is no name, or undefined when it is one. */
 export const nameFault = (name: unknown): string | undefined => {
@@ -45,7 +46,7 @@ export const resolve = (graph: Pick<Graph, 'inputs' | 'outputs' | 'names'>, name
   if (holder !== undefined) return holder.id;
   const known = [...Object.keys(graph.inputs), ...Object.keys(graph.outputs), ...Object.keys(graph.names)];
   throw new InputError('name-unknown', {
-    name: String(name),
+    name: typeof name === 'string' ? name : describe(name),
     what: 'input, output or label',
     known: [...new Set(known)],
   });

@@ -37,7 +37,12 @@ const contract: ArrayRow<'bilinear', typeof schema, 'any'> = {
     }
     const shape = result as number[];
     if (attrs.shape && !sameShape(shape, attrs.shape))
-      throw new InputError('size', { op: 'contract', from: shape, to: attrs.shape });
+      throw new InputError('size', {
+        op: 'contract',
+        from: shape,
+        to: attrs.shape,
+        rule: 'the attribute shape must be that of the result',
+      });
     return tensorType(args[0]!.dtype, shape);
   },
 };

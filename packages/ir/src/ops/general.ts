@@ -4,6 +4,7 @@ import { tensorType, type TensorType } from '../type/type.ts';
 import { axis, dims, type Schema } from './attrs.ts';
 import { demandAxes, demandAxis, demandNumeric } from './check.ts';
 import type { ArrayRow, TypeRule } from './row.ts';
+import { RUNNING } from './running.ts';
 
 const general = <S extends Schema>(doc: string, schema: S, type: TypeRule<S>): ArrayRow<'general', S, 1> => ({
   form: 'general',
@@ -40,4 +41,5 @@ export const GENERAL = {
     demandAxis('cumprod', at.axis, x!.shape.length);
     return x!;
   }),
+  ...RUNNING,
 } as const;

@@ -1,8 +1,10 @@
 /** Linear ops: each has an adjoint that is linear too, and the pair is the rule (`autodiff/rules/adjoints.ts`). */
 import { InputError } from '../error/error.ts';
+import { SAME_COUNT } from '../error/faults.ts';
 import { sizeOf, without } from '../type/shape.ts';
 import { sameShape, tensorType, type TensorType } from '../type/type.ts';
-import { axis, dims, dtype, flag, type Schema } from './attrs.ts';
+import { ALONG } from './along.ts';
+import { axis, dims, dtype, flag } from './attrs.ts';
 import {
   ALIKE,
   demand,
@@ -14,26 +16,11 @@ import {
   isSame,
   withDim,
 } from './check.ts';
-import type { ArrayRow, TypeRule } from './row.ts';
-
-const linear = <S extends Schema>(doc: string, schema: S, type: TypeRule<S>): ArrayRow<'linear', S, 1> => ({
-  form: 'linear',
-  doc,
-  arity: 1,
-  schema,
-  type,
-});
-
-/** Linear in its first argument; the second is a list of places. */
-const indexed = <S extends Schema>(doc: string, schema: S, type: TypeRule<S>): ArrayRow<'linear', S, 2> => ({
-  ...linear(doc, schema, type),
-  arity: 2,
-});
+import { demandIndices, indexed, like, linear } from './linear-row.ts';
+import type { ArrayRow } from './row.ts';
+import { WINDOWS } from './windows.ts';
 
 type Args = readonly TensorType[];
-const like = (x: TensorType, shape: readonly number[]): TensorType => tensorType(x.dtype, shape);
-const demandIndices = (op: string, indices: TensorType): void =>
-  demandDType(op, [indices], (d) => d === 'i32', 'i32 indices');
 
 const slicedDim = (start: number, stop: number, step: number): number => Math.max(0, Math.ceil((stop - start) / step));
 const paddedDim = (dim: number, low: number, high: number, interior: number): number =>
@@ -46,7 +33,13 @@ const concatenated = (args: Args, at: { axis: number }): TensorType => {
   const rest = without(first.shape, [at.axis]);
   for (const { shape } of args) {
     const fits = shape.length === first.shape.length && sameShape(without(shape, [at.axis]), rest);
-    if (!fits) throw new InputError('size', { op: 'concat', from: shape, to: first.shape });
+    if (!fits)
+      throw new InputError('size', {
+        op: 'concat',
+        from: shape,
+        to: first.shape,
+        rule: `all must agree on every axis but ${at.axis}`,
+      });
   }
   const total = args.reduce((sum, { shape }) => sum + shape[at.axis]!, 0);
   return like(first, withDim(first.shape, at.axis, total));
@@ -67,13 +60,19 @@ export const LINEAR = {
     ([x], { axes, shape }) => {
       demandAxes('broadcast', axes, shape.length);
       if (!sameShape(without(shape, axes), x!.shape)) {
-        throw new InputError('size', { op: 'broadcast', from: x!.shape, to: without(shape, axes) });
+        throw new InputError('size', {
+          op: 'broadcast',
+          from: x!.shape,
+          to: without(shape, axes),
+          rule: 'the new shape without the new axes must be that of the value',
+        });
       }
       return like(x!, shape);
     },
   ),
   reshape: linear('the same elements, row major, as `shape`', { shape: dims }, ([x], { shape }) => {
-    if (sizeOf(shape) !== sizeOf(x!.shape)) throw new InputError('size', { op: 'reshape', from: x!.shape, to: shape });
+    if (sizeOf(shape) !== sizeOf(x!.shape))
+      throw new InputError('size', { op: 'reshape', from: x!.shape, to: shape, rule: SAME_COUNT });
     return like(x!, shape);
   }),
   transpose: linear('axis i of the result is axis `perm[i]` of x', { perm: dims }, ([x], { perm }) => {
@@ -157,9 +156,16 @@ export const LINEAR = {
       demandAxis('scatterAdd', at.axis, at.shape.length);
       const want = [...at.shape.slice(0, at.axis), ...indices!.shape, ...at.shape.slice(at.axis + 1)];
       if (!sameShape(updates!.shape, want)) {
-        throw new InputError('size', { op: 'scatterAdd', from: updates!.shape, to: want });
+        throw new InputError('size', {
+          op: 'scatterAdd',
+          from: updates!.shape,
+          to: want,
+          rule: 'the indices take the place of the axis',
+        });
       }
       return like(updates!, at.shape);
     },
   ),
+  ...ALONG,
+  ...WINDOWS,
 } as const;

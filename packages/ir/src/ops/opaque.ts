@@ -4,6 +4,7 @@ import { tensorType, type TensorType } from '../type/type.ts';
 import { axis } from './attrs.ts';
 import { demand, demandAxis } from './check.ts';
 import type { ArrayRow } from './row.ts';
+import { ORDERS } from './running.ts';
 
 const place = (op: string, doc: string): ArrayRow<'opaque', { axis: typeof axis }, 1> => ({
   form: 'opaque',
@@ -20,4 +21,5 @@ const place = (op: string, doc: string): ArrayRow<'opaque', { axis: typeof axis 
 export const OPAQUE = {
   argmax: place('argmax', 'place of the greatest element along `axis`, the first of ties, or of the first NaN'),
   argmin: place('argmin', 'place of the least element along `axis`, the first of ties, or of the first NaN'),
+  ...ORDERS,
 } as const;

@@ -27,6 +27,9 @@ const sigmoid = (x: number): number => {
 };
 const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 
+/** As IEEE 754 has it: 1 to any power is 1, NaN too, and −1 to ±∞ is 1; JavaScript's own says NaN. */
+const power = (a: number, b: number): number => (a === 1 || (a === -1 && Math.abs(b) === Infinity) ? 1 : a ** b);
+
 export const POINTWISE = {
   add: number('a + b', (a: number, b: number) => a + b, { commutative }),
   sub: number('a − b', (a: number, b: number) => a - b),
@@ -40,7 +43,7 @@ export const POINTWISE = {
   rsqrt: float('1 / √x', (x: number) => 1 / Math.sqrt(x)),
   cbrt: float('∛x, of negative numbers too', (x: number) => Math.cbrt(x)),
   reciprocal: float('1 / x', (x: number) => 1 / x),
-  pow: float('a to the power b', (a: number, b: number) => a ** b),
+  pow: float('a to the power b', power),
   exp: float('eˣ', (x: number) => Math.exp(x)),
   exp2: float('2ˣ', (x: number) => 2 ** x),
   expm1: float('eˣ − 1, exact near 0', (x: number) => Math.expm1(x)),

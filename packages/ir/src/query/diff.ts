@@ -1,4 +1,5 @@
 /** What changed from one graph to another, as lines of text: for people, and for the messages of tests. */
+import { demandGraphLike } from '../error/guard.ts';
 import type { Graph, Names, NodeId } from '../graph/graph.ts';
 import { showName, showNode } from '../text/line.ts';
 import { align, type Alignment } from './align.ts';
@@ -87,6 +88,7 @@ const diffNodes = (a: Graph, b: Graph, { partner, same }: Alignment): string[] =
  * text when nothing does. A node that only moved is kept. Linear.
  */
 export const diff = (a: Graph, b: Graph): string => {
+  [a, b].forEach(demandGraphLike);
   const alignment = align(a, b);
   const moved = (id: NodeId): NodeId => alignment.partner[id] ?? -1;
   const names = KINDS.flatMap(([kind, record]) => diffNames(kind, a[record], b[record], moved));

@@ -1,4 +1,5 @@
 /** Whether two graphs are one computation, written in another order or with nodes that nothing uses. */
+import { demandGraphLike } from '../error/guard.ts';
 import type { Graph, Node, NodeId } from '../graph/graph.ts';
 import { NodeTable } from '../graph/node-table.ts';
 import { sameType } from '../type/type.ts';
@@ -35,6 +36,7 @@ class ValueNumbers {
  * of nodes, equal nodes, unused nodes, labels, and the order of the arguments of a commutative op do not matter. Linear.
  */
 export const isomorphic = (a: Graph, b: Graph): boolean => {
+  [a, b].forEach(demandGraphLike);
   const numbers = new ValueNumbers();
   const [inA, inB] = [numbers.of(a), numbers.of(b)];
   return (['inputs', 'outputs'] as const).every((kind) => {

@@ -1,4 +1,5 @@
 /** How large a graph is: its nodes, the work of one run, and the memory of its values. */
+import { demandGraphLike } from '../error/guard.ts';
 import type { Graph, Node } from '../graph/graph.ts';
 import type { Form, Linear, Op } from '../ops/ops.ts';
 import { isLinear, OPS } from '../ops/ops.ts';
@@ -36,6 +37,10 @@ const linear: { readonly [O in Linear]: Work } = {
   cumsum: inputSize,
   take: none,
   scatterAdd: inputSize,
+  takeAlong: none,
+  scatterAlong: inputSize,
+  patches: none,
+  overlapAdd: inputSize,
 };
 
 /** A product and a sum for each combination of indices. */
@@ -56,7 +61,9 @@ const work: { readonly [F in Form]: Work } = {
 };
 
 /** Counts of a graph. Linear. */
-export const stats = ({ nodes }: Graph): Stats => {
+export const stats = (graph: Graph): Stats => {
+  demandGraphLike(graph);
+  const { nodes } = graph;
   const ops: Partial<Record<Op, number>> = {};
   let flops = 0;
   let bytes = 0;

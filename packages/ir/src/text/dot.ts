@@ -1,4 +1,5 @@
 /** A graph as a picture in the language of Graphviz. */
+import { demandGraphLike } from '../error/guard.ts';
 import type { Graph } from '../graph/graph.ts';
 import { arrowsOf, partsOf, type BoxKind } from './picture.ts';
 
@@ -18,7 +19,13 @@ const quoted = (lines: readonly string[]): string =>
 
 /** The graph for Graphviz: scopes are clusters, inputs ellipses, outputs bold; an arrow has the place of its argument where it matters. */
 export const toDot = (graph: Graph): string => {
-  const lines = ['digraph {', '  node [fontname="Helvetica", fontsize=11]', '  edge [fontsize=9]'];
+  demandGraphLike(graph);
+  const lines = [
+    'digraph {',
+    '  graph [fontname="Helvetica", fontsize=11]',
+    '  node [fontname="Helvetica", fontsize=11]',
+    '  edge [fontname="Helvetica", fontsize=9, labeldistance=1.6]',
+  ];
   let groups = 0;
   let depth = 1;
   const add = (line: string): void => void lines.push('  '.repeat(Math.min(depth, DEEPEST)) + line);

@@ -1,4 +1,5 @@
 /** A graph as a JSON value. JSON has no NaN, no ∞ and no −0: among attributes they are the texts "NaN", "Infinity", "-Infinity", "-0". */
+import { demandGraphLike } from '../error/guard.ts';
 import type { Graph, Names, Node, Scope } from '../graph/graph.ts';
 import type { AttrValue, PlainAttrs } from '../ops/attrs.ts';
 import { showType } from '../type/type.ts';
@@ -44,12 +45,16 @@ const nodeToJson = ({ op, args, attrs, type }: Node): JsonNode => {
 };
 
 /** The graph as plain data for JSON.stringify; `fromJSON` gives the same graph back. */
-export const toJSON = ({ nodes, inputs, outputs, names, scopes }: Graph): JsonGraph => ({
-  format: 'adjoint',
-  version: 1,
-  nodes: nodes.map(nodeToJson),
-  inputs: { ...inputs },
-  outputs: { ...outputs },
-  names: { ...names },
-  ...(scopes && { scopes: scopes.map(({ name, from, to }) => ({ name, from, to })) }),
-});
+export const toJSON = (graph: Graph): JsonGraph => {
+  demandGraphLike(graph);
+  const { nodes, inputs, outputs, names, scopes } = graph;
+  return {
+    format: 'adjoint',
+    version: 1,
+    nodes: nodes.map(nodeToJson),
+    inputs: { ...inputs },
+    outputs: { ...outputs },
+    names: { ...names },
+    ...(scopes && { scopes: scopes.map(({ name, from, to }) => ({ name, from, to })) }),
+  };
+};

@@ -1,5 +1,5 @@
 /** One node as one line of text: the unit of printed graphs and of messages. */
-import type { Graph, Node } from '../graph/graph.ts';
+import type { Graph, Names, Node } from '../graph/graph.ts';
 import type { AttrValue, PlainAttrs } from '../ops/attrs.ts';
 import { showType } from '../type/type.ts';
 
@@ -29,20 +29,26 @@ export const showName = (name: string): string => (BARE.test(name) ? name : JSON
 export const showCall = ({ op, args, attrs }: Pick<Node, 'args' | 'attrs'> & { readonly op: string }): string =>
   `${[op, ...args.map((id) => `%${id}`)].join(' ')}${showAttrs(attrs)}`;
 
-/** `%3 = mul %1 %2 : f64[2,3]`. */
-export const showNode = (node: Node): string => `%${node.id} = ${showCall(node)} : ${showType(node.type)}`;
+/** `%3 = mul %1 %2 : f64[2,3]`; an input with its name, where it is known. */
+export const showNode = (node: Node, input?: string): string => {
+  const name = input === undefined ? '' : ` ${showName(input)}`;
+  return `%${node.id} = ${showCall(node)}${name} : ${showType(node.type)}`;
+};
 
 /** The lines of a message about some nodes of a graph: each with where it was built, if that is known. */
 export const showNodes = (
   nodes: Graph['nodes'],
   ids: readonly number[],
   originOf: (node: Node) => string | undefined,
-): string[] =>
-  [...new Set(ids)]
+  inputs: Names = {},
+): string[] => {
+  const names = new Map(Object.entries(inputs).map(([name, id]) => [id, name]));
+  return [...new Set(ids)]
     .map((id) => nodes[id]!)
     .map((node) => {
-      const line = showNode(node);
+      const line = showNode(node, names.get(node.id));
       const text = line.length > 120 ? `${line.slice(0, 117)}…` : line;
       const origin = originOf(node);
       return origin === undefined ? text : `${text.padEnd(44)}  built at ${origin}`;
     });
+};

@@ -1,4 +1,5 @@
 /** A graph as a picture in the language of Mermaid, which code forges and notebooks draw. */
+import { demandGraphLike } from '../error/guard.ts';
 import type { Graph } from '../graph/graph.ts';
 import { arrowsOf, partsOf, type Box, type BoxKind } from './picture.ts';
 
@@ -28,6 +29,7 @@ const showBox = ({ id, kind, lines }: Box): string =>
 
 /** The graph for Mermaid: scopes are subgraphs, inputs rounded, outputs bold; an arrow has the place of its argument where it matters. */
 export const toMermaid = (graph: Graph): string => {
+  demandGraphLike(graph);
   const lines = ['flowchart TD'];
   let groups = 0;
   let depth = 1;

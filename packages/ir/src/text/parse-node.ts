@@ -5,7 +5,7 @@ import { quote } from '../error/faults.ts';
 import type { Node, NodeId } from '../graph/graph.ts';
 import type { NameSpace, Naming } from '../graph/name-space.ts';
 import type { PlainAttrs } from '../ops/attrs.ts';
-import { isOp, isSource, OPS, type Op } from '../ops/ops.ts';
+import { isSource, OPS, type Op } from '../ops/ops.ts';
 import { typeOf } from '../ops/type-rule.ts';
 import { sameType, showType, type TensorType } from '../type/type.ts';
 import { nearest } from './near.ts';
@@ -39,22 +39,27 @@ const readName = (reading: Reading, kind: Naming, id: NodeId): void => {
   take(reading, kind, reading.scan.name(), id, at);
 };
 
+const OPERATIONS: ReadonlyMap<string, Op> = new Map(Object.keys(OPS).map((op) => [op, op as Op]));
+
 const readOp = (scan: Scanner): Op => {
   const at = scan.at;
-  const op = scan.word() ?? scan.fail('an op');
-  if (isOp(op)) return op;
-  const near = nearest(op, Object.keys(OPS));
+  const word = scan.word() ?? scan.fail('an op');
+  // The table's own text, so that nodes do not keep a text each.
+  const op = OPERATIONS.get(word);
+  if (op !== undefined) return op;
+  const near = nearest(word, [...OPERATIONS.keys()]);
   return scan.fail(
     near.length === 0 ? 'an op, as docs/ops.md lists them' : `an op such as ${near.join(' or ')}`,
     at,
-    quote(op),
+    quote(word),
   );
 };
 
 const readArgs = (scan: Scanner, count: number): NodeId[] => {
   const args: NodeId[] = [];
   while (scan.next('%')) args.push(readId(scan, count));
-  return args;
+  // A copy has just the room it needs; a list that grew has room for sixteen more.
+  return args.slice();
 };
 
 const readType = ({ scan, types }: Reading): TensorType => {

@@ -18,7 +18,7 @@ scope mean %2..%4
 
 /** A program in a small part of the language, to see that texts end where they should. */
 const DOT =
-  /^(?:digraph \{|\s*\}|\s+subgraph cluster_\d+ \{|\s+label="(?:[^"\\]|\\.)*"; color="#\w+"|\s+n\d+ \[label="(?:[^"\\]|\\.)*", [^[\]]*\]|\s+n\d+ -> n\d+(?: \[headlabel="\d"\])?|\s+(?:node|edge) \[.*\])$/;
+  /^(?:digraph \{|\s*\}|\s+subgraph cluster_\d+ \{|\s+label="(?:[^"\\]|\\.)*"; color="#\w+"|\s+n\d+ \[label="(?:[^"\\]|\\.)*", [^[\]]*\]|\s+n\d+ -> n\d+(?: \[headlabel="\d"\])?|\s+(?:graph|node|edge) \[.*\])$/;
 const MERMAID =
   /^(?:flowchart TD|\s+end|\s+subgraph s\d+ \["[^"<>\\`%]*"\]|\s+n\d+[([]+"(?:[^"<>\\`%]|<br\/>)*"[)\]]+:::\w+|\s+n\d+ -->(?:\|\d\|)? n\d+|\s+classDef \w+ \S+)$/;
 
@@ -26,8 +26,9 @@ describe('toDot', () => {
   test('draws boxes, clusters and arrows', () => {
     expect(toDot(small)).toMatchInlineSnapshot(`
 "digraph {
+  graph [fontname="Helvetica", fontsize=11]
   node [fontname="Helvetica", fontsize=11]
-  edge [fontsize=9]
+  edge [fontname="Helvetica", fontsize=9, labeldistance=1.6]
   n0 [label="x<\\"\\nf64[2]", shape=ellipse, style=filled, fillcolor="#dbeafe"]
   n1 [label="constant data: [1, 2, 3, 4, 5, 6, … 3 more]\\nf64[9]", shape=box, style="rounded,filled", fillcolor="#f3f4f6"]
   subgraph cluster_0 {

@@ -2,6 +2,7 @@
  * A graph as text, one line a node; `parse` reads it back. The line of a node depends on nothing but the node and its names, so that
  * the text of a graph is a prefix of the text of its gradient.
  */
+import { demandGraphLike } from '../error/guard.ts';
 import type { Graph, Names, Node, NodeId } from '../graph/graph.ts';
 import { originOf } from '../graph/origin.ts';
 import { isSource } from '../ops/ops.ts';
@@ -48,6 +49,7 @@ const returnLine = (outputs: Names): string[] => {
 
 /** The graph as text: nodes, `return` with the outputs, and scopes. `parse(print(graph))` is the graph, unless it is folded. */
 export const print = (graph: Graph, { fold = false, types = true, origins = false }: PrintOptions = {}): string => {
+  demandGraphLike(graph);
   const inputs = namesByNode(graph.inputs);
   const labels = namesByNode(graph.names);
   const lines: string[] = [];

@@ -1,5 +1,6 @@
 /** Shape arithmetic, all of it: so that symbolic dimensions can come later by changing this file. */
 import { InputError } from '../error/error.ts';
+import { givenList } from '../error/guard.ts';
 import { sameShape, type Shape } from './type.ts';
 
 /** Number of elements. */
@@ -34,6 +35,7 @@ export const axisOf = (op: string, axis: number, rank: number): number => {
 /** Axes counted from the front, ascending; `undefined` means all. Throws `axis` or `axis-repeated`. */
 export const axesOf = (op: string, axes: number | readonly number[] | undefined, rank: number): number[] => {
   if (axes === undefined) return range(rank);
+  if (typeof axes !== 'number') givenList(`${op}: axes`, axes, 'axes');
   const found = (typeof axes === 'number' ? [axes] : [...axes]).map((axis) => axisOf(op, axis, rank));
   const sorted = found.sort((a, b) => a - b);
   const twice = sorted.find((axis, i) => axis === sorted[i + 1]);

@@ -1,6 +1,6 @@
 /** Common subexpressions: of equal nodes the first stays. Linear time, on integers (`NodeTable`). */
 import { NodeTable, type Graph, type Node } from '@adjoint/ir';
-import type { Pass } from '../pass.ts';
+import { once, type Pass } from '../pass.ts';
 import { Rebuilding, renamed } from '../renumber.ts';
 
 export const csePass: Pass = {
@@ -25,4 +25,4 @@ export const csePass: Pass = {
 };
 
 /** The graph with equal nodes merged; every value keeps its bits. */
-export const cse = <G extends Graph>(graph: G): G => csePass.run(graph, () => {}) as G;
+export const cse = <G extends Graph>(graph: G): G => once(csePass, graph);

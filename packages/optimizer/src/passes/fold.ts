@@ -9,7 +9,7 @@ import {
   type Node,
   type NodeId,
 } from '@adjoint/ir';
-import type { Pass } from '../pass.ts';
+import { once, type Pass } from '../pass.ts';
 
 /** Larger constants cost more to carry than to compute. */
 const MOST = 4096;
@@ -60,4 +60,4 @@ export const foldPass: Pass = {
 };
 
 /** The graph with constants computed; every value keeps its bits. */
-export const fold = <G extends Graph>(graph: G): G => foldPass.run(graph, () => {}) as G;
+export const fold = <G extends Graph>(graph: G): G => once(foldPass, graph);

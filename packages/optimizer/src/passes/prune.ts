@@ -1,6 +1,6 @@
 /** Idle nodes: what no output needs goes. Inputs stay, for they are what the caller feeds. */
 import type { Graph, Node } from '@adjoint/ir';
-import type { Pass } from '../pass.ts';
+import { once, type Pass } from '../pass.ts';
 import { Rebuilding, renamed } from '../renumber.ts';
 
 const liveNodes = ({ nodes, inputs, outputs }: Graph): Uint8Array => {
@@ -32,4 +32,4 @@ export const prunePass: Pass = {
 };
 
 /** The graph without the nodes that no output needs; inputs stay, labels of what goes go too. */
-export const prune = <G extends Graph>(graph: G): G => prunePass.run(graph, () => {}) as G;
+export const prune = <G extends Graph>(graph: G): G => once(prunePass, graph);

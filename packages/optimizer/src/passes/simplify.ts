@@ -1,6 +1,6 @@
 /** Rewriting: one sweep from arguments to results, so that what a rule leaves is seen by the rules of its consumers. */
 import { Builder, type Graph, type Linear, type NodeId, type Op } from '@adjoint/ir';
-import type { Pass } from '../pass.ts';
+import { once, type Pass } from '../pass.ts';
 import { Rebuilding, renamed } from '../renumber.ts';
 import { applyRule } from '../rules/match.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -72,7 +72,8 @@ export const simplifyExactly = simplifyPass(
   'bits',
   exactRules,
 );
-export const simplifyOverReals = simplifyPass(
+/** Marked pure, so that a page that does not use it does not carry its rules. */
+export const simplifyOverReals = /* @__PURE__ */ simplifyPass(
   'simplify over ℝ',
   'rewrites by the rules that hold for real numbers',
   'reals',
@@ -80,4 +81,4 @@ export const simplifyOverReals = simplifyPass(
 );
 
 /** The graph rewritten by the rules that hold exactly; what is idle afterwards stays for `prune`. */
-export const simplify = <G extends Graph>(graph: G): G => simplifyExactly.run(graph, () => {}) as G;
+export const simplify = <G extends Graph>(graph: G): G => once(simplifyExactly, graph);

@@ -9,13 +9,14 @@ import {
   type Node,
   type NodeId,
 } from '@adjoint/ir';
-import { batchRules, elementwiseBatch, type Batchable, type BatchRule } from './rules.ts';
+import type { Batchable, BatchRule } from './batchable.ts';
+import { batchRules, elementwiseBatch } from './rules.ts';
 
 const onBatch = ({ op, attrs }: Node, args: readonly Batchable[], size: number): Sym => {
   if (isElementwise(op)) return elementwiseBatch(op, args, size);
   if (isSource(op)) throw new InternalError(`${op} has no arguments to be a batch`);
   // A row of the table takes the attributes of its own op, which the node's are.
-  return (batchRules[op] as unknown as BatchRule<Linear>)(args, attrs as never, size);
+  return (batchRules[op] as unknown as BatchRule<Linear>)(args, attrs, size);
 };
 
 /**

@@ -21,26 +21,12 @@ import {
   type Opaque,
   type Sym,
 } from '@adjoint/ir';
-
-/** A value of the unbatched program: the same for the whole batch, or a batch with its members along axis 0. */
-export interface Batchable {
-  readonly sym: Sym;
-  readonly batched: boolean;
-}
-
-export type BatchRule<O extends Linear | Bilinear | General | Opaque> = (
-  args: readonly Batchable[],
-  at: Attrs<O>,
-  size: number,
-) => Sym;
+import { alongRules } from './along-rules.ts';
+import { batch, first, type Batchable, type BatchRule } from './batchable.ts';
 
 export type BatchRules = {
   readonly [O in Linear | Bilinear | General | Opaque]: BatchRule<O>;
 };
-
-/** The value as a batch: repeated, if it is the same for all. */
-const batch = ({ sym, batched }: Batchable, size: number): Sym =>
-  batched ? sym : apply('broadcast', [sym], { axes: [0], shape: [size, ...sym.shape] });
 
 /** An elementwise op is itself on batches. */
 export const elementwiseBatch = (op: Elementwise, args: readonly Batchable[], size: number): Sym =>
@@ -51,7 +37,6 @@ export const elementwiseBatch = (op: Elementwise, args: readonly Batchable[], si
   );
 
 const later = (axes: readonly number[]): number[] => axes.map((axis) => axis + 1);
-const first = (args: readonly Batchable[]): Sym => args[0]!.sym;
 
 const reduction =
   (op: 'sum' | 'max' | 'min' | 'prod') =>
@@ -63,11 +48,11 @@ const place =
   (args: readonly Batchable[], { axis }: { readonly axis: number }): Sym =>
     apply(op, [first(args)], { axis: axis + 1 });
 
-const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('');
 
 const contract: BatchRule<'contract'> = (args, { spec, shape }, size) => {
   const { operands, result } = parseSpec(spec);
-  const letter = [...LETTERS].find((each) => !spec.includes(each))!;
+  const letter = LETTERS.find((each) => !spec.includes(each))!;
   const named = operands.map((letters, i) => (args[i]!.batched ? letter + letters : letters));
   const written = showSpec({ operands: named, result: letter + result });
   return apply(
@@ -125,6 +110,7 @@ const scatterAdd: BatchRule<'scatterAdd'> = (args, { axis, shape }, size) => {
 };
 
 export const batchRules: BatchRules = {
+  ...alongRules,
   cast: (args, at) => apply('cast', [first(args)], at),
   sum: reduction('sum'),
   max: reduction('max'),

@@ -111,8 +111,8 @@ test('programs of all ops, and their gradients', () => {
 test('every op that takes arguments is batched in some case', () => {
   const met = new Set(cases.flatMap(([, golden]) => goldenGraph(golden).nodes.map(({ op }) => op)));
   const owing = Object.keys(OPS).filter((op) => isOp(op) && !isElementwise(op) && !isSource(op) && !met.has(op));
-  // These three occur in the programs above.
-  expect(owing).toEqual(['cast', 'argmax', 'argmin']);
+  // These occur in the programs above.
+  expect(owing).toEqual(['cast', 'argmax', 'argmin', 'searchSorted']);
 });
 
 describe('shapes and options', () => {
@@ -159,6 +159,36 @@ describe('shapes and options', () => {
       [5, 5],
     ]);
   });
+  test('rows that are searched for a batch stay as they are where they can', () => {
+    const search = define({ row: f64(2, 3), line: f64(3), x: f64(2) }, ({ row, line, x }) => ({
+      each: row.searchSorted(x),
+      all: line.searchSorted(x),
+    }));
+    const feeds = { row: Float64Array.of(1, 2, 3, 4, 5, 6), line: [1, 3, 5] };
+    const batched = vmap(search, { axes: { x: 0 }, size: 2 });
+    expect(batched.nodes.filter(({ op }) => op === 'broadcast')).toHaveLength(1);
+    const found = evaluate(batched, { ...feeds, x: Float64Array.of(2.5, 4.5, 0, 9) });
+    expect([found.each.toArray(), found.all.toArray()]).toEqual([
+      [
+        [2, 1],
+        [0, 3],
+      ],
+      [
+        [1, 2],
+        [0, 3],
+      ],
+    ]);
+    const other = vmap(search, { axes: { row: 0, line: 0 }, size: 2 });
+    const rows = evaluate(other, {
+      x: [2, 5],
+      row: Float64Array.of(1, 2, 3, 4, 5, 6, 0, 0, 0, 9, 9, 9),
+      line: Float64Array.of(1, 2, 3, 9, 9, 9),
+    });
+    expect([[...rows.each.data], [...rows.all.data]]).toEqual([
+      [1, 1, 3, 0],
+      [1, 3, 0, 0],
+    ]);
+  });
   test('an empty batch is a batch', () => {
     expect(evaluate(vmap(graph, { axes: { x: 0 }, size: 0 }), { x: new Float64Array(0), k: 0, c: 1 }).y.shape).toEqual([
       0,
@@ -169,7 +199,7 @@ describe('shapes and options', () => {
     expect(() => vmap(graph, { axes: { x: 3 }, size: 2 })).toThrow(
       'vmap: axis 3 is out of range for a value of rank 2',
     );
-    expect(() => vmap(graph, { axes: { x: 0 } })).toThrow('size is undefined');
+    expect(() => vmap(graph, { axes: { x: 0 } })).toThrow('size is missing');
   });
 });
 

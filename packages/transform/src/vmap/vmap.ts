@@ -1,5 +1,7 @@
 /** vmap: a graph of one becomes a graph of many. */
 import {
+  describe,
+  givenOptions,
   apply,
   axisOf,
   Builder,
@@ -15,7 +17,7 @@ import {
 } from '@adjoint/ir';
 import { demandInputs } from '../inputs.ts';
 import { carryBatch } from './batch.ts';
-import type { Batchable } from './rules.ts';
+import type { Batchable } from './batchable.ts';
 
 export interface VmapOptions<I extends string = string> {
   /** For each input the place of the batch axis in its new shape, or null where all members share it, as they share inputs left out. */
@@ -25,7 +27,7 @@ export interface VmapOptions<I extends string = string> {
 }
 
 const demandSize = (size: number | undefined): number => {
-  if (!isDim(size)) throw new InputError('option', { option: 'size', got: String(size), want: 'a whole number ≥ 0' });
+  if (!isDim(size)) throw new InputError('option', { option: 'size', got: describe(size), want: 'a whole number ≥ 0' });
   return size;
 };
 
@@ -44,7 +46,10 @@ const batchedInput = (builder: Builder, name: string, type: TensorType, axis: nu
  * that is the input of its own name stays that input). The number of nodes does not depend on `size`. Throws `name-unknown`, `axis` or `option`.
  */
 export const vmap = <I extends string, O extends string>(graph: Graph<I, O>, options: VmapOptions<I>): Graph<I, O> => {
-  const axes: Readonly<Record<string, number | null | undefined>> = options.axes;
+  const axes: Readonly<Record<string, number | null | undefined>> = givenOptions(
+    'vmap: axes',
+    givenOptions('vmap', options).axes,
+  );
   demandInputs(graph, Object.keys(axes));
   const mapped = Object.values(axes).some((axis) => typeof axis === 'number');
   const size = mapped || options.size !== undefined ? demandSize(options.size) : 1;

@@ -19,7 +19,7 @@ const series = (x: number): number => {
 };
 
 /** The zero of Ei, in two parts, and eᵗ/t expanded there: t·g = eᵗ gives ζ·cₖ + cₖ₋₁ = e^ζ/k!. */
-const [ZERO, ZERO_REST] = [0.37250741078136663, 1.3140183414386028e-17];
+const [ZERO, ZERO_REST] = [0.3725074107813666, 1.3140183414386028e-17];
 const AT_ZERO: number[] = [];
 for (let k = 0, part = Math.exp(ZERO), c = 0; k < 40; part /= ++k) {
   c = (part - c) / ZERO;

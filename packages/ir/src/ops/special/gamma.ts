@@ -93,8 +93,9 @@ const scaledZeta = (n: number, x: number): number => {
   const zeta = hurwitz(n + 1, x);
   if (factorial * zeta < Infinity && zeta > 1e-290) return factorial * zeta;
   // n!/xⁿ by its factors is exact to some ulp; beyond 500 of them their product could leave that range on its way.
-  let lead = n <= 500 ? 1 : Math.exp(lgamma(n + 1) - n * Math.log(x));
-  for (let k = 1; n <= 500 && k <= n; k++) lead *= k / x;
+  let lead = 1;
+  if (n > 500) lead = Math.exp(lgamma(n + 1) - n * Math.log(x));
+  else for (let k = 1; k <= n; k++) lead *= k / x;
   return lead * (hurwitz(n + 1, x, x) / x);
 };
 
