@@ -185,6 +185,8 @@ ORDERED = {
     },
     "gammainc": {"below a": [SHAPES, between(0.1, 0.5)], "above a": [SHAPES, between(9, 15)], "large a": [exactly(40, 90, 150, 300), exactly(35.3, 97.1, 151.7, 281.9)]},
     "gammaincc": {"below a": [SHAPES, between(0.1, 0.5)], "above a": [SHAPES, between(9, 15)], "large a": [exactly(40, 90, 150, 300), exactly(35.3, 97.1, 151.7, 281.9)]},
+    "besselj": {"ordinary": [ORDERS, WIDE], "x = 0": [ORDERS, exactly(0, 0, 0, 0)], "5 < |x| < 50": [ORDERS, both_signs(between(5, 50))], "high orders": [exactly(8, 13, 30, 50), exactly(3.1, 20.7, 60.3, 300.7)]},
+    "bessely": {"ordinary": [ORDERS, ONE], "4 < x < 9": [ORDERS, between(4, 9)], "high orders": [exactly(8, 13), exactly(9.1, 6.7)]},
     "besseli": {"ordinary": [ORDERS, WIDE], "x = 0": [ORDERS, exactly(0, 0, 0, 0)], "5 < |x| < 50": [ORDERS, both_signs(between(5, 50))]},
     "besselie": {"ordinary": [ORDERS, OFF_ZERO], "5 < |x| < 50": [ORDERS, both_signs(between(5, 50))], "high orders": [exactly(8, 13, 30, 50), exactly(3.1, 20.7, 60.3, 300.7)]},
 }
@@ -251,6 +253,8 @@ HARD = {  # op: hard points; of several arguments, one tuple a point
     "log1mexp": [1e-300, TINY, 0.6931471805599453, 36.0, 700.0, 745.0],
     "hypot": pairs("3e300 4e300, 3e-320 4e-320, 1e300 1, 5 12, 0 -3, 1e-170 1e-170"),
     "sinc": [1e-300, 0.0, 1.0, -2.0, 1000000.5, 0.31830988618379069, 0.3, 1e300],
+    "besselj": pairs("0 0, 0 2.404825557695773, 0 25, 1 25.000000000000004, 5 1e-60, 0 1e8, 3 -39.9, 7 1e-30, 100 99.5, 100 2000.5, -3 4.5"),
+    "bessely": pairs("0 1e-300, 0 0.8935769662791675, 0 1e-8, 1 25.000000000000004, 1 1e-200, 0 1e8, 3 39.9, 100 99.5, 100 2000.5, -3 4.5"),
     "besseli": pairs("0 0, 1 0, 0 700.5, 1 -712, 5 1e-60, 0 4, 3 39.9, 2 100"),
     "besselie": pairs("0 0, 0 1e8, 1 -4.0000001, 5 40, 100 800, 60 3000, 7 1e-30, 30 5"),
     "expi": [1e-300, 0.37250741078136663, -0.4, 40.0, 40.001, 700.0, -700.0, 0.3],

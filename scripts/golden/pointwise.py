@@ -174,6 +174,8 @@ MEANINGS = {
     "log1mexp": (lambda x: log(-lift(mp.expm1)(-x)) if value(x) < 1 else log1p(-exp(-x)), lambda x: np.where(x < 0.7, np.log(-np.expm1(-x)), np.log1p(-np.exp(-x))), "none"),
     "hypot": (lambda a, b: sqrt(a * a + b * b), np.hypot, "none"),
     "sinc": (lift(sinc), np.sinc, "none"),
+    "besselj": (of_order(mp.besselj), special.jv, "none"),
+    "bessely": (of_order(mp.bessely), special.yv, "none"),
     "besseli": (of_order(mp.besseli), special.iv, "none"),
     "besselie": (of_order(lambda n, x: mp.besseli(n, x) * mp.exp(-abs(x))), special.ive, "none"),
     "expi": (lift(mp.ei), special.expi, "none"),
@@ -187,7 +189,7 @@ MEANINGS = {
 }
 
 # Ops whose floating-point twin is itself no better than this near its zeros, absolutely.
-ROUGH = {"lgamma": 1e-14, "betaln": 1e-9, "sinc": 1e-15}
+ROUGH = {"lgamma": 1e-14, "betaln": 1e-9, "sinc": 1e-15, "besselj": 1e-14, "bessely": 1e-14}
 
 
 def cases():

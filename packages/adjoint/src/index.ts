@@ -77,6 +77,8 @@ export {
 export {
   besseli,
   besselie,
+  besselj,
+  bessely,
   beta,
   betaln,
   digamma,
@@ -93,6 +95,8 @@ export {
   i0e,
   i1,
   i1e,
+  j0,
+  j1,
   lgamma,
   log1mexp,
   logaddexp,
@@ -102,6 +106,8 @@ export {
   sinc,
   xlog1py,
   xlogy,
+  y0,
+  y1,
 } from '@adjoint/ir';
 
 // Reductions, shapes, places, contractions, networks.

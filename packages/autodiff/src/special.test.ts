@@ -14,6 +14,8 @@ import {
   i0,
   i0e,
   i1,
+  j0,
+  j1,
   InputError,
   jvp,
   lgamma,
@@ -74,6 +76,10 @@ describe('to third order', () => {
     expect(orders(i0, 0)).toEqual([1, 0, 0.5, 0]);
     expect(orders(i1, 0)).toEqual([0, 0.5, 0, 0.375]);
     expect(orders(i0e, 0).slice(0, 2)).toEqual([1, 0]);
+  });
+  test('J₀ and J₁ at 0', () => {
+    expect(orders(j0, 0)).toEqual([1, 0, -0.5, 0]);
+    expect(orders(j1, 0)).toEqual([0, 0.5, 0, -0.375]);
   });
   test('poles', () => {
     expect(orders(lgamma, 0).slice(0, 3)).toEqual([INF, -INF, INF]);

@@ -30,6 +30,8 @@ const ULP: Readonly<Record<string, { readonly most: number; readonly near?: 'one
   log1mexp: { most: 1 }, // 0.9
   hypot: { most: 2 }, // 1.3
   sinc: { most: 4 }, // 3.1
+  besselj: { most: 3, near: 'one' }, // 1.0 relative to 1; 5.7 relative to the value where it does not oscillate, at order 40
+  bessely: { most: 12, near: 'one' }, // 1.8 for n ≤ 1, 11 for n = 40: its recurrence has so many steps
   besseli: { most: 5 }, // 3.9
   besselie: { most: 4 }, // 3.4
   expi: { most: 12 }, // 10.4: a sum of 80 terms
@@ -132,6 +134,17 @@ describe('where there is no number, or only one', () => {
     ['sincDerivative', [0, -3], 0],
     ['sincDerivative', [0, INF], 0],
     ['sincDerivative', [0.5, 1], NAN],
+    ['besselj', [0, 0], 1],
+    ['besselj', [1, 0], 0],
+    ['besselj', [0, INF], 0],
+    ['besselj', [0, NAN], NAN],
+    ['besselj', [0.5, 1], NAN],
+    ['besselj', [INF, 1], NAN],
+    ['bessely', [0, 0], -INF],
+    ['bessely', [-1, 0], INF],
+    ['bessely', [200, 1e-3], -INF],
+    ['bessely', [0, INF], 0],
+    ['bessely', [0, -1], NAN],
     ['besseli', [0, 0], 1],
     ['besseli', [1, -INF], -INF],
     ['besseli', [0, -INF], INF],

@@ -64,7 +64,7 @@ const scalars = (op: Elementwise): Sample => {
 
 export const sampleOf = (op: Op): Sample => (isElementwise(op) ? scalars(op) : arrays[op]);
 
-const ORDERED: ReadonlySet<Op> = new Set(['polygamma', 'besseli', 'besselie', 'sincDerivative']);
+const ORDERED: ReadonlySet<Op> = new Set(['polygamma', 'besselj', 'bessely', 'besseli', 'besselie', 'sincDerivative']);
 const NAMES: readonly (readonly string[])[] = [[], ['x'], ['a', 'b'], ['x', 'lo', 'hi']];
 
 /** What the card calls the arguments. */

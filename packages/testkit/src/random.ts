@@ -109,6 +109,8 @@ const steps: { readonly [O in Op]: Step } = {
   logaddexp: binary(A.logaddexp),
   hypot: binary(A.hypot),
   polygamma: ({ a, k }) => A.polygamma(k % 4, a),
+  besselj: ({ a, k }) => A.besselj(k % 4, a),
+  bessely: ({ a, k }) => A.bessely(k % 4, a),
   besseli: ({ a, k }) => A.besseli(k % 4, a),
   besselie: ({ a, k }) => A.besselie(k % 4, a),
   sincDerivative: unary(A.sinc),

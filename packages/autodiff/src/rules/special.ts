@@ -7,6 +7,8 @@ import {
   and,
   besseli,
   besselie,
+  besselj,
+  bessely,
   digamma,
   div,
   elementwise,
@@ -90,6 +92,9 @@ export const specialPartials: { readonly [O in Special]: ArgsOf<O, PartialRule<O
   hypot: [(y, a) => when(ne(y, 0), div(a, y)), (y, _, b) => when(ne(y, 0), div(b, y))],
   sincDerivative: [order, (_, n, x) => elementwise('sincDerivative', [shifted(n, 1), x])],
 
+  // 10.6.1: 2·Jₙ′ = Jₙ₋₁ − Jₙ₊₁, and Y alike
+  besselj: [order, (_, n, x) => mul(sub(besselj(shifted(n, -1), x), besselj(shifted(n, 1), x)), 0.5)],
+  bessely: [order, (_, n, x) => mul(sub(bessely(shifted(n, -1), x), bessely(shifted(n, 1), x)), 0.5)],
   // 10.29.1: 2·Iₙ′ = Iₙ₋₁ + Iₙ₊₁; of e^(−|x|) the derivative at 0 is taken as 0.
   besseli: [order, (_, n, x) => mul(add(besseli(shifted(n, -1), x), besseli(shifted(n, 1), x)), 0.5)],
   besselie: [

@@ -38,6 +38,18 @@ export abstract class SpecialMethods extends ElementwiseMethods {
   exp1(this: Sym): Sym {
     return special.exp1(this);
   }
+  j0(this: Sym): Sym {
+    return special.j0(this);
+  }
+  j1(this: Sym): Sym {
+    return special.j1(this);
+  }
+  y0(this: Sym): Sym {
+    return special.y0(this);
+  }
+  y1(this: Sym): Sym {
+    return special.y1(this);
+  }
   i0(this: Sym): Sym {
     return special.i0(this);
   }

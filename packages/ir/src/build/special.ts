@@ -48,18 +48,36 @@ export const expi = (x: Value): Sym => unary('expi', x);
 export const exp1 = (x: Value): Sym => unary('exp1', x);
 
 /** An op whose first argument is its order. Throws `attribute` for a number that is none. */
-const ofOrder = (op: 'polygamma' | 'besseli' | 'besselie', n: Value, x: Value, least: number): Sym => {
+type Ordered = 'polygamma' | 'besselj' | 'bessely' | 'besseli' | 'besselie';
+const ofOrder = (op: Ordered, n: Value, x: Value, least: number): Sym => {
   if (typeof n === 'number' && !(Number.isInteger(n) && n >= least)) {
-    throw new InputError('attribute', { op, attribute: 'n', got: `${n}`, want: 'a whole number ≥ 0' });
+    throw new InputError('attribute', {
+      op,
+      attribute: 'n',
+      got: `${n}`,
+      want: least === 0 ? 'a whole number ≥ 0' : 'a whole number',
+    });
   }
   return elementwise(op, [n, x]);
 };
 /** The n-th derivative of digamma, of whole n ≥ 0; values of n that are none give NaN. There is no derivative in n. */
 export const polygamma = (n: Value, x: Value): Sym => ofOrder('polygamma', n, x, 0);
+/** Jₙ(x), the Bessel function of the first kind, of whole n. Near its zeros it is exact relative to 1. There is no derivative in n. */
+export const besselj = (n: Value, x: Value): Sym => ofOrder('besselj', n, x, -Infinity);
+/** Yₙ(x), the Bessel function of the second kind, of whole n and x ≥ 0. Near its zeros it is exact relative to 1. There is no derivative in n. */
+export const bessely = (n: Value, x: Value): Sym => ofOrder('bessely', n, x, -Infinity);
 /** Iₙ(x), the modified Bessel function of the first kind, of whole n. There is no derivative in n. */
 export const besseli = (n: Value, x: Value): Sym => ofOrder('besseli', n, x, -Infinity);
 /** e^(−|x|) · Iₙ(x), of whole n. There is no derivative in n. */
 export const besselie = (n: Value, x: Value): Sym => ofOrder('besselie', n, x, -Infinity);
+/** J₀(x). */
+export const j0 = (x: Value): Sym => besselj(0, x);
+/** J₁(x). */
+export const j1 = (x: Value): Sym => besselj(1, x);
+/** Y₀(x). */
+export const y0 = (x: Value): Sym => bessely(0, x);
+/** Y₁(x). */
+export const y1 = (x: Value): Sym => bessely(1, x);
 /** I₀(x). */
 export const i0 = (x: Value): Sym => besseli(0, x);
 /** I₁(x). */

@@ -4,6 +4,7 @@
  */
 import { row } from './pointwise.ts';
 import { besseli, besselie } from './special/bessel.ts';
+import { besselj, bessely } from './special/bessel-jy.ts';
 import { erf, erfc, erfcx, erfinv, logndtr, ndtri } from './special/erf.ts';
 import { exp1, expi } from './special/expint.ts';
 import { betaln, digamma, lgamma, polygamma } from './special/gamma.ts';
@@ -33,6 +34,8 @@ export const SPECIAL = {
   log1mexp: float('log(1 − e⁻ˣ) of x ≥ 0, exact near 0 and far from it', log1mexp),
   hypot: float('√(a² + b²), without overflow', (a: number, b: number) => Math.hypot(a, b)),
   sincDerivative: float('n-th derivative of sin πx / (πx), of whole n ≥ 0', sincDerivative),
+  besselj: float('Bessel function of the first kind, Jₙ(x), of whole n', besselj),
+  bessely: float('Bessel function of the second kind, Yₙ(x), of whole n and x ≥ 0; −∞ at 0', bessely),
   besseli: float('modified Bessel function Iₙ(x), of whole n', besseli),
   besselie: float('e^(−|x|) · Iₙ(x), of whole n', besselie),
   expi: float('exponential integral Ei(x)', expi),
