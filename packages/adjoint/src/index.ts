@@ -71,6 +71,7 @@ export {
   tanh,
   trunc,
   where,
+  whileLoop,
 } from '@adjoint/ir';
 
 // Special functions.
@@ -134,6 +135,7 @@ export {
 export {
   broadcastTo,
   concat,
+  cond,
   expandDims,
   flip,
   pad,
@@ -153,6 +155,7 @@ export {
   iota,
   oneHot,
   ones,
+  scan,
   scatterAdd,
   scatterAlong,
   slice,
