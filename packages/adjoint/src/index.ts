@@ -71,7 +71,6 @@ export {
   tanh,
   trunc,
   where,
-  whileLoop,
 } from '@adjoint/ir';
 
 // Special functions.
@@ -135,7 +134,6 @@ export {
 export {
   broadcastTo,
   concat,
-  cond,
   expandDims,
   flip,
   pad,
@@ -155,7 +153,6 @@ export {
   iota,
   oneHot,
   ones,
-  scan,
   scatterAdd,
   scatterAlong,
   slice,
@@ -177,10 +174,14 @@ export type {
   SearchOptions,
   WindowOptions,
 } from '@adjoint/ir';
+// Control flow.
+export { cond, scan, whileLoop, type Scanned, type ScanOptions, type State, type SymsOf } from '@adjoint/ir';
+export { type CallOptions } from '@adjoint/transform';
 export { crossEntropy, layerNorm, logSoftmax, softmax } from '@adjoint/ir';
 
 // Differentiate.
-export { grad, gradients, hessian, hvp, jacobian, jvp, vjp } from '@adjoint/autodiff';
+export { grad, gradients, hessian, hvp, jacobian, jvp, tangent, vjp } from '@adjoint/autodiff';
+export { checkpoint, clipGradient, custom, scaleGradient, type CustomRules } from '@adjoint/autodiff';
 export { checkGradients, type CheckOptions } from './check-gradients.ts';
 
 // Optimize.
