@@ -6,20 +6,42 @@ import { erfc, horner } from './erf.ts';
 import { FAR, gamma, lgamma1p, LOG_ROOT_TWO_PI, stirling } from './gamma.ts';
 
 const TAIL = Array.from({ length: 16 }, (_, k) => (k % 2 === 0 ? 1 : -1) / (k + 2));
-/** u − log(1 + u). */
-const excess = (u: number): number => (Math.abs(u) < 0.1 ? u * u * horner(TAIL, u) : u - Math.log1p(u));
+/** u − log(1 + u) of u = x/a − 1; where u is near −1, x/a is what is known. */
+const excess = (a: number, x: number): number => {
+  const u = (x - a) / a;
+  return Math.abs(u) < 0.1 ? u * u * horner(TAIL, u) : u - Math.log(x / a);
+};
+
+/** The upper half of the bits of x, so that products of halves are exact (Veltkamp). */
+const upper = (x: number): number => {
+  const far = x * 134217729;
+  return far - (far - x);
+};
+/**
+ * (x/a)ᵃ e^(a − x), by powers and not as one exponential, of which an ulp of a large exponent would be many ulp; the fourth root keeps
+ * either factor in range, and what rounding took from x/a and a − x is put back.
+ */
+const hump = (a: number, x: number): number => {
+  if (Math.abs(x - a) < 0.1 * a || Math.abs(x - a) > 1400) return Math.exp(-a * excess(a, x));
+  const ratio = x / a;
+  const [high, top] = [upper(ratio), upper(a)];
+  const lost = x - high * top - (ratio - high) * top - high * (a - top) - (ratio - high) * (a - top);
+  const apart = a - x;
+  const back = apart - a;
+  const rest = lost / ratio + (a - (apart - back)) - (x + back);
+  return (ratio ** (a / 4) * Math.exp(apart / 4)) ** 4 * (1 + rest);
+};
 
 /** xᵃ e^(−x) / Γ(a + 1). */
 const peak = (a: number, x: number): number => {
   const half = Math.exp(-x / 2);
   if (a < FAR) return half === 0 ? 0 : ((half * x ** a) / gamma(a + 1)) * half;
-  return Math.exp(-a * excess((x - a) / a) - LOG_ROOT_TWO_PI - stirling(a)) / Math.sqrt(a);
+  return (hump(a, x) * Math.exp(-LOG_ROOT_TWO_PI - stirling(a))) / Math.sqrt(a);
 };
 
 /** Q near x = a of huge a, where neither converges in reasonable time: Temme's expansion (DLMF 8.12.4), of which one term is enough. */
 const temme = (a: number, x: number): number => {
-  const u = (x - a) / a;
-  const eta = Math.sign(u) * Math.sqrt(2 * excess(u));
+  const eta = Math.sign(x - a) * Math.sqrt(2 * excess(a, x));
   const first = horner([-1 / 3, 1 / 12, -2 / 135, 1 / 864], eta);
   return 0.5 * erfc(eta * Math.sqrt(a / 2)) + (first * Math.exp((-a * eta * eta) / 2)) / Math.sqrt(2 * Math.PI * a);
 };
