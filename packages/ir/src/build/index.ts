@@ -31,5 +31,6 @@ export * from './pooling.ts';
 export * from './reductions.ts';
 export * from './shaping.ts';
 export * from './sorting.ts';
+export * from './special.ts';
 export { Sym } from './symbol.ts';
 export type { Padding, PerAxis, WindowOptions } from './windows.ts';
