@@ -8,6 +8,7 @@ export { Builder, traceIn } from './builder.ts';
 export * from './contraction.ts';
 export * from './convolution.ts';
 export * from './creation.ts';
+export * from './decompositions.ts';
 export { define, type OutputsOf, type Symbols } from './define.ts';
 export * from './dynamic.ts';
 export * from './indexing.ts';
@@ -23,6 +24,7 @@ export {
   type TensorLike,
   type TypedArray,
 } from './literal.ts';
+export * from './matrices.ts';
 export * from './nn.ts';
 export * from './pointwise.ts';
 export * from './pooling.ts';
