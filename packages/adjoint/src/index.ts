@@ -200,7 +200,16 @@ export { crossEntropy, layerNorm, logSoftmax, softmax } from '@adjoint/ir';
 
 // Differentiate.
 export { grad, gradients, hessian, hvp, jacobian, jvp, tangent, vjp } from '@adjoint/autodiff';
-export { checkpoint, clipGradient, custom, scaleGradient, type CustomRules } from '@adjoint/autodiff';
+export {
+  checkpoint,
+  clipGradient,
+  custom,
+  implicit,
+  scaleGradient,
+  type CustomRules,
+  type Residual,
+  type Syms,
+} from '@adjoint/autodiff';
 export { checkGradients, type CheckOptions } from './check-gradients.ts';
 
 // Optimize.
