@@ -174,7 +174,13 @@ describe('whileLoop', () => {
       return { y };
     });
     const second = gradients(gradients(power, { of: 'y', wrt: ['x'] }), { of: 'd(y)/d(x)', wrt: ['x'] });
-    for (const n of [0, 1, 2, 5, 129]) {
+    const first = gradients(power, { of: 'y', wrt: ['x'] });
+    // Past one chunk of 1024 steps, and past two.
+    for (const n of [1023, 1024, 1025, 2100]) {
+      const found = values(first, { x: 1.001, n } as never);
+      close((found['d(y)/d(x)'] as number) / n, 1.001 ** (n - 1));
+    }
+    for (const n of [0, 1, 2, 5, 33, 129]) {
       const found = values(second, { x: 1.01, n } as never);
       close(found['y'], 1.01 ** n);
       close((found['d(y)/d(x)'] as number) / (1 + n), (n * 1.01 ** (n - 1)) / (1 + n));

@@ -117,6 +117,15 @@ return y = %3"
     });
     idle((g) => shrink(prune(g)), prune(graph));
   });
+  test('a gradient that needs no state but the last keeps none', () => {
+    const linear = define({ x: f64(3), w: f64(3) }, ({ x, w }) =>
+      scan((y: Sym) => ({ carry: y.mul(2).add(w) }), x, null, { length: 9 }).carry.square().sum(),
+    );
+    const small = optimize(gradients(linear, { of: 'out', wrt: ['x', 'w'] }));
+    const types = small.nodes.filter(({ op }) => op === 'scan').map(({ type }) => [type, ...(type.rest ?? [])]);
+    expect(types).toHaveLength(2);
+    for (const { shape } of types.flat()) expect(shape).toEqual([3]);
+  });
   test('branches give what is used, and take what they read', () => {
     const graph = define({ p: f64(), a: f64(), b: f64() }, ({ p, a, b }) => {
       const found = cond(

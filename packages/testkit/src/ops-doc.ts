@@ -27,6 +27,7 @@ import {
 } from '@adjoint/ir';
 import { goldenCases, goldenGraph, type Golden } from './golden.ts';
 import { Call } from './ops-doc-call.ts';
+import { counts, verdicts } from './ops-doc-verdicts.ts';
 import { argNames, isPlain, POINTS, sampleOf, VECTORS, type Plain } from './ops-doc-samples.ts';
 
 const FORMS: { readonly [F in Form]: readonly [doc: string, forward: string, reverse: string] } = {
@@ -184,12 +185,6 @@ const special = (op: Plain): string[] => {
   return ['', '| at | y | gradient |', '|---|---|---|', ...points.map((point) => rowAt(op, point))];
 };
 
-/** How many golden cases an op or a composite has: with values, and with derivatives of orders 1 to 3. */
-const counts = (cases: readonly Golden[], name: string): readonly [values: number, orders: number] => {
-  const own = cases.filter(({ op }) => op === name);
-  return [own.length, own.filter(({ orders }) => orders !== undefined).length];
-};
-
 const golden = (cases: readonly Golden[], op: Op): string[] => {
   const [values, orders] = counts(cases, op);
   return values === 0 ? [] : ['', `Golden cases: ${values}, with derivatives of orders 1 to 3: ${orders}.`];
@@ -202,7 +197,7 @@ const FLOW: { readonly [O in Control | Result]: string } = {
     'What the rules say, written out where they are asked for: `jvp` takes arguments, results and the tangents of f64 and f32 arguments, `vjp` arguments, results and the cotangents of f64 and f32 results.',
   cond: 'The derivative of the branch taken, chosen by the same test; the other does not run. Batched over the test, both run and each member chooses.',
   whileLoop:
-    'Both bodies take all arguments. Forward: a loop over state and tangent. Reverse: the steps are counted, run again with the states at the starts of 128 stretches kept, and gone back through in recorded blocks of 128; three more runs up to 16,384 steps. Memory does not depend on the number of steps. Batched over the test, the loop goes on while any member does, and members that are done stay as they are.',
+    'Both bodies take all arguments. Forward: a loop over state and tangent. Reverse: the steps are counted and gone back through in chunks of 1024: the states 32 steps apart are kept, and each block between them is run again and recorded. Three more runs up to 1024 steps; beyond, n² / 2048 steps more. Memory does not depend on the number of steps. Batched over the test, the loop goes on while any member does, and members that are done stay as they are.',
   scan: '`body` takes the state (the first `carry` arguments), a part of each of the next `xs`, cut along axis 0, and the rest; it gives the next state, and parts of the results; from the last part to the first if `reverse`. Forward: a scan over state and tangent. Reverse: a second run that keeps the states that are needed, one for each step, and a scan back. With `checkpoint` of the function `scan`: a scan over stretches of scans, which keeps only the states between them.',
   output:
     'The cotangents of all results come together before their node is gone back through; one that nothing uses is absent.',
@@ -228,15 +223,6 @@ const plainCard = (cases: readonly Golden[], op: Plain): string =>
     ...golden(cases, op),
     '',
   ].join('\n');
-
-const summary = (cases: readonly Golden[]): string[] =>
-  OP_NAMES.map((op) => {
-    const { form } = OPS[op];
-    const [, forward, reverse] = FORMS[form];
-    const none = reasonOf(op)?.kind ?? '–';
-    const cells = [`[${op}](#${op.toLowerCase()})`, form, ...counts(cases, op), forward || none, reverse || none];
-    return `| ${cells.join(' | ')} |`;
-  });
 
 /** Functions that expand to ops and have golden cases of their own. */
 const composites = (cases: readonly Golden[]): string[] => {
@@ -274,9 +260,7 @@ export const opsDoc = (): string => {
   return [
     PREFACE,
     '',
-    '| op | form | golden values | orders 1–3 | forward | reverse |',
-    '|---|---|--:|--:|---|---|',
-    ...summary(cases),
+    ...verdicts(cases),
     '',
     ...sections,
     '## Composites with golden cases',
