@@ -137,6 +137,16 @@ export type {
   SearchOptions,
   WindowOptions,
 } from '@adjoint/ir';
+export { key, randomBits, splitKey } from '@adjoint/ir';
+export { bernoulli, categorical, exponential, gumbel, permutation, randint, uniform } from '@adjoint/ir';
+export type {
+  BernoulliOptions,
+  BitsOptions,
+  CategoricalOptions,
+  DrawOptions,
+  RandintOptions,
+  UniformOptions,
+} from '@adjoint/ir';
 export { crossEntropy, layerNorm, logSoftmax, softmax } from '@adjoint/ir';
 
 // Differentiate.

@@ -54,6 +54,7 @@ const arrays: { readonly [O in Exclude<Op, Elementwise>]: Sample } = {
   cumprod: call([f64(2)], { axis: 0 }),
   argmax: call([matrix], { axis: 1 }),
   argmin: call([matrix], { axis: 1 }),
+  randomBits: call([i32(2)], { shape: [3], width: 32 }),
 };
 
 const scalars = (op: Elementwise): Sample => {
@@ -69,6 +70,7 @@ const NAMES: readonly (readonly string[])[] = [[], ['x'], ['a', 'b'], ['x', 'lo'
 /** What the card calls the arguments. */
 export const argNames = (op: Op): readonly string[] => {
   if (op === 'where') return ['c', 'a', 'b'];
+  if (op === 'randomBits') return ['key'];
   if (op === 'searchSorted') return ['sorted', 'values'];
   if (sampleOf(op).args[1]?.dtype === 'i32') return ['x', 'places'];
   return NAMES[sampleOf(op).args.length]!;

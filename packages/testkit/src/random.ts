@@ -150,6 +150,7 @@ const steps: { readonly [O in Op]: Step } = {
   cumprod: ({ a, k }) => a.cumprod(axisOf(k)),
   argmax: ({ a }) => back(whole(a).argmax(1).cast('f64'), 1).add(a),
   argmin: ({ a }) => back(a.argmin(0).cast('f64'), 0).add(a),
+  randomBits: ({ a, k }) => A.uniform(A.key(whole(a.at(k % 2, k % 3))), SHAPE).add(a),
 };
 
 const OPERATIONS = Object.keys(OPS) as readonly Op[];

@@ -3,6 +3,7 @@ import { sizeOf, stridesOf, type Attrs, type DType, type General, type Opaque } 
 import { around, fill, inTurn, roundOnce, type Kernel, type Make, type Memory, type Site } from './kernel.ts';
 import { orders, rows } from './running.ts';
 import { nest, type Body, type Loop } from './nest.ts';
+import { random } from './random.ts';
 import { running } from './sums.ts';
 
 type Combine = (a: number, b: number) => number;
@@ -70,4 +71,5 @@ export const opaque: { readonly [O in Opaque]: Make<O> } = {
   argmax: (site) => place(site, (best, x) => x > best || (isNaN(x) && !isNaN(best))),
   argmin: (site) => place(site, (best, x) => x < best || (isNaN(x) && !isNaN(best))),
   ...orders,
+  ...random,
 };

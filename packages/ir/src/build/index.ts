@@ -2,12 +2,14 @@
 export * from './along.ts';
 export { apply, elementwise } from './apply.ts';
 export { Builder } from './builder.ts';
+export * from './choices.ts';
 export * from './contraction.ts';
 export * from './convolution.ts';
 export * from './creation.ts';
 export { define, type OutputsOf, type Symbols } from './define.ts';
 export * from './dynamic.ts';
-export * from './indexing.ts';
+export { at, scatterAdd, slice, take, type Range } from './indexing.ts';
+export * from './keys.ts';
 export { inline, isSym, lift, liftInto, together, type Role, type Value } from './lift.ts';
 export {
   isTensorLike,
@@ -23,6 +25,15 @@ export {
 export * from './nn.ts';
 export * from './pointwise.ts';
 export * from './pooling.ts';
+export {
+  bernoulli,
+  exponential,
+  gumbel,
+  uniform,
+  type BernoulliOptions,
+  type DrawOptions,
+  type UniformOptions,
+} from './random.ts';
 export * from './reductions.ts';
 export * from './shaping.ts';
 export * from './sorting.ts';

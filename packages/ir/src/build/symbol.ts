@@ -10,6 +10,7 @@ import { ArrayMethods } from './array-methods.ts';
 import type { Builder } from './builder.ts';
 import * as contraction from './contraction.ts';
 import * as indexing from './indexing.ts';
+import * as keys from './keys.ts';
 import type { Value } from './lift.ts';
 import * as nn from './nn.ts';
 import * as reductions from './reductions.ts';
@@ -140,7 +141,7 @@ export class Sym extends ArrayMethods {
     return indexing.slice(this, ...ranges);
   }
   split(countOrSizes: number | readonly number[], axis?: number): Sym[] {
-    return indexing.split(this, countOrSizes, axis);
+    return keys.split(this, countOrSizes, axis);
   }
   take(indices: Value, axis?: number): Sym {
     return indexing.take(this, indices, axis);

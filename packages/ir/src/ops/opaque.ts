@@ -3,6 +3,7 @@ import { without } from '../type/shape.ts';
 import { tensorType, type TensorType } from '../type/type.ts';
 import { axis } from './attrs.ts';
 import { demand, demandAxis } from './check.ts';
+import { RANDOM } from './random.ts';
 import type { ArrayRow } from './row.ts';
 import { ORDERS } from './running.ts';
 
@@ -22,4 +23,5 @@ export const OPAQUE = {
   argmax: place('argmax', 'place of the greatest element along `axis`, the first of ties, or of the first NaN'),
   argmin: place('argmin', 'place of the least element along `axis`, the first of ties, or of the first NaN'),
   ...ORDERS,
+  ...RANDOM,
 } as const;
