@@ -7,6 +7,7 @@ from itertools import product
 from random import Random
 
 import along
+import fourier
 import numpy as np
 import windows
 from mpmath import mpf
@@ -194,8 +195,8 @@ MEANINGS = {
 
 
 def cases():
-    rows = ROWS | windows.ROWS | along.ROWS
-    for op, (meaning, floats, wrap) in (MEANINGS | windows.MEANINGS | along.MEANINGS).items():
+    rows = ROWS | windows.ROWS | along.ROWS | fourier.ROWS
+    for op, (meaning, floats, wrap) in (MEANINGS | windows.MEANINGS | along.MEANINGS | fourier.MEANINGS).items():
         for name, inputs, attrs, *fixed in rows[op]:
             case = Case(op, name, [], meaning, floats, attrs, wrap, fixed=tuple(fixed))
             rng = Random(case.title + " inputs")

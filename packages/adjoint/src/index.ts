@@ -137,6 +137,7 @@ export type {
   SearchOptions,
   WindowOptions,
 } from '@adjoint/ir';
+export { fft, ifft, irfft, rfft, type Pair } from '@adjoint/ir';
 export { key, randomBits, splitKey } from '@adjoint/ir';
 export { bernoulli, categorical, exponential, gumbel, permutation, randint, uniform } from '@adjoint/ir';
 export type {

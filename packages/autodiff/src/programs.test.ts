@@ -53,6 +53,7 @@ const SMOOTH: readonly Op[] = [
   'scatterAlong',
   'patches',
   'overlapAdd',
+  'fft',
   'contract',
   'prod',
   'cumprod',

@@ -280,6 +280,22 @@ const sampled: { readonly [O in ArrayOp]: readonly Case[] } = {
     [[0, 3, 2], { shape: [4], strides: [1], dilation: [1] }],
     [[3], { shape: [], strides: [], dilation: [] }],
   ]),
+  // Lengths whose roots of unity have no error; others are in fourier.test.ts.
+  fft: (['f64', 'f32'] as const).flatMap((dtype) =>
+    [true, false].flatMap((inverse) =>
+      cases(
+        [dtype],
+        [
+          [[4, 2], { axis: 0, inverse }],
+          [[1, 2], { axis: 0, inverse }],
+          [[3, 2, 2], { axis: 1, inverse }],
+          [[2, 4, 3, 2], { axis: 1, inverse }],
+          [[4, 0, 2], { axis: 0, inverse }],
+          [[0, 2], { axis: 0, inverse }],
+        ],
+      ).map((each) => ({ ...each, args: [valueOf(each.types[0]!, false)] })),
+    ),
+  ),
   contract: NUMBERS.flatMap((dtype) => [
     { types: [on(dtype, 3, 4), on(dtype, 4, 5)], attrs: { spec: 'ij,jk->ik' } },
     { types: [on(dtype, 3, 0), on(dtype, 0, 2)], attrs: { spec: 'ij,jk->ik' } },
@@ -532,6 +548,23 @@ const oracles: { readonly [O in ArrayOp]: Oracle<O> } = {
         x!.dtype,
         hits.map((place) => at(x!, place)),
       );
+    },
+  fft:
+    ([x], { axis, inverse }) =>
+    (index) => {
+      const n = x!.shape[axis]!;
+      const own = index.slice(0, -1);
+      const terms = along(own, axis, n).map((place, j) => {
+        const [re, im] = [at(x!, [...place, 0]), at(x!, [...place, 1])];
+        const quarter = (((inverse ? j : -j) * index[axis]! * 4) / n) & 3;
+        return [
+          [re, im],
+          [-im, re],
+          [-re, -im],
+          [im, -re],
+        ][quarter]![index.at(-1)!]!;
+      });
+      return total(x!.dtype, terms) + 0;
     },
   contract: (args, { spec }, type) => {
     const { operands, result } = parseSpec(spec);

@@ -47,6 +47,7 @@ const arrays: { readonly [O in Exclude<Op, Elementwise>]: Sample } = {
   scatterAlong: call([f64(2, 2), i32(2, 2)], { axis: 1, size: 3 }),
   patches: call([f64(6)], { window: [2], strides: [2], dilation: [1] }),
   overlapAdd: call([f64(3, 2)], { shape: [6], strides: [2], dilation: [1] }),
+  fft: call([f64(4, 2)], { axis: 0, inverse: false }),
   contract: call([matrix, f64(3, 4)], { spec: 'ij,jk->ik' }),
   max: alongRows,
   min: alongRows,

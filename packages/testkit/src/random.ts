@@ -142,6 +142,8 @@ const steps: { readonly [O in Op]: Step } = {
     const at = { shape: [4 + (k % 2)], strides: [1], dilation: [1 + (k % 2)] };
     return apply('overlapAdd', [A.stack([a, b], 2)], at).slice(null, [1, 4]);
   },
+  fft: ({ a, b, k }) =>
+    k % 2 === 0 ? A.fft({ re: a, im: b }, axisOf(k >> 1)).im : A.ifft({ re: b, im: a }, axisOf(k >> 1)).re,
   contract: ({ a, b, k }) =>
     k % 2 === 0 ? a.matmul(b.transpose()).matmul(a) : contract(['ij', 'ij'], 'j', [a, b]).broadcastTo(...SHAPE),
   max: ({ a, k }) => back(a.max(axisOf(k)), axisOf(k)),

@@ -2,6 +2,7 @@
 import { isElementwise, type Bilinear, type Elementwise, type Linear, type Op } from '@adjoint/ir';
 import { along } from './along.ts';
 import { elementwise } from './elementwise.ts';
+import { fourier } from './fourier.ts';
 import { general, opaque } from './general.ts';
 import { indexed } from './indexed.ts';
 import type { Kernel, Make, Site } from './kernel.ts';
@@ -10,7 +11,14 @@ import { source } from './source.ts';
 import { sums } from './sums.ts';
 import { windows } from './windows.ts';
 
-const linear: { readonly [O in Linear | Bilinear]: Make<O> } = { ...moves, ...sums, ...indexed, ...along, ...windows };
+const linear: { readonly [O in Linear | Bilinear]: Make<O> } = {
+  ...moves,
+  ...sums,
+  ...indexed,
+  ...along,
+  ...windows,
+  ...fourier,
+};
 
 const table: { readonly [O in Exclude<Op, Elementwise>]: Make<O> } = { ...source, ...linear, ...general, ...opaque };
 

@@ -8,6 +8,7 @@ export * from './convolution.ts';
 export * from './creation.ts';
 export { define, type OutputsOf, type Symbols } from './define.ts';
 export * from './dynamic.ts';
+export * from './fourier.ts';
 export { at, scatterAdd, slice, take, type Range } from './indexing.ts';
 export * from './keys.ts';
 export { inline, isSym, lift, liftInto, together, type Role, type Value } from './lift.ts';
