@@ -71,6 +71,7 @@ export {
   tanh,
   trunc,
   where,
+  whileLoop,
 } from '@adjoint/ir';
 
 // Reductions, shapes, places, contractions, networks.
@@ -97,6 +98,7 @@ export {
 export {
   broadcastTo,
   concat,
+  cond,
   expandDims,
   flip,
   pad,
@@ -116,6 +118,7 @@ export {
   iota,
   oneHot,
   ones,
+  scan,
   scatterAdd,
   scatterAlong,
   slice,

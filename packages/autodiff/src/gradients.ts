@@ -7,6 +7,7 @@ import {
   isSym,
   InputError,
   literal,
+  liftInto,
   literalData,
   SAME_COUNT,
   sizeOf,
@@ -115,13 +116,12 @@ export const grad = <const X extends readonly Sym[]>(
 ): { -readonly [K in keyof X]: Sym } => {
   [y, ...givenList('grad: the targets', xs, 'symbols')].forEach(demandSym);
   const { builder } = y;
-  if (xs.some((x) => x.builder !== builder))
-    throw new InputError('symbol', { why: 'grad: the targets are of another definition than the cost' });
+  const own = xs.map((x) => liftInto(builder, x));
   const cost = targetOf(y);
   demandScalar(cost);
   const seed = builder.shared(() => onesIn(builder, cost.node.type));
   const found = builder.shared(() =>
-    cotangents(builder, new Map([[cost.id, seed]]), [cost], xs.map(targetOf), disconnected),
+    cotangents(builder, new Map([[cost.id, seed]]), [cost], own.map(targetOf), disconnected),
   );
   return found as { -readonly [K in keyof X]: Sym };
 };

@@ -1,7 +1,7 @@
 /** The reference target: one closure a node over one arena of doubles. It generates no code, so it runs under any security policy. */
-import { showNode, sizeOf, type Graph, type Names, type Node } from '@adjoint/ir';
-import { FIRST, kernelOf, ONE, Site, type Frame, type Kernel } from './kernels/index.ts';
-import { arena, planFor, type Plan } from './plan.ts';
+import { showNode, sizeOf, type Graph, type Names, type Node, type NodeId } from '@adjoint/ir';
+import { FIRST, kernelOf, ONE, Site, type Frame, type Kernel, type Part } from './kernels/index.ts';
+import { arena, planFor, spanOf, type Plan } from './plan.ts';
 import type { Program } from './program.ts';
 
 /** The nodes that have a place of their own, in order. */
@@ -28,7 +28,7 @@ const explain = (nodes: readonly Node[], plan: Plan, kernels: number): string =>
   const counts = new Map<string, number>();
   for (const { op } of own) counts.set(op, (counts.get(op) ?? 0) + 1);
   const ops = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  const bytes = (node: Node): number => 8 * sizeOf(node.type.shape);
+  const bytes = (node: Node): number => 8 * spanOf(node.type);
   const biggest = own.sort((a, b) => bytes(b) - bytes(a) || a.id - b.id).slice(0, MOST);
   const needed = plan.needed.reduce((sum, mark) => sum + mark, 0);
   return [
@@ -51,21 +51,50 @@ const partsOf = ({ memory, nodes, places }: Frame, { needed }: Plan, names: Name
   return parts;
 };
 
-/** The graph as a program that computes all its outputs. Throws `value` when the values do not fit in memory. */
-export const interpreter = (graph: Graph): Program => {
-  const { nodes, inputs, outputs } = graph;
+/** Nodes that are planned, in a memory of their own. Throws `value` when the values do not fit in memory. */
+const framed = ({ nodes, outputs }: Graph, routine: Frame['routine']): { frame: Frame; plan: Plan } => {
   const plan = planFor(nodes, Object.values(outputs));
   const memory = arena(plan.size);
   memory.fill(1, ONE, FIRST);
-  const frame: Frame = { memory, nodes, places: plan.places };
+  return { frame: { memory, nodes, places: plan.places, routine }, plan };
+};
+
+const inOrder = (kernels: readonly Kernel[]): Kernel => {
+  return () => {
+    for (let i = 0; i < kernels.length; i++) kernels[i]!();
+  };
+};
+
+/** What makes bodies runnable, and tells the bytes that each takes. */
+const routines =
+  (taken: (bytes: number) => void): Frame['routine'] =>
+  (body) => {
+    const { frame, plan } = framed(body, routines(taken));
+    const { memory, nodes, places } = frame;
+    taken(memory.byteLength);
+    const partAt = (id: NodeId): Part => ({ start: places[id]!, size: sizeOf(nodes[id]!.type.shape) });
+    return {
+      memory,
+      inputs: Object.values(body.inputs).map((id) => (plan.needed[id] === 1 ? partAt(id) : undefined)),
+      outputs: Object.values(body.outputs).map(partAt),
+      run: inOrder(kernelsOf(frame, plan)),
+    };
+  };
+
+/** The graph as a program that computes all its outputs. Throws `value` when the values do not fit in memory. */
+export const interpreter = (graph: Graph): Program => {
+  const { nodes, inputs, outputs } = graph;
+  let bytes = 0;
+  const { frame, plan } = framed(
+    graph,
+    routines((more) => (bytes += more)),
+  );
   const kernels = kernelsOf(frame, plan);
   return {
-    bytes: memory.byteLength,
+    bytes: bytes + frame.memory.byteLength,
     inputs: partsOf(frame, plan, inputs),
     outputs: partsOf(frame, plan, outputs),
-    run: () => {
-      for (let i = 0; i < kernels.length; i++) kernels[i]!();
-    },
+    run: inOrder(kernels),
     explain: () => explain(nodes, plan, kernels.length),
   };
 };

@@ -5,6 +5,7 @@ import {
   convert,
   DTYPES,
   indexSizes,
+  isControl,
   isElementwise,
   OPS,
   parseSpec,
@@ -14,17 +15,21 @@ import {
   tensorType,
   typeOf,
   type Attrs,
+  type Control,
   type DType,
   type Elementwise,
   type Graph,
   type Op,
   type PlainAttrs,
+  type Result,
   type Shape,
   type TensorType,
 } from '@adjoint/ir';
 import { evaluate, Tensor, tensor } from './index.ts';
 
-type ArrayOp = Exclude<Op, Elementwise>;
+/** Control flow is tested by its programs (autodiff/src/control.test.ts). */
+type ArrayOp = Exclude<Op, Elementwise | Control | Result>;
+const isFlow = (op: Op): op is Control | Result => isControl(op) || op === 'output';
 type Index = readonly number[];
 
 const SPECIAL: { readonly [D in DType]: readonly number[] } = {
@@ -655,14 +660,13 @@ const elementwiseCases = (op: Elementwise): Case[] => {
   );
 };
 
-const casesOf = (op: Op): readonly Case[] => (isElementwise(op) ? elementwiseCases(op) : sampled[op]);
+const casesOf = (op: Op): readonly Case[] => (isElementwise(op) ? elementwiseCases(op) : sampled[op as ArrayOp]);
 const oracleOf = (op: Op): Oracle<Op> => {
-  if (!isElementwise(op)) return oracles[op] as Oracle<Op>;
+  if (!isElementwise(op)) return oracles[op as ArrayOp] as Oracle<Op>;
   return (args, _, type) => (index) => scalarRule(op, type.dtype)(...args.map((x) => at(x, index)));
 };
 
-describe.each(Object.keys(OPS) as Op[])('%s', (op) => {
-  if (op === 'input') return;
+describe.each((Object.keys(OPS) as Op[]).filter((op) => op !== 'input' && !isFlow(op)))('%s', (op) => {
   test.each([true, false])(
     'has the type of its type rule and the elements of its definition (specials: %s)',
     (special) => {

@@ -1,5 +1,5 @@
 /** What a run computes and where: the nodes that the outputs need, each with its place in one arena. No place is written twice. */
-import { InputError, nodeAt, sizeOf, type NodeId, type Node } from '@adjoint/ir';
+import { InputError, nodeAt, resultTypes, sizeOf, type NodeId, type Node, type TensorType } from '@adjoint/ir';
 import { FIRST } from './kernels/index.ts';
 import { viewOf } from './views.ts';
 
@@ -25,6 +25,10 @@ export const neededFor = (nodes: readonly Node[], roots: Iterable<NodeId>): Uint
   return needed;
 };
 
+/** The places of a node: those of all its results. */
+export const spanOf = (type: TensorType): number =>
+  resultTypes(type).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+
 /** The plan to compute `roots`. */
 export const planFor = (nodes: readonly Node[], roots: Iterable<NodeId>): Plan => {
   const needed = neededFor(nodes, roots);
@@ -41,7 +45,7 @@ export const planFor = (nodes: readonly Node[], roots: Iterable<NodeId>): Plan =
       places[id] = places[arg]! + start;
     } else {
       places[id] = size;
-      size += sizeOf(node.type.shape);
+      size += spanOf(node.type);
     }
   }
   return { needed, isView, places, size };

@@ -4,6 +4,8 @@ export { describe, isRecord } from './error/describe.ts';
 export * from './error/error.ts';
 export { demandGraphLike, givenList, givenOptions } from './error/guard.ts';
 export { explain, SAME_COUNT, type FaultCode, type Faults } from './error/faults.ts';
+export { MAX_DEPTH, rolesOf } from './graph/body.ts';
+export { sameAttrs, sameBodies } from './graph/same.ts';
 export * from './graph/graph.ts';
 export { INVARIANTS, showIssue, type Invariant, type Issue } from './graph/invariants.ts';
 export * from './graph/names.ts';

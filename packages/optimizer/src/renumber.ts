@@ -1,5 +1,14 @@
 /** A graph in the rebuilding: nodes move, and names and scopes follow them. */
-import { keepOrigin, sealGraph, type Graph, type Names, type Node, type NodeId, type Scope } from '@adjoint/ir';
+import {
+  keepOrigin,
+  makeNode,
+  sealGraph,
+  type Graph,
+  type Names,
+  type Node,
+  type NodeId,
+  type Scope,
+} from '@adjoint/ir';
 
 const GONE = -1;
 
@@ -61,7 +70,7 @@ export class Rebuilding {
 /** The node under a new id; the very same object where nothing changed. */
 export const renamed = (node: Node, args: readonly NodeId[], id: NodeId): Node => {
   if (id === node.id && args === node.args) return node;
-  const placed: Node = { id, op: node.op, args, attrs: node.attrs, type: node.type };
+  const placed = makeNode(id, node.op, args, node.attrs, node.type, node.bodies);
   keepOrigin(node, placed);
   return placed;
 };

@@ -1,6 +1,6 @@
 /** An op applied to inputs of its own, and the nodes that its derivative rules append, in few words. */
-import { Builder, showAttrs, showCall, showNumber, Sym, type NodeId, type Op, type TensorType } from '@adjoint/ir';
-import { argNames, sampleOf } from './ops-doc-samples.ts';
+import { Builder, showAttrs, showCall, showNumber, Sym, type NodeId, type TensorType } from '@adjoint/ir';
+import { argNames, sampleOf, type Plain } from './ops-doc-samples.ts';
 
 const LONGEST = 100;
 
@@ -11,7 +11,7 @@ export class Call {
   /** How inputs and the result are written. */
   private readonly names = new Map<NodeId, string>();
 
-  constructor(op: Op) {
+  constructor(op: Plain) {
     const { args, attrs } = sampleOf(op);
     this.args = args.map((type, slot) => this.input(argNames(op)[slot]!, type));
     const ids = this.args.map(({ id }) => id);

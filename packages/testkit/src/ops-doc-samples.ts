@@ -1,13 +1,16 @@
 /** Calls and points that the cards of docs/ops.md are made of. */
 import { bool, f32, f64, i32, type TensorType } from 'adjoint';
 import {
+  isControl,
   isElementwise,
   OPS,
+  type Control,
   type Elementwise,
   type General,
   type Op,
   type PlainAttrs,
   type Pointwise,
+  type Result,
 } from '@adjoint/ir';
 
 /** A call of an op: types of its arguments, its attributes. */
@@ -21,7 +24,7 @@ const matrix = f64(2, 3);
 const alongRows = call([matrix], { axes: [0] });
 
 /** A call of each array op: an op that is new owes one. */
-const arrays: { readonly [O in Exclude<Op, Elementwise>]: Sample } = {
+const arrays: { readonly [O in Exclude<Plain, Elementwise>]: Sample } = {
   input: call([]),
   constant: call([], { data: [0, 1, 1] }),
   iota: call([]),
@@ -64,12 +67,16 @@ const scalars = (op: Elementwise): Sample => {
   return call(Array.from({ length: of.length }, (_, slot) => (truth(slot) ? bool() : f64())));
 };
 
-export const sampleOf = (op: Op): Sample => (isElementwise(op) ? scalars(op) : arrays[op]);
+/** An op whose meaning does not hang on bodies. */
+export type Plain = Exclude<Op, Control | Result>;
+export const isPlain = (op: Op): op is Plain => !isControl(op) && op !== 'output';
+
+export const sampleOf = (op: Plain): Sample => (isElementwise(op) ? scalars(op) : arrays[op]);
 
 const NAMES: readonly (readonly string[])[] = [[], ['x'], ['a', 'b'], ['x', 'lo', 'hi']];
 
 /** What the card calls the arguments. */
-export const argNames = (op: Op): readonly string[] => {
+export const argNames = (op: Plain): readonly string[] => {
   if (op === 'where') return ['c', 'a', 'b'];
   if (op === 'randomBits') return ['key'];
   if (op === 'searchSorted') return ['sorted', 'values'];

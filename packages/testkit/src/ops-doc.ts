@@ -8,21 +8,24 @@ import {
   isPointwise,
   isSource,
   OPS,
+  rolesOf,
   showAttrs,
   showNumber,
   showType,
   Sym,
   typeOf,
   type AttrValue,
+  type Control,
   type DType,
   type Form,
   type Kind,
   type Op,
   type Pointwise,
+  type Result,
 } from '@adjoint/ir';
 import { goldenCases, goldenGraph, type Golden } from './golden.ts';
 import { Call } from './ops-doc-call.ts';
-import { argNames, POINTS, sampleOf, VECTORS } from './ops-doc-samples.ts';
+import { argNames, isPlain, POINTS, sampleOf, VECTORS, type Plain } from './ops-doc-samples.ts';
 
 const FORMS: { readonly [F in Form]: readonly [doc: string, forward: string, reverse: string] } = {
   source: ['Values without arguments.', '', ''],
@@ -40,6 +43,12 @@ const FORMS: { readonly [F in Form]: readonly [doc: string, forward: string, rev
   bilinear: ['Linear in each operand: one adjoint for each.', 'itself', 'adjoint'],
   general: ['A forward and a reverse rule, written in ops.', 'jvp', 'vjp'],
   opaque: ['Over whole arrays, without a derivative, each for a stated reason.', '', ''],
+  control: [
+    'Nodes that carry graphs, their bodies, and run them. A derivative of a body is a body: both modes, to any order.',
+    'itself, on bodies of tangents',
+    'itself, on bodies of cotangents',
+  ],
+  result: ['Picks one result of a node that has several.', 'that of its node', 'that of its node'],
 };
 const FORM_NAMES = Object.keys(FORMS) as readonly Form[];
 const OP_NAMES = Object.keys(OPS) as readonly Op[];
@@ -47,7 +56,7 @@ const OP_NAMES = Object.keys(OPS) as readonly Op[];
 const reasonOf = (op: Op): Reason | undefined => (reasons as Readonly<Record<string, Reason | undefined>>)[op];
 
 /** The dtypes that the type rule takes for the values of the op, or lets a source declare. */
-const dtypesOf = (op: Op): DType[] => {
+const dtypesOf = (op: Plain): DType[] => {
   const { args, attrs } = sampleOf(op);
   const fixed = (slot: number): boolean => (slot > 0 && args[slot]!.dtype === 'i32') || (op === 'where' && slot === 0);
   const takes = (dtype: DType): boolean => {
@@ -61,15 +70,15 @@ const dtypesOf = (op: Op): DType[] => {
   return DTYPES.filter(takes);
 };
 
-const givesOf = (op: Op): string => {
+const givesOf = (op: Plain): string => {
   if (op === 'cast') return 'the dtype that is asked for';
   const { args, attrs } = sampleOf(op);
   const found = typeOf(op, args, attrs).dtype;
   return found === args.at(op === 'where' ? -1 : 0)!.dtype ? 'the same' : found;
 };
 
-const headline = (op: Op): string => {
-  const more: { readonly [O in Op]?: string } = { concat: ' …', contract: ', or with one operand' };
+const headline = (op: Plain): string => {
+  const more: { readonly [O in Plain]?: string } = { concat: ' …', contract: ', or with one operand' };
   const call = `\`${[op, ...argNames(op)].join(' ')}\`${more[op] ?? ''}`;
   const dtypes = dtypesOf(op).join(', ');
   const types = isSource(op) ? `Of ${dtypes}.` : `Takes ${dtypes}; gives ${givesOf(op)}.`;
@@ -100,7 +109,7 @@ const partialsOf = (op: Pointwise): string[] => {
 };
 
 /** What reverse and forward mode append for the sample of the op. */
-const modesOf = (op: Op): string[] => {
+const modesOf = (op: Plain): string[] => {
   const { args, attrs } = sampleOf(op);
   const names = argNames(op);
   const moving = args.flatMap(({ dtype }, slot) => (dtype === 'i32' ? [] : [slot]));
@@ -120,7 +129,7 @@ const modesOf = (op: Op): string[] => {
   ];
 };
 
-const derivative = (op: Op): string[] => {
+const derivative = (op: Plain): string[] => {
   const reason = reasonOf(op);
   if (reason !== undefined) return [`No derivative (${reason.kind}): ${reason.why}.`];
   if (isSource(op)) return ['No derivative: it has no argument.'];
@@ -134,7 +143,7 @@ interface At {
 const list = (x: ArrayLike<number>): string => Array.from(x, showNumber).join(', ');
 
 /** A row of the table of special points: the value there, and the gradient that a graph computes. */
-const rowAt = (op: Op, { names, values }: At): string => {
+const rowAt = (op: Plain, { names, values }: At): string => {
   const types = values.map((value) => (typeof value === 'number' ? f64() : f64(value.length)));
   const graph = define(Object.fromEntries(names.map((name, i) => [name, types[i]!])), (symbols) => {
     const { builder } = symbols[names[0]!]!;
@@ -148,7 +157,7 @@ const rowAt = (op: Op, { names, values }: At): string => {
   return `| ${told.join(', ')} | ${showNumber(found.out.item())} | ${slopes.join(', ')} |`;
 };
 
-const special = (op: Op): string[] => {
+const special = (op: Plain): string[] => {
   const names = argNames(op);
   const scalars = isPointwise(op) ? (POINTS[op] ?? []) : [];
   const vectors = isGeneral(op) ? (VECTORS[op] ?? []) : [];
@@ -171,7 +180,26 @@ const golden = (cases: readonly Golden[], op: Op): string[] => {
   return values === 0 ? [] : ['', `Golden cases: ${values}, with derivatives of orders 1 to 3: ${orders}.`];
 };
 
-const card = (cases: readonly Golden[], op: Op): string =>
+/** How each op of control flow is differentiated, and what that costs. */
+const FLOW: { readonly [O in Control | Result]: string } = {
+  call: 'Forward: a call of the body with its tangents. Reverse: a call that computes the body again and goes back through it, so that nothing of it is kept: a kept call is a checkpoint.',
+  cond: 'The derivative of the branch taken, chosen by the same test; the other does not run. Batched over the test, both run and each member chooses.',
+  whileLoop:
+    'Both bodies take all arguments. Forward: a loop over state and tangent. Reverse: the steps are counted, run again with the states at the starts of 128 stretches kept, and gone back through in recorded blocks of 128; three more runs up to 16,384 steps. Memory does not depend on the number of steps. Batched over the test, the loop goes on while any member does, and members that are done stay as they are.',
+  scan: '`body` takes the state (the first `carry` arguments), a part of each of the next `xs`, cut along axis 0, and the rest; it gives the next state, and parts of the results; from the last part to the first if `reverse`. Forward: a scan over state and tangent. Reverse: a second run that keeps the states that are needed, one for each step, and a scan back. With `checkpoint` of the function `scan`: a scan over stretches of scans, which keeps only the states between them.',
+  output:
+    'The cotangents of all results come together before their node is gone back through; one that nothing uses is absent.',
+};
+
+const flowCard = (op: Control | Result): string => {
+  const roles = rolesOf(op);
+  const bodies = roles.length === 0 ? [] : ['', `Bodies: ${roles.map((role) => `\`${role}\``).join(', ')}.`];
+  return [`### ${op}`, '', `\`${op}\`: ${OPS[op].doc}.`, ...attributes(op), ...bodies, '', FLOW[op], ''].join('\n');
+};
+
+const card = (cases: readonly Golden[], op: Op): string => (isPlain(op) ? plainCard(cases, op) : flowCard(op));
+
+const plainCard = (cases: readonly Golden[], op: Plain): string =>
   [
     `### ${op}`,
     '',

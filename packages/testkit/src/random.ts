@@ -43,6 +43,10 @@ const whole = (x: Sym): Sym =>
     .rem(2)
     .cast('i32');
 
+/** x · sin y, to be called. */
+const kept = (): A.Graph<'x' | 'y', 'value'> =>
+  A.define({ x: A.f64(...SHAPE), y: A.f64(...SHAPE) }, ({ x, y }) => ({ value: x.mul(y.sin()) }));
+
 /** One step for each op: an op that is new owes one. */
 const steps: { readonly [O in Op]: Step } = {
   input: ({ a }) => a,
@@ -153,6 +157,37 @@ const steps: { readonly [O in Op]: Step } = {
   argmax: ({ a }) => back(whole(a).argmax(1).cast('f64'), 1).add(a),
   argmin: ({ a }) => back(a.argmin(0).cast('f64'), 0).add(a),
   randomBits: ({ a, k }) => A.uniform(A.key(whole(a.at(k % 2, k % 3))), SHAPE).add(a),
+
+  call: ({ a, b }) => A.call(kept(), { x: a, y: b }, { keep: true }).value,
+  cond: ({ a, b, c }) =>
+    A.cond(
+      a.sum().gt(0),
+      () => b.sin().mul(a),
+      () => c.add(b),
+    ),
+  whileLoop: ({ a, b, k }) =>
+    A.whileLoop(
+      (state) => state.i.lt((k % 4) - 1),
+      (state) => ({ i: state.i.add(1), y: state.y.add(b).sin() }),
+      { i: 0, y: a },
+    ).y,
+  scan: ({ a, b, c, k }) => {
+    const found = A.scan(
+      (carry, { x }) => ({ carry: carry.mul(x).sin(), out: carry.add(x).mul(c.sum(0)) }),
+      a.mean(0),
+      { x: b },
+      { reverse: k % 2 === 1 },
+    );
+    return found.out.add(found.carry);
+  },
+  output: ({ a, b }) => {
+    const both = A.cond(
+      a.at(0, 0).lt(b.at(0, 0)),
+      () => ({ p: a.mul(b), q: b }),
+      () => ({ p: a, q: a.sub(b) }),
+    );
+    return both.p.add(both.q);
+  },
 };
 
 const OPERATIONS = Object.keys(OPS) as readonly Op[];

@@ -1,5 +1,17 @@
 /** Forward mode: tangents are carried along the graph in its own order, from the same rules as reverse mode. */
-import { add, apply, InputError, isLinear, Sym, type Builder, type Node, type NodeId } from '@adjoint/ir';
+import {
+  add,
+  apply,
+  InputError,
+  isControl,
+  isLinear,
+  Sym,
+  type Builder,
+  type Control,
+  type Node,
+  type NodeId,
+} from '@adjoint/ir';
+import { controlRules, type Maybe } from '../control/index.ts';
 import { isNotImplemented } from '../rules/partial.ts';
 import { isDifferentiable, push, RULES, type Rules } from '../rules/rules.ts';
 import { neededBy, reachedFrom } from './flow.ts';
@@ -15,6 +27,19 @@ const linearTangent = (builder: Builder, { op, args, attrs }: Node, tangents: Ta
     return tangents.get(arg) ?? zerosIn(builder, builder.nodes[arg]!.type);
   });
   return apply(op, moved, attrs as never);
+};
+
+/** The tangents of the results of nodes that have several, or of any node of control flow, until they are picked. */
+type Several = Map<NodeId, readonly Maybe[]>;
+
+/** The node of control flow is derived whole; its first result is its own where it has no other. */
+const controlTangent = (builder: Builder, node: Node, tangents: Tangents, several: Several): Maybe => {
+  const args = node.args.map((id) => new Sym(builder, id));
+  const given = node.args.map((id) => tangents.get(id));
+  const found = controlRules[node.op as Control].tangents(pushForward, node, args, given);
+  if (node.type.rest === undefined) return found[0];
+  several.set(node.id, found);
+  return undefined;
 };
 
 const tangentOf = (rules: Rules, builder: Builder, node: Node, tangents: Tangents): Sym => {
@@ -37,6 +62,17 @@ const tangentOf = (rules: Rules, builder: Builder, node: Node, tangents: Tangent
   return sum!;
 };
 
+/** The tangent of a node, if it moves. */
+const carriedTo = (rules: Rules, builder: Builder, node: Node, tangents: Tangents, several: Several): Maybe => {
+  const [first = -1] = node.args;
+  if (node.op === 'output') return several.get(first)?.[node.attrs['index'] as number];
+  if (!node.args.some((arg) => tangents.has(arg))) return undefined;
+  builder.deriveFrom(node);
+  return isControl(node.op)
+    ? controlTangent(builder, node, tangents, several)
+    : tangentOf(rules, builder, node, tangents);
+};
+
 /**
  * Appends the nodes that compute the tangent of each of `outputs` from the given ones, and gives their table: an output without an
  * entry does not move. Throws `not-implemented`.
@@ -52,12 +88,13 @@ export const pushForward = (
   const reached = reachedFrom(nodes, [...seeds.keys()], high);
   const needed = neededBy(nodes, outputs, reached);
   const tangents: Tangents = new Map(seeds);
+  const several: Several = new Map();
   builder.shared(() => {
     for (let id = reached.low; id <= high; id++) {
       const node = nodes[id]!;
-      if (!needed.has(id) || !isDifferentiable(node) || !node.args.some((arg) => tangents.has(arg))) continue;
-      builder.deriveFrom(node);
-      const carried = tangentOf(rules, builder, node, tangents);
+      if (!needed.has(id) || !isDifferentiable(node)) continue;
+      const carried = carriedTo(rules, builder, node, tangents, several);
+      if (carried === undefined) continue;
       const own = seeds.get(id);
       tangents.set(id, own === undefined ? carried : add(own, carried));
     }

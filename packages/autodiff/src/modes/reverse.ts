@@ -2,19 +2,11 @@
  * Reverse mode: the general back-propagation of Goodfellow, Bengio and Courville, "Deep Learning" (2016), §6.5.6, Algorithms 6.5
  * and 6.6, with a loop for the recursion. The grad table has one entry a node; it holds symbols, so what it builds is a graph.
  */
-import { InputError, isFloat, type Builder, type Node, type NodeId, type Sym } from '@adjoint/ir';
+import type { Builder, NodeId, Sym } from '@adjoint/ir';
 import { everywhere, joined, settled, type Cotangent } from '../rules/cotangent.ts';
-import { isNotImplemented, type NotImplemented } from '../rules/partial.ts';
-import { pull, RULES, type Rules } from '../rules/rules.ts';
+import { RULES, type Rules } from '../rules/rules.ts';
 import { reachedFrom } from './flow.ts';
-
-const missing = (node: Node, targets: readonly NodeId[], { notImplemented }: NotImplemented): InputError =>
-  new InputError('not-implemented', {
-    of: `%${node.id}`,
-    wrt: targets.map((id) => `%${id}`).join(', '),
-    op: node.op,
-    why: notImplemented,
-  });
+import { Results, termsOf } from './terms.ts';
 
 /**
  * Appends the nodes that compute the cotangent of each target from those of `seeds`, and gives their table: a target without an entry
@@ -32,21 +24,22 @@ export const backpropagate = (
   const { low } = reached;
   const table = new Array<Cotangent | undefined>(Math.max(0, high - low + 1));
   for (const [id, seed] of seeds) if (id >= low) table[id - low] = everywhere(seed);
+  const results = new Results();
+  const around = { rules, builder, results, pullBody: backpropagate, reaches: (id: NodeId) => reached.has(id) };
   const found = new Map<NodeId, Sym>();
   const wanted = new Set(targets);
   builder.shared(() => {
     for (let id = high; id >= low; id--) {
-      const ct = table[id - low];
-      if (ct === undefined || !reached.has(id)) continue;
       const node = nodes[id]!;
+      const ct = table[id - low];
+      const incoming = ct ?? results.of(node);
+      if (incoming === undefined || !reached.has(id)) continue;
       builder.deriveFrom(node);
-      if (wanted.has(id)) found.set(id, settled(ct));
-      node.args.forEach((arg, slot) => {
-        if (!reached.has(arg) || !isFloat(nodes[arg]!.type.dtype)) return;
-        const term = pull(rules, builder, node, ct, slot);
-        if (isNotImplemented(term)) throw missing(node, targets, term);
+      if (ct !== undefined && wanted.has(id)) found.set(id, settled(ct));
+      termsOf(around, node, incoming).forEach((term, slot) => {
+        const arg = node.args[slot]!;
         const sum = table[arg - low];
-        table[arg - low] = sum === undefined ? term : joined(sum, term);
+        if (term !== undefined) table[arg - low] = sum === undefined ? term : joined(sum, term);
       });
       table[id - low] = undefined;
     }

@@ -37,10 +37,17 @@ interface AnyGeneral {
   readonly vjp: (ct: Sym, y: Sym, x: Sym, at: unknown) => Sym;
 }
 
-const DIFFERENTIABLE: ReadonlySet<string> = new Set(['pointwise', 'linear', 'bilinear', 'general']);
-/** Whether derivatives flow through the node: its op has a rule and its value is a real number. */
+const DIFFERENTIABLE: ReadonlySet<string> = new Set([
+  'pointwise',
+  'linear',
+  'bilinear',
+  'general',
+  'control',
+  'result',
+]);
+/** Whether derivatives flow through the node: its op has a rule and one of its results is a real number. */
 export const isDifferentiable = ({ op, type }: Node): boolean =>
-  isFloat(type.dtype) && DIFFERENTIABLE.has(OPS[op].form);
+  (isFloat(type.dtype) || type.rest?.some(({ dtype }) => isFloat(dtype)) === true) && DIFFERENTIABLE.has(OPS[op].form);
 
 const symsOf = (builder: Builder, ids: readonly NodeId[]): Sym[] => ids.map((id) => new Sym(builder, id));
 

@@ -1,11 +1,12 @@
 /** The kernel of every op: total tables by form, so that an op without a kernel does not compile. */
 import { isElementwise, type Bilinear, type Elementwise, type Linear, type Op } from '@adjoint/ir';
 import { along } from './along.ts';
+import { control } from './control.ts';
 import { elementwise } from './elementwise.ts';
 import { fourier } from './fourier.ts';
 import { general, opaque } from './general.ts';
 import { indexed } from './indexed.ts';
-import type { Kernel, Make, Site } from './kernel.ts';
+import { nothing, type Kernel, type Make, type Site } from './kernel.ts';
 import { moves } from './moves.ts';
 import { source } from './source.ts';
 import { sums } from './sums.ts';
@@ -20,7 +21,14 @@ const linear: { readonly [O in Linear | Bilinear]: Make<O> } = {
   ...fourier,
 };
 
-const table: { readonly [O in Exclude<Op, Elementwise>]: Make<O> } = { ...source, ...linear, ...general, ...opaque };
+const table: { readonly [O in Exclude<Op, Elementwise>]: Make<O> } = {
+  ...source,
+  ...linear,
+  ...general,
+  ...opaque,
+  ...control,
+  output: () => nothing,
+};
 
 /** The kernel that computes the node at `site`. */
 export const kernelOf = (site: Site): Kernel => {
@@ -30,4 +38,5 @@ export const kernelOf = (site: Site): Kernel => {
   return make(site);
 };
 
+export type { Part, Routine } from './control.ts';
 export { FIRST, ONE, Site, type Frame, type Kernel } from './kernel.ts';

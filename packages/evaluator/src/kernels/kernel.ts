@@ -4,11 +4,13 @@ import {
   showNodes,
   type Attrs,
   type DType,
+  type Graph,
   type Node,
   type Op,
   type Shape,
   type TensorType,
 } from '@adjoint/ir';
+import type { Routine } from './control.ts';
 
 export type Kernel = () => void;
 /** Every value as doubles, each in its place. */
@@ -23,6 +25,8 @@ export interface Frame {
   readonly memory: Memory;
   readonly nodes: readonly Node[];
   readonly places: Int32Array;
+  /** A body of control flow, made runnable. */
+  readonly routine: (body: Graph) => Routine;
 }
 
 /** Where a node is computed: the places of its arguments and its result, and what is known of them. */
@@ -60,6 +64,10 @@ export class Site<A = unknown> {
   }
   get types(): readonly TensorType[] {
     return this.node.args.map((id) => this.frame.nodes[id]!.type);
+  }
+  /** A body of the node, made runnable. */
+  routine(index: number): Routine {
+    return this.frame.routine(this.node.bodies![index]!);
   }
   /** The lines of a message about the node. */
   where(): readonly string[] {

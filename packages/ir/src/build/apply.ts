@@ -6,6 +6,7 @@ import type { AttrValue, PlainAttrs } from '../ops/attrs.ts';
 import type { Attrs, Elementwise, Op } from '../ops/ops.ts';
 import { axesOf, axisOf, broadcastShapes, range } from '../type/shape.ts';
 import { sameShape, type Shape } from '../type/type.ts';
+import { innermostBuilder } from './builder.ts';
 import { isSym, lift, together, type Role, type Value } from './lift.ts';
 import { Sym } from './symbol.ts';
 
@@ -70,7 +71,7 @@ export const axesIn = (op: string, x: Sym, axes: number | readonly number[] | un
 /** Whether the values are symbols of one definition and one shape: the common case, which needs no more than the op. */
 const areAlike = (values: readonly Value[]): values is readonly Sym[] => {
   const [first] = values;
-  if (!isSym(first)) return false;
+  if (!isSym(first) || (innermostBuilder() ?? first.builder) !== first.builder) return false;
   for (const value of values) {
     if (!isSym(value) || value.builder !== first.builder || !sameShape(value.shape, first.shape)) return false;
   }

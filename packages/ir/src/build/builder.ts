@@ -2,7 +2,7 @@
 import { InputError } from '../error/error.ts';
 import { demandGraphLike } from '../error/guard.ts';
 import { demandName, holderOf, lookup } from '../graph/names.ts';
-import { NO_ATTRS, sealGraph, type Graph, type Node, type NodeId, type Scope } from '../graph/graph.ts';
+import { makeNode, NO_ATTRS, sealGraph, type Graph, type Node, type NodeId, type Scope } from '../graph/graph.ts';
 import { NodeTable, type Key } from '../graph/node-table.ts';
 import { callSite, keepSite, ORIGINS_KEPT, originOf, readSite, siteOf } from '../graph/origin.ts';
 import type { PlainAttrs } from '../ops/attrs.ts';
@@ -16,12 +16,41 @@ const EMPTY: Graph = { nodes: [], inputs: {}, outputs: {}, names: {} };
 export interface BuilderOptions {
   /** Loose: only closed expressions such as `iota(3)`, to be copied into the definition that uses them. */
   readonly loose?: boolean;
+  /** The definition that this one is a body in: what it uses of that, and of those around it, becomes inputs. */
+  readonly parent?: Builder | undefined;
 }
+
+/** A value of a definition around a body, and the input of the body that stands for it. */
+export interface Capture {
+  readonly from: Builder;
+  readonly id: NodeId;
+  readonly input: NodeId;
+}
+
+/**
+ * The definition whose body is being called. Bodies are called at once and nest as calls do, so this is a part of the call stack, and
+ * nothing when no body is being called. It tells where what is written belongs: inside the body, even if only symbols around it are used.
+ */
+let innermost: Builder | undefined;
+export const innermostBuilder = (): Builder | undefined => innermost;
+
+/** What `body` gives; what it writes, unless it is of another definition, is written in that of `builder`. */
+export const traceIn = <T>(builder: Builder, body: () => T): T => {
+  const before = innermost;
+  innermost = builder;
+  try {
+    return body();
+  } finally {
+    innermost = before;
+  }
+};
 
 /** A graph in the making. Given a graph it extends it: the graph's nodes stay first and the same. */
 export class Builder {
   readonly nodes: Node[];
   readonly loose: boolean;
+  private readonly parent: Builder | undefined;
+  private readonly captured: Capture[] = [];
   readonly inputs: Record<string, NodeId>;
   readonly outputs: Record<string, NodeId>;
   readonly names: Record<string, NodeId>;
@@ -36,11 +65,12 @@ export class Builder {
   private site: Error | undefined;
   private readonly copies = new Map<Builder, Map<NodeId, NodeId>>();
 
-  constructor(from: Graph = EMPTY, { loose = false }: BuilderOptions = {}) {
+  constructor(from: Graph = EMPTY, { loose = false, parent }: BuilderOptions = {}) {
     demandGraphLike(from);
     this.nodes = from.nodes.slice();
     this.start = from.nodes.length;
     this.loose = loose;
+    this.parent = parent;
     this.inputs = { ...from.inputs };
     this.outputs = { ...from.outputs };
     this.names = { ...from.names };
@@ -48,16 +78,22 @@ export class Builder {
   }
 
   /** Appends a node and gives its id. Throws what the op's type rule throws, told with the lines of the arguments. */
-  push(op: Op, args: readonly NodeId[], attrs: PlainAttrs = NO_ATTRS, declared?: TensorType): NodeId {
+  push(
+    op: Op,
+    args: readonly NodeId[],
+    attrs: PlainAttrs = NO_ATTRS,
+    declared?: TensorType,
+    bodies?: readonly Graph[],
+  ): NodeId {
     if (this.closed)
       throw new InputError('symbol', { why: `${op}: its argument is a symbol of a definition that is over` });
-    const type = this.check(op, args, attrs, declared);
+    const type = this.check(op, args, attrs, declared, bodies);
     const id = this.nodes.length;
     if (this.sharing) {
-      const found = this.intern({ op, args, attrs, type }, id);
+      const found = this.intern(makeNode(id, op, args, attrs, type, bodies), id);
       if (found !== id) return found;
     }
-    const node: Node = { id, op, args, attrs, type };
+    const node = makeNode(id, op, args, attrs, type, bodies);
     this.nodes.push(node);
     this.keepOrigin(node);
     return id;
@@ -106,6 +142,28 @@ export class Builder {
   inputOnce(name: string, type: TensorType): NodeId {
     const known = lookup(this.inputs, name);
     return known !== undefined && sameType(this.nodes[known]!.type, type) ? known : this.input(name, type);
+  }
+
+  /** Whether this is a body in `other`, at any depth. */
+  isWithin(other: Builder): boolean {
+    for (let at = this.parent; at !== undefined; at = at.parent) if (at === other) return true;
+    return false;
+  }
+
+  /** What stands here for a node of a definition around this body: an input, or a scalar constant over again. */
+  capture(from: Builder, id: NodeId): NodeId {
+    const { op, attrs, type } = from.nodes[id]!;
+    if (op === 'constant' && type.shape.length === 0) return this.push(op, [], attrs, type);
+    const known = this.captured.find((capture) => capture.from === from && capture.id === id);
+    if (known !== undefined) return known.input;
+    const input = this.input(`outer.${this.captured.length}`, type);
+    this.captured.push({ from, id, input });
+    return input;
+  }
+
+  /** What was captured, in order. */
+  get captures(): readonly Capture[] {
+    return this.captured;
   }
 
   /** Names an output. Throws `name`, or `name-taken` when another node has that name. */
@@ -158,13 +216,20 @@ export class Builder {
     ]);
   }
 
-  private check(op: Op, args: readonly NodeId[], attrs: PlainAttrs, declared?: TensorType): TensorType {
+  private check(
+    op: Op,
+    args: readonly NodeId[],
+    attrs: PlainAttrs,
+    declared?: TensorType,
+    bodies?: readonly Graph[],
+  ): TensorType {
     try {
       const type = typeOf(
         op,
         args.map((id) => this.nodes[id]!.type),
         attrs,
         declared,
+        bodies,
       );
       if (attrs !== NO_ATTRS) demandAttrs(op, attrs);
       return type;

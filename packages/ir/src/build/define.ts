@@ -3,7 +3,7 @@ import { describe, isRecord } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
 import type { Graph } from '../graph/graph.ts';
 import { tensorType, type TensorType } from '../type/type.ts';
-import { Builder } from './builder.ts';
+import { Builder, traceIn } from './builder.ts';
 import { isSym, liftInto, type Value } from './lift.ts';
 import { isTensorLike, typedArrayDType } from './literal.ts';
 import { Sym } from './symbol.ts';
@@ -13,13 +13,13 @@ export type Symbols<I> = { readonly [K in keyof I]: Sym };
 export type OutputsOf<R> = R extends Value ? 'out' : keyof R & string;
 
 /** A plain object, as `{ loss }` is; a promise, an iterator or a Map is none. */
-const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> => {
+export const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> => {
   if (!isRecord(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 };
 
-const isSingle = (value: unknown): value is Value =>
+export const isSingle = (value: unknown): value is Value =>
   isSym(value) ||
   Array.isArray(value) ||
   isTensorLike(value) ||
@@ -71,7 +71,7 @@ export const define = <
   for (const [name, { dtype, shape }] of Object.entries(inputs)) {
     symbols[name] = new Sym(builder, builder.input(name, tensorType(dtype, shape)));
   }
-  for (const [name, value] of Object.entries(outputsOf(body(symbols as Symbols<I>)))) {
+  for (const [name, value] of Object.entries(outputsOf(traceIn(builder, () => body(symbols as Symbols<I>))))) {
     builder.output(name, liftInto(builder, value).id);
   }
   return builder.close();

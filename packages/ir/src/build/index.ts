@@ -1,8 +1,11 @@
 /** Everything that writes graphs. Users see it again in the package `adjoint`. */
 export * from './along.ts';
+export { openBody, parentOf, controlNode, resultsOf, type Port, type Traced } from './body.ts';
+export { cond, scan, whileLoop, type Scanned, type ScanOptions } from './control.ts';
+export type { State, SymsOf } from './state.ts';
 export { apply, elementwise } from './apply.ts';
-export { Builder } from './builder.ts';
 export * from './choices.ts';
+export { Builder, traceIn } from './builder.ts';
 export * from './contraction.ts';
 export * from './convolution.ts';
 export * from './creation.ts';

@@ -2,7 +2,7 @@
 import { InputError } from '../error/error.ts';
 import type { Node, NodeId } from '../graph/graph.ts';
 import { tensorType, type DType } from '../type/type.ts';
-import { Builder } from './builder.ts';
+import { Builder, innermostBuilder } from './builder.ts';
 import { literal, literalData, type Literal, type Numeric } from './literal.ts';
 import { Sym } from './symbol.ts';
 
@@ -31,27 +31,35 @@ export const inline = (
     for (const arg of nodes[id]!.args) if (!placed.has(arg)) stack.push(arg);
   }
   for (const id of wanted.sort((a, b) => a - b)) {
-    const { op, args, attrs, type } = nodes[id]!;
+    const { op, args, attrs, type, bodies } = nodes[id]!;
     const moved = args.map((arg) => placed.get(arg)!);
-    placed.set(id, builder.push(op, moved, attrs, type));
+    placed.set(id, builder.push(op, moved, attrs, type, bodies));
   }
 };
 
-const home = (values: readonly Value[]): Builder => {
+/** Where a symbol belongs now: in the body that is being written, if that lies in its definition. */
+const here = (builder: Builder): Builder => {
+  const inner = innermostBuilder();
+  return inner?.isWithin(builder) ? inner : builder;
+};
+
+/** The definition that the values meet in. Throws `symbol` where there is none. */
+export const home = (values: readonly Value[]): Builder => {
   let loose: Builder | undefined;
   let bound: Builder | undefined;
   for (const value of values) {
     if (!isSym(value)) continue;
-    if (value.builder.loose) loose ??= value.builder;
-    else if (bound !== undefined && bound !== value.builder) {
-      throw new InputError('symbol', { why: 'symbols of two definitions meet' });
-    } else bound = value.builder;
+    const builder = here(value.builder);
+    if (builder.loose) loose ??= builder;
+    else if (bound === undefined || bound === builder || builder.isWithin(bound)) bound = builder;
+    else if (!bound.isWithin(builder)) throw new InputError('symbol', { why: 'symbols of two definitions meet' });
   }
   return bound ?? loose ?? new Builder(undefined, { loose: true });
 };
 
 const adopt = (builder: Builder, sym: Sym): Sym => {
   if (sym.builder === builder) return sym;
+  if (builder.isWithin(sym.builder)) return new Sym(builder, builder.capture(sym.builder, sym.id));
   if (!sym.builder.loose) throw new InputError('symbol', { why: 'a symbol of another definition' });
   const placed = builder.copiesOf(sym.builder);
   inline(builder, sym.builder.nodes, [sym.id], placed);
@@ -79,7 +87,7 @@ export const together = (values: readonly Value[], roles: readonly Role[] = []):
 
 /** One value as a symbol; numbers alone are f64 unless `role` says otherwise. */
 export const lift = (value: Value, role: Role = 'common'): Sym =>
-  isSym(value) ? value : together([value], [role])[0]!;
+  isSym(value) && here(value.builder) === value.builder ? value : together([value], [role])[0]!;
 
 /** One value as a symbol of the definition of `builder`; numbers are f64. Throws `symbol` for one of another definition. */
 export const liftInto = (builder: Builder, value: Value): Sym => {

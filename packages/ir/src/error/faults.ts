@@ -19,6 +19,7 @@ export interface Faults {
   readonly 'name-unknown': { name: string; what: string; known: readonly string[] };
   readonly option: { option: string; got: string; want: string };
   readonly feed: { name: string; got: string; want: string };
+  readonly body: { op: string; what: string; got: string; want: string };
   readonly index: { op: string; index: number; size: number };
   readonly 'not-scalar': { name: string; shape: readonly number[] };
   readonly 'not-float': { name: string; dtype: string };
@@ -117,6 +118,7 @@ export const explain: { readonly [C in FaultCode]: (fault: Faults[C]) => Explana
     right: `it must be ${want}`,
   }),
   feed: ({ name, got, want }) => ({ what: `feed ${quote(name)}: got ${got}`, right: `the graph takes ${want}` }),
+  body: ({ op, what, got, want }) => ({ what: `${op}: ${what} ${got}`, right: `it must be ${want}` }),
   index: ({ op, index, size }) => ({
     what: `${op}: index ${index} is out of range`,
     right: size === 0 ? 'the axis is empty' : `indices are whole numbers from 0 to ${size - 1}`,

@@ -13,6 +13,8 @@ export interface Node {
   readonly args: readonly NodeId[];
   readonly attrs: PlainAttrs;
   readonly type: TensorType;
+  /** The graphs that a node of control flow runs: their inputs and outputs have an order, that of the records. */
+  readonly bodies?: readonly Graph[];
 }
 
 /** The nodes from `from` up to, not including, `to` were written as one composite, such as softmax: a printed graph can fold them. */
@@ -35,6 +37,16 @@ export interface Graph<I extends string = string, O extends string = string> {
 
 export type InputNames<G> = G extends Graph<infer I> ? I : never;
 export type OutputNames<G> = G extends Graph<string, infer O> ? O : never;
+
+/** A node; one without bodies has no field for them, so that a million nodes have one form. */
+export const makeNode = (
+  id: NodeId,
+  op: Op,
+  args: readonly NodeId[],
+  attrs: PlainAttrs,
+  type: TensorType,
+  bodies?: readonly Graph[],
+): Node => (bodies === undefined ? { id, op, args, attrs, type } : { id, op, args, attrs, type, bodies });
 
 /** Attributes of an op that has none: one object, so that a million nodes share it. */
 export const NO_ATTRS: PlainAttrs = Object.freeze({});

@@ -1,4 +1,5 @@
 /** What holds of every graph: one union of slugs, and one total table that says each in a sentence. */
+import { MAX_DEPTH } from './body.ts';
 import type { NodeId } from './graph.ts';
 
 export type Invariant =
@@ -9,6 +10,7 @@ export type Invariant =
   | 'attrs-valid'
   | 'type-valid'
   | 'type-agrees'
+  | 'bodies-valid'
   | 'name-valid'
   | 'name-points'
   | 'name-unique'
@@ -25,6 +27,7 @@ export const INVARIANTS: { readonly [I in Invariant]: string } = {
   'attrs-valid': 'a node has the attributes of its op and no others, each of its kind',
   'type-valid': 'a type has a dtype and a shape of whole numbers ≥ 0',
   'type-agrees': 'the type of a node is what the type rule of its op gives',
+  'bodies-valid': `a node of control flow has the bodies of its op, each well formed, at most ${MAX_DEPTH} deep; others have none`,
   'name-valid': 'a name is a text, not empty, without control characters, and not __proto__',
   'name-points': 'a name points at a node',
   'name-unique': 'inputs, outputs and labels share one space: a name in two of them is of one node',

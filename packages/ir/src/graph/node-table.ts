@@ -3,6 +3,7 @@ import type { AttrValue, PlainAttrs } from '../ops/attrs.ts';
 import { isCommutative, OPS, type Op } from '../ops/ops.ts';
 import { DTYPES, sameType } from '../type/type.ts';
 import { NO_ATTRS, type Node, type NodeId } from './graph.ts';
+import { sameAttrs, sameBodies } from './same.ts';
 
 const CODES = new Map(Object.keys(OPS).map((op, code) => [op, { code, commutes: isCommutative(op as Op) }]));
 const bits = new DataView(new ArrayBuffer(8));
@@ -37,19 +38,6 @@ const hashAttrs = (hash: number, attrs: PlainAttrs): number => {
   return result;
 };
 
-const sameValue = (a: AttrValue, b: AttrValue | undefined): boolean => {
-  if (Object.is(a, b)) return true;
-  if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
-  return a.every((item, i) => Object.is(item, b[i]));
-};
-
-/** Whether two sets of attributes are the same, in any order. */
-export const sameAttrs = (a: PlainAttrs, b: PlainAttrs): boolean => {
-  if (a === b) return true;
-  const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => sameValue(a[name]!, b[name]));
-};
-
 const sameArgs = (a: readonly NodeId[], b: readonly NodeId[], commutes: boolean): boolean => {
   if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i++) {
@@ -59,12 +47,13 @@ const sameArgs = (a: readonly NodeId[], b: readonly NodeId[], commutes: boolean)
 };
 
 /** The parts of a node that make it equal to another; an input is equal to none. */
-export type Key = Pick<Node, 'op' | 'args' | 'attrs' | 'type'>;
+export type Key = Pick<Node, 'op' | 'args' | 'attrs' | 'type' | 'bodies'>;
 
 const hashKey = ({ op, args, attrs, type }: Key): number => {
   const { code, commutes } = CODES.get(op)!;
   let hash = mix(code, DTYPES.indexOf(type.dtype));
   for (const dim of type.shape) hash = mix(hash, dim);
+  if (type.rest !== undefined) hash = mix(hash, type.rest.length);
   if (commutes) {
     const [a, b] = args as [NodeId, NodeId];
     hash = mix(mix(hash, Math.min(a, b)), Math.max(a, b));
@@ -78,7 +67,8 @@ const sameKey = (a: Key, b: Key): boolean =>
   a.op === b.op &&
   sameArgs(a.args, b.args, CODES.get(a.op)!.commutes) &&
   sameType(a.type, b.type) &&
-  sameAttrs(a.attrs, b.attrs);
+  sameAttrs(a.attrs, b.attrs) &&
+  sameBodies(a.bodies, b.bodies);
 
 /**
  * An index over a list of nodes that grows. A slot is two integers, the hash and the id + 1 (0: free), so that growing reads no node and

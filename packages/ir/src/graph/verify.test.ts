@@ -23,6 +23,7 @@ const broken: { readonly [I in Invariant]: unknown } = {
   'attrs-valid': withNode({ attrs: { axes: [0] } }),
   'type-valid': withNode({ type: { dtype: 'f64', shape: [-1] } }),
   'type-agrees': withNode({ type: { dtype: 'f32', shape: [] } }),
+  'bodies-valid': withNode({ op: 'call', bodies: [{ ...good, inputs: {} }] }),
   'name-valid': { ...good, names: { 'a\nb': 1 } },
   'name-points': { ...good, names: { a: 2 } },
   'name-unique': { ...good, names: { y: 0 } },

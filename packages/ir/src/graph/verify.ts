@@ -5,6 +5,7 @@ import type { PlainAttrs } from '../ops/attrs.ts';
 import { isOp, type Op } from '../ops/ops.ts';
 import { demandAttrs, typeOf } from '../ops/type-rule.ts';
 import { isType, sameType, showType, type TensorType } from '../type/type.ts';
+import { MAX_DEPTH, rolesOf } from './body.ts';
 import type { Graph, NodeId } from './graph.ts';
 import { showIssue, type Issue, type Report } from './invariants.ts';
 import { checkInputs, checkNames, checkScopes, isBelow } from './verify-names.ts';
@@ -42,18 +43,58 @@ const checkRule = (
   args: readonly TensorType[],
   attrs: PlainAttrs,
   type: TensorType,
+  bodies: readonly Graph[] | undefined,
   id: NodeId,
   report: Report,
 ): void => {
   try {
-    const want = typeOf(op, args, attrs, type);
+    const want = typeOf(op, args, attrs, type, bodies);
     if (!sameType(want, type)) report('type-agrees', `type is ${showType(type)}, ${op} gives ${showType(want)}`, id);
   } catch (error) {
     report('type-agrees', brief(error), id);
   }
 };
 
-const checkNode = (node: unknown, id: NodeId, types: (TensorType | undefined)[], report: Report): void => {
+/** Whether the bodies are well formed graphs, as many as the op has; whether they fit the node is for its type rule. */
+const checkBodies = (
+  op: Op,
+  bodies: unknown,
+  id: NodeId,
+  report: Report,
+  depth: number,
+): bodies is readonly Graph[] | undefined => {
+  const want = rolesOf(op).length;
+  if (bodies === undefined && want === 0) return true;
+  const listed = Array.isArray(bodies) && bodies.length === want && want > 0;
+  if (!listed || depth >= MAX_DEPTH) {
+    report('bodies-valid', listed ? `its bodies lie more than ${MAX_DEPTH} deep` : `bodies is ${describe(bodies)}`, id);
+    return false;
+  }
+  let sound = true;
+  bodies.forEach((body, i) =>
+    checkGraph(
+      body,
+      (slug, message, node) => {
+        sound = false;
+        report(
+          'bodies-valid',
+          `in body ${i}: ${showIssue({ slug, message, ...(node !== undefined && { node }) })}`,
+          id,
+        );
+      },
+      depth + 1,
+    ),
+  );
+  return sound;
+};
+
+const checkNode = (
+  node: unknown,
+  id: NodeId,
+  types: (TensorType | undefined)[],
+  report: Report,
+  depth: number,
+): void => {
   if (!isRecord(node)) return report('plain-data', `a node is ${describe(node)}`, id);
   const { op, args, attrs, type } = node;
   if (node['id'] !== id) report('id-is-index', `id is ${describe(node['id'])}`, id);
@@ -64,15 +105,17 @@ const checkNode = (node: unknown, id: NodeId, types: (TensorType | undefined)[],
   if (typeof op !== 'string' || !isOp(op)) return report('op-known', `there is no op ${describe(op)}`, id);
   if (!checkAttrs(op, attrs, id, report) || !wired || !typed) return;
   const given = args.map((arg) => types[arg]);
-  if (!given.includes(undefined)) checkRule(op, given as TensorType[], attrs, type, id, report);
+  const { bodies } = node;
+  if (!checkBodies(op, bodies, id, report, depth) || given.includes(undefined)) return;
+  checkRule(op, given as TensorType[], attrs, type, bodies, id, report);
 };
 
-const checkGraph = (graph: unknown, report: Report): void => {
+const checkGraph = (graph: unknown, report: Report, depth = 0): void => {
   if (!isRecord(graph)) return report('plain-data', `it is ${describe(graph)}`);
   const { nodes, inputs, scopes } = graph;
   if (!Array.isArray(nodes)) return report('plain-data', `nodes is ${describe(nodes)}, not a list`);
   const types: (TensorType | undefined)[] = [];
-  for (let id = 0; id < nodes.length; id++) checkNode(nodes[id], id, types, report);
+  for (let id = 0; id < nodes.length; id++) checkNode(nodes[id], id, types, report, depth);
   checkNames(graph, nodes, report);
   checkInputs(inputs, nodes, report);
   checkScopes(scopes, nodes.length, report);

@@ -1,4 +1,5 @@
 /** The op table of facts, and the rules that follow from it. */
+export * from './control.ts';
 export type { AttrsOf, AttrValue, Kind, PlainAttrs, Schema } from './attrs.ts';
 export * from './ops.ts';
 export type { Laws, Scalar, Signature } from './row.ts';

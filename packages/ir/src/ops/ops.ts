@@ -1,6 +1,7 @@
 /** The closed set of ops, and the sets of names that each form has: total tables elsewhere are typed with them. */
 import type { AttrsOf } from './attrs.ts';
 import { BILINEAR } from './bilinear.ts';
+import { CONTROL, RESULT } from './control.ts';
 import { DISCRETE } from './discrete.ts';
 import { GENERAL } from './general.ts';
 import { LINEAR } from './linear.ts';
@@ -9,7 +10,17 @@ import { POINTWISE } from './pointwise.ts';
 import { SOURCE } from './source.ts';
 
 /** What each op is: its meaning in words and in code, its type, its laws. No row knows what a pass does with it. */
-export const OPS = { ...SOURCE, ...POINTWISE, ...DISCRETE, ...LINEAR, ...BILINEAR, ...GENERAL, ...OPAQUE } as const;
+export const OPS = {
+  ...SOURCE,
+  ...POINTWISE,
+  ...DISCRETE,
+  ...LINEAR,
+  ...BILINEAR,
+  ...GENERAL,
+  ...OPAQUE,
+  ...CONTROL,
+  ...RESULT,
+} as const;
 
 export type Source = keyof typeof SOURCE;
 export type Pointwise = keyof typeof POINTWISE;
@@ -19,6 +30,8 @@ export type Linear = keyof typeof LINEAR;
 export type Bilinear = keyof typeof BILINEAR;
 export type General = keyof typeof GENERAL;
 export type Opaque = keyof typeof OPAQUE;
+export type Control = keyof typeof CONTROL;
+export type Result = keyof typeof RESULT;
 export type Op = keyof typeof OPS;
 export type Form = (typeof OPS)[Op]['form'];
 
@@ -37,4 +50,5 @@ export const isLinear = (op: Op): op is Linear => OPS[op].form === 'linear';
 export const isBilinear = (op: Op): op is Bilinear => OPS[op].form === 'bilinear';
 export const isGeneral = (op: Op): op is General => OPS[op].form === 'general';
 export const isSource = (op: Op): op is Source => OPS[op].form === 'source';
+export const isControl = (op: Op): op is Control => OPS[op].form === 'control';
 export const isCommutative = (op: Op): boolean => isElementwise(op) && OPS[op].laws.commutative === true;

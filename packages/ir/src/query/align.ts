@@ -1,10 +1,10 @@
 /** Pairs the nodes of two graphs that are the same: a common beginning, a common end, and what changed between. Linear. */
 import type { Graph, Node, NodeId } from '../graph/graph.ts';
-import { sameAttrs } from '../graph/node-table.ts';
+import { sameAttrs, sameBodies } from '../graph/same.ts';
 import { sameType } from '../type/type.ts';
 
 const sameKind = (a: Node, b: Node): boolean =>
-  a.op === b.op && sameType(a.type, b.type) && sameAttrs(a.attrs, b.attrs);
+  a.op === b.op && sameType(a.type, b.type) && sameAttrs(a.attrs, b.attrs) && sameBodies(a.bodies, b.bodies);
 
 /** Where nodes of `a` are in `b`, and whether a pair is the same or changed. */
 export interface Alignment {

@@ -1,6 +1,6 @@
 /** Whether two graphs are one computation, written in another order or with nodes that nothing uses. */
 import { demandGraphLike } from '../error/guard.ts';
-import type { Graph, Node, NodeId } from '../graph/graph.ts';
+import { makeNode, type Graph, type Node, type NodeId } from '../graph/graph.ts';
 import { NodeTable } from '../graph/node-table.ts';
 import { sameType } from '../type/type.ts';
 
@@ -14,8 +14,9 @@ class ValueNumbers {
   of({ nodes, inputs }: Graph): readonly NodeId[] {
     const names = new Map(Object.entries(inputs).map(([name, id]) => [id, name]));
     const numbers: NodeId[] = [];
-    for (const { id, op, args, attrs, type } of nodes) {
-      const value = { id: this.values.length, op, args: args.map((arg) => numbers[arg]!), attrs, type };
+    for (const { id, op, args, attrs, type, bodies } of nodes) {
+      const moved = args.map((arg) => numbers[arg]!);
+      const value = makeNode(this.values.length, op, moved, attrs, type, bodies);
       const number = op === 'input' ? this.input(names.get(id) ?? '', value) : this.table.intern(value, value.id);
       if (number === value.id) this.values.push(value);
       numbers.push(number);

@@ -5,9 +5,10 @@ import type { Form, Linear, Op } from '../ops/ops.ts';
 import { isLinear, OPS } from '../ops/ops.ts';
 import { indexSizes, parseSpec } from '../ops/spec.ts';
 import { sizeOf } from '../type/shape.ts';
-import { BYTES, type Shape } from '../type/type.ts';
+import { BYTES, resultTypes, type Shape, type TensorType } from '../type/type.ts';
 
 export interface Stats {
+  /** Those in bodies counted too. */
   readonly nodes: number;
   /** How many nodes each op has; they sum to `nodes`. */
   readonly ops: Readonly<Partial<Record<Op, number>>>;
@@ -63,22 +64,31 @@ const work: { readonly [F in Form]: Work } = {
   bilinear: contraction,
   general: inputSize,
   opaque: inputSize,
+  control: none,
+  result: none,
 };
 
-/** Counts of a graph. Linear. */
+const bytesOf = (type: TensorType): number =>
+  resultTypes(type).reduce((sum, { dtype, shape }) => sum + sizeOf(shape) * BYTES[dtype], 0);
+
+/** How often a body is run by one run of its node: a scan's in each step; how often a loop's is, the graph does not say, and once counts. */
+const runsOf = ({ op, attrs }: Node): number => (op === 'scan' ? (attrs['length'] as number) : 1);
+
+/** Counts of a graph, bodies and their nodes among them. Linear. */
 export const stats = (graph: Graph): Stats => {
   demandGraphLike(graph);
-  const { nodes } = graph;
   const ops: Partial<Record<Op, number>> = {};
-  let flops = 0;
-  let bytes = 0;
-  for (const node of nodes) {
-    ops[node.op] = (ops[node.op] ?? 0) + 1;
-    flops += work[OPS[node.op].form](
-      node,
-      node.args.map((arg) => nodes[arg]!.type.shape),
-    );
-    bytes += sizeOf(node.type.shape) * BYTES[node.type.dtype];
-  }
-  return { nodes: nodes.length, ops, flops, bytes };
+  const total = { nodes: 0, flops: 0, bytes: 0 };
+  const count = ({ nodes }: Graph, runs: number): void => {
+    total.nodes += nodes.length;
+    for (const node of nodes) {
+      ops[node.op] = (ops[node.op] ?? 0) + 1;
+      const shapes = node.args.map((arg) => nodes[arg]!.type.shape);
+      total.flops += runs * work[OPS[node.op].form](node, shapes);
+      total.bytes += bytesOf(node.type);
+      for (const body of node.bodies ?? []) count(body, runs * runsOf(node));
+    }
+  };
+  count(graph, 1);
+  return { nodes: total.nodes, ops, flops: total.flops, bytes: total.bytes };
 };

@@ -4,7 +4,8 @@
  */
 import { brief, describe, isRecord } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
-import { sealGraph, type Graph, type Node, type NodeId, type Scope } from '../graph/graph.ts';
+import { MAX_DEPTH } from '../graph/body.ts';
+import { makeNode, sealGraph, type Graph, type Node, type NodeId, type Scope } from '../graph/graph.ts';
 import { NameSpace, type Naming } from '../graph/name-space.ts';
 import { nameFault } from '../graph/names.ts';
 import { crossing } from '../graph/scopes.ts';
@@ -14,11 +15,12 @@ import { typeOf } from '../ops/type-rule.ts';
 import { typeReader } from '../type/read-type.ts';
 import { sameType, showType, type TensorType } from '../type/type.ts';
 import { attrsFromJson } from './json-attrs.ts';
-import { fault, listAt, own, recordAt, step, wholeAt } from './json-fault.ts';
+import { below, fault, listAt, own, recordAt, step, wholeAt } from './json-fault.ts';
 import { nearest } from './near.ts';
 
 const TOP = ['format', 'version', 'nodes', 'inputs', 'outputs', 'names', 'scopes'];
-const NODE = ['op', 'args', 'attrs', 'type'];
+const BODY = TOP.slice(2);
+const NODE = ['op', 'args', 'attrs', 'type', 'bodies'];
 const SCOPE = ['name', 'from', 'to'];
 type Types = (text: string) => TensorType | undefined;
 
@@ -53,6 +55,7 @@ const demandRule = (
   args: readonly NodeId[],
   attrs: PlainAttrs,
   type: TensorType,
+  bodies: readonly Graph[] | undefined,
 ): void => {
   const id = nodes.length;
   let ruled: TensorType;
@@ -62,6 +65,7 @@ const demandRule = (
       args.map((arg) => nodes[arg]!.type),
       attrs,
       type,
+      bodies,
     );
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
@@ -70,8 +74,16 @@ const demandRule = (
   if (!sameType(ruled, type)) throw fault(`nodes[${id}].type`, showType(type), showType(ruled));
 };
 
-const nodesAt = (value: unknown): Node[] => {
-  const types = typeReader();
+const bodiesAt = (value: unknown, id: NodeId, types: Types, depth: number): Graph[] | undefined => {
+  if (value === undefined) return undefined;
+  const path = `nodes[${id}].bodies`;
+  if (depth >= MAX_DEPTH) throw fault(path, 'another', `bodies at most ${MAX_DEPTH} deep`);
+  return Array.from(listAt(value, path), (body, i) =>
+    below(`${path}[${i}]`, () => graphAt(recordAt(body, 'the body', BODY), types, depth + 1)),
+  );
+};
+
+const nodesAt = (value: unknown, types: Types, depth: number): Node[] => {
   const nodes: Node[] = [];
   for (const item of listAt(value, 'nodes')) {
     const id = nodes.length;
@@ -80,8 +92,9 @@ const nodesAt = (value: unknown): Node[] => {
     const args = argsAt(own(record, 'args'), id);
     const attrs = attrsFromJson(op, own(record, 'attrs'), id);
     const type = typeAt(own(record, 'type'), id, types);
-    demandRule(nodes, op, args, attrs, type);
-    nodes.push({ id, op, args, attrs, type });
+    const bodies = bodiesAt(own(record, 'bodies'), id, types, depth);
+    demandRule(nodes, op, args, attrs, type, bodies);
+    nodes.push(makeNode(id, op, args, attrs, type, bodies));
   }
   return nodes;
 };
@@ -125,16 +138,8 @@ const scopesAt = (value: unknown, size: number): Scope[] => {
   return scopes;
 };
 
-/** The graph that a JSON value, or its text, says. Throws `json`, with the path of the fault. */
-export const fromJSON = (value: unknown): Graph => {
-  const record = recordAt(typeof value === 'string' ? parsed(value) : value, 'the graph', TOP);
-  for (const [key, want] of [
-    ['format', 'adjoint'],
-    ['version', 1],
-  ] as const) {
-    if (own(record, key) !== want) throw fault(key, describe(own(record, key)), describe(want));
-  }
-  const nodes = nodesAt(own(record, 'nodes'));
+const graphAt = (record: Readonly<Record<string, unknown>>, types: Types, depth: number): Graph => {
+  const nodes = nodesAt(own(record, 'nodes'), types, depth);
   const space = new NameSpace();
   for (const kind of ['inputs', 'outputs', 'names'] as const) takeNames(space, kind, own(record, kind), nodes);
   const { inputs, outputs, names } = space;
@@ -147,4 +152,16 @@ export const fromJSON = (value: unknown): Graph => {
     names,
     ...(scopes !== undefined && { scopes: scopesAt(scopes, nodes.length) }),
   });
+};
+
+/** The graph that a JSON value, or its text, says. Throws `json`, with the path of the fault. */
+export const fromJSON = (value: unknown): Graph => {
+  const record = recordAt(typeof value === 'string' ? parsed(value) : value, 'the graph', TOP);
+  for (const [key, want] of [
+    ['format', 'adjoint'],
+    ['version', 1],
+  ] as const) {
+    if (own(record, key) !== want) throw fault(key, describe(own(record, key)), describe(want));
+  }
+  return graphAt(record, typeReader(), 0);
 };

@@ -1,10 +1,22 @@
 /** Checks of JSON from outside that every part of a graph shares: each fault says the path it was met at. */
 import { describe, isRecord } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
+import type { Faults } from '../error/faults.ts';
 
 /** A fault at a path such as `nodes[3].args[1]`. */
 export const fault = (path: string, got: string, want: string): InputError<'json'> =>
   new InputError('json', { path, got, want });
+
+/** What `read` gives; the path of a fault of it begins at `path`. */
+export const below = <T>(path: string, read: () => T): T => {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof InputError) || error.code !== 'json') throw error;
+    const { path: inner, got, want } = error.fault as Faults['json'];
+    throw fault(`${path}.${inner}`, got, want);
+  }
+};
 
 const SIMPLE = /^[A-Za-z_]\w{0,40}$/;
 

@@ -69,7 +69,10 @@ describe('fromJSON', () => {
     ],
     [changed(['nodes'], {}), 'nodes: expected a list, got an object'],
     [changed(['nodes', 1], null), 'nodes[1]: expected an object, got null'],
-    [changed(['nodes', 1, 'id'], 1), 'nodes[1]: expected no fields but op, args, attrs, type, got the field "id"'],
+    [
+      changed(['nodes', 1, 'id'], 1),
+      'nodes[1]: expected no fields but op, args, attrs, type, bodies, got the field "id"',
+    ],
     [changed(['nodes', 2, 'op'], 'mull'), 'nodes[2].op: expected an op such as mul, got "mull"'],
     [changed(['nodes', 2, 'op'], '__proto__'), 'nodes[2].op: expected an op, got "__proto__"'],
     [changed(['nodes', 2, 'args'], '0,1'), 'nodes[2].args: expected a list, got "0,1"'],

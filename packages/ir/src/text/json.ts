@@ -14,7 +14,12 @@ export interface JsonNode {
   readonly attrs?: Readonly<Record<string, JsonAttr>>;
   /** As `f64[2,3]`. */
   readonly type: string;
+  /** Of a node of control flow. */
+  readonly bodies?: readonly JsonBody[];
 }
+
+/** A graph within a graph. */
+export type JsonBody = Omit<JsonGraph, 'format' | 'version'>;
 
 /** A graph as plain data that JSON can hold. The place of a node is its id. */
 export interface JsonGraph {
@@ -38,23 +43,22 @@ const attrToJson = (value: AttrValue): JsonAttr => {
 const attrsToJson = (attrs: PlainAttrs): Record<string, JsonAttr> =>
   Object.fromEntries(Object.entries(attrs).map(([name, value]) => [name, attrToJson(value)]));
 
-const nodeToJson = ({ op, args, attrs, type }: Node): JsonNode => {
-  const plain = { op, args: [...args], type: showType(type) };
+const nodeToJson = ({ op, args, attrs, type, bodies }: Node): JsonNode => {
+  const plain = { op, args: [...args], type: showType(type), ...(bodies && { bodies: bodies.map(bodyToJson) }) };
   for (const _ in attrs) return { ...plain, attrs: attrsToJson(attrs) };
   return plain;
 };
 
+const bodyToJson = ({ nodes, inputs, outputs, names, scopes }: Graph): JsonBody => ({
+  nodes: nodes.map(nodeToJson),
+  inputs: { ...inputs },
+  outputs: { ...outputs },
+  names: { ...names },
+  ...(scopes && { scopes: scopes.map(({ name, from, to }) => ({ name, from, to })) }),
+});
+
 /** The graph as plain data for JSON.stringify; `fromJSON` gives the same graph back. */
 export const toJSON = (graph: Graph): JsonGraph => {
   demandGraphLike(graph);
-  const { nodes, inputs, outputs, names, scopes } = graph;
-  return {
-    format: 'adjoint',
-    version: 1,
-    nodes: nodes.map(nodeToJson),
-    inputs: { ...inputs },
-    outputs: { ...outputs },
-    names: { ...names },
-    ...(scopes && { scopes: scopes.map(({ name, from, to }) => ({ name, from, to })) }),
-  };
+  return { format: 'adjoint', version: 1, ...bodyToJson(graph) };
 };

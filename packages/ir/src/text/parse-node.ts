@@ -2,15 +2,16 @@
 import { brief } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
 import { quote } from '../error/faults.ts';
-import type { Node, NodeId } from '../graph/graph.ts';
+import { MAX_DEPTH, rolesOf } from '../graph/body.ts';
+import { makeNode, sealGraph, type Graph, type Node, type NodeId } from '../graph/graph.ts';
 import type { NameSpace, Naming } from '../graph/name-space.ts';
 import type { PlainAttrs } from '../ops/attrs.ts';
 import { isSource, OPS, type Op } from '../ops/ops.ts';
 import { typeOf } from '../ops/type-rule.ts';
-import { sameType, showType, type TensorType } from '../type/type.ts';
+import { resultsType, sameType, showType, type TensorType } from '../type/type.ts';
 import { nearest } from './near.ts';
 import { parseAttrs } from './parse-attrs.ts';
-import type { Scanner } from './scanner.ts';
+import type { Place, Scanner } from './scanner.ts';
 
 /** A text being read, and what has come of it so far. */
 export interface Reading {
@@ -18,6 +19,8 @@ export interface Reading {
   readonly nodes: Node[];
   readonly space: NameSpace;
   readonly types: (text: string) => TensorType | undefined;
+  /** How many bodies it lies in. */
+  readonly depth: number;
 }
 
 /** The id of an earlier node. Throws `parse`. */
@@ -64,8 +67,12 @@ const readArgs = (scan: Scanner, count: number): NodeId[] => {
 
 const readType = ({ scan, types }: Reading): TensorType => {
   const at = scan.at;
-  const text = scan.typeText() ?? scan.fail('a type such as f64[2,3]');
-  return types(text) ?? scan.fail('a type such as f64[2,3]', at, quote(text));
+  const results: TensorType[] = [];
+  do {
+    const text = scan.typeText() ?? scan.fail('a type such as f64[2,3]');
+    results.push(types(text) ?? scan.fail('a type such as f64[2,3]', at, quote(text)));
+  } while (scan.has(','));
+  return resultsType(results);
 };
 
 /** The type that the op's rule gives; a source has the written one. */
@@ -75,7 +82,8 @@ const ruledType = (
   args: readonly NodeId[],
   attrs: PlainAttrs,
   written: TensorType | undefined,
-  at: number,
+  bodies: readonly Graph[] | undefined,
+  at: Place,
 ): TensorType => {
   try {
     return typeOf(
@@ -83,10 +91,11 @@ const ruledType = (
       args.map((arg) => nodes[arg]!.type),
       attrs,
       written,
+      bodies,
     );
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return scan.fail('an op and arguments that fit', at, brief(error));
+    return scan.failAt(at, 'an op and arguments that fit', brief(error));
   }
 };
 
@@ -95,25 +104,57 @@ const readLabels = (reading: Reading, id: NodeId): void => {
   while (reading.scan.has(','));
 };
 
-/** A line such as `%3 = mul %1 %2 : f64[2,3] as area`. Throws `parse`. */
-export const readNode = (reading: Reading): void => {
+/** The body with its inputs in this order; undefined where the order is of others. */
+const ordered = (body: Graph, order: readonly NodeId[]): Graph | undefined => {
+  const nameOf = new Map(Object.entries(body.inputs).map(([name, id]) => [id, name]));
+  const names = order.map((id) => nameOf.get(id));
+  if (order.length !== nameOf.size || new Set(order).size !== nameOf.size || names.includes(undefined))
+    return undefined;
+  return sealGraph({ ...body, inputs: Object.fromEntries(order.map((id, i) => [names[i]!, id])) });
+};
+
+/** The bodies that a node of this op has, on the lines after its own, each as `then %0 %1 {`, the lines of a graph, `}`. */
+const readBodies = (reading: Reading, op: Op, readBody: () => Graph): Graph[] | undefined => {
+  const roles = rolesOf(op);
+  if (roles.length === 0) return undefined;
+  const { scan, depth } = reading;
+  return roles.map((role) => {
+    if (depth >= MAX_DEPTH) scan.fail(`bodies at most ${MAX_DEPTH} deep`);
+    if (!scan.keyword(role)) scan.fail(quote(role));
+    const place = scan.place();
+    const order: NodeId[] = [];
+    for (let input = scan.id(); input !== undefined; input = scan.id()) order.push(input);
+    scan.mark('{', `an input of the body, or "{"`);
+    scan.endLine();
+    const body = ordered(readBody(), order);
+    if (body === undefined)
+      return scan.failAt(place, 'each input of the body, once', order.map((i) => `%${i}`).join(' ') || 'none');
+    scan.mark('}');
+    scan.endLine();
+    return body;
+  });
+};
+
+/** A line such as `%3 = mul %1 %2 : f64[2,3] as area`, and the bodies of its node. Throws `parse`. */
+export const readNode = (reading: Reading, readBody: () => Graph): void => {
   const { scan, nodes } = reading;
   const id = nodes.length;
   const start = scan.at;
   if (scan.id() !== id) scan.fail(`%${id}`, start);
   scan.mark('=');
-  const opAt = scan.at;
+  const opAt = scan.place();
   const op = readOp(scan);
   const args = readArgs(scan, id);
   const attrs = parseAttrs(scan, op);
   if (op === 'input') readName(reading, 'inputs', id);
   const typed = scan.has(':');
-  const typeAt = scan.at;
+  const typeAt = scan.place();
   if (!typed && isSource(op)) scan.fail(`":" and the type of the ${op}`);
   const written = typed ? readType(reading) : undefined;
-  const type = ruledType(reading, op, args, attrs, written, opAt);
-  if (written !== undefined && !sameType(type, written)) scan.fail(showType(type), typeAt, showType(written));
-  nodes.push({ id, op, args, attrs, type });
   if (scan.keyword('as')) readLabels(reading, id);
   scan.endLine();
+  const bodies = readBodies(reading, op, readBody);
+  const type = ruledType(reading, op, args, attrs, written, bodies, opAt);
+  if (written !== undefined && !sameType(type, written)) scan.failAt(typeAt, showType(type), showType(written));
+  nodes.push(makeNode(id, op, args, attrs, type, bodies));
 };

@@ -49,7 +49,7 @@ describe('parse', () => {
       'line 1, column 12: expected a name that is free, got "__proto__", but it would change what every object inherits',
     ],
     ['%0 = input x : f64[2] ; a comment\n\n  %1 = smu %0', 'line 3, column 8: expected an op such as sum, got "smu"'],
-    ['%0 = conv %0', 'line 1, column 6: expected an op, as docs/ops.md lists them, got "conv"'],
+    ['%0 = conv %0', 'line 1, column 6: expected an op such as cond, got "conv"'],
     [`${start}%2 = neg %2`, 'line 3, column 10: expected a node from %0 to %1, got "%2"'],
     [
       `${start}%2 = neg %99999999999999999`,

@@ -57,18 +57,24 @@ const readScopes = (reading: Reading): Scope[] => {
   return scan.failAt(places[pair[1]]!, `a scope in ${outer} or apart from it`, `${inner}, which crosses it`);
 };
 
-/** The graph that a text says. Throws `parse`, with line and column, or `value`. */
-export const parse = (text: string): Graph => {
-  if (typeof text !== 'string') throw new InputError('value', { got: describe(text), want: 'the text of a graph' });
-  const scan = new Scanner(text);
-  const reading: Reading = { scan, nodes: [], space: new NameSpace(), types: typeReader() };
-  for (skipBlank(scan); scan.next('%'); skipBlank(scan)) readNode(reading);
+const isOver = (scan: Scanner, depth: number): boolean => (depth === 0 ? scan.ended : scan.next('}'));
+
+const readGraph = (scan: Scanner, types: Reading['types'], depth: number): Graph => {
+  const reading: Reading = { scan, nodes: [], space: new NameSpace(), types, depth };
+  const readBody = (): Graph => readGraph(scan, types, depth + 1);
+  for (skipBlank(scan); scan.next('%'); skipBlank(scan)) readNode(reading, readBody);
   const returned = scan.keyword('return');
   if (returned) readReturn(reading);
   skipBlank(scan);
   const scopes = readScopes(reading);
   const want = returned || scopes.length > 0 ? 'a scope' : `%${reading.nodes.length}, return, a scope`;
-  if (!scan.ended) scan.fail(`${want} or the end of the text`);
+  if (!isOver(scan, depth)) scan.fail(`${want} or ${depth === 0 ? 'the end of the text' : 'the } of the body'}`);
   const { inputs, outputs, names } = reading.space;
   return sealGraph({ nodes: reading.nodes, inputs, outputs, names, scopes });
+};
+
+/** The graph that a text says. Throws `parse`, with line and column, or `value`. */
+export const parse = (text: string): Graph => {
+  if (typeof text !== 'string') throw new InputError('value', { got: describe(text), want: 'the text of a graph' });
+  return readGraph(new Scanner(text), typeReader(), 0);
 };

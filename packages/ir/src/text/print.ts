@@ -3,6 +3,7 @@
  * the text of a graph is a prefix of the text of its gradient.
  */
 import { demandGraphLike } from '../error/guard.ts';
+import { rolesOf } from '../graph/body.ts';
 import type { Graph, Names, Node, NodeId } from '../graph/graph.ts';
 import { originOf } from '../graph/origin.ts';
 import { isSource } from '../ops/ops.ts';
@@ -47,9 +48,20 @@ const returnLine = (outputs: Names): string[] => {
   return items.length === 0 ? [] : [`return ${items.join(', ')}`];
 };
 
-/** The graph as text: nodes, `return` with the outputs, and scopes. `parse(print(graph))` is the graph, unless it is folded. */
-export const print = (graph: Graph, { fold = false, types = true, origins = false }: PrintOptions = {}): string => {
-  demandGraphLike(graph);
+const indented = (lines: readonly string[]): string[] => lines.map((line) => `    ${line}`);
+
+/** The bodies of a node, each between braces, after what it is for and the ids of its inputs in their order. */
+const bodyLines = ({ op, bodies }: Node, options: PrintOptions): string[] => {
+  const roles = rolesOf(op);
+  return (bodies ?? []).flatMap((body, i) => [
+    `  ${[roles[i], ...Object.values(body.inputs).map((id) => `%${id}`)].join(' ')} {`,
+    ...indented(graphLines(body, options)),
+    '  }',
+  ]);
+};
+
+const graphLines = (graph: Graph, options: PrintOptions): string[] => {
+  const { fold = false, types = true, origins = false } = options;
   const inputs = namesByNode(graph.inputs);
   const labels = namesByNode(graph.names);
   const lines: string[] = [];
@@ -63,10 +75,17 @@ export const print = (graph: Graph, { fold = false, types = true, origins = fals
     const line = showLine(node, inputs.get(node.id)?.[0], labels.get(node.id), types);
     const origin = origins ? originOf(node) : undefined;
     lines.push(origin === undefined ? line : `${line} ; built at ${origin}`);
+    if (node.bodies !== undefined) lines.push(...bodyLines(node, options));
   }
   for (; next < hidden.length; next++) lines.push(foldedLine(graph, hidden[next]!, labels, types));
   lines.push(...returnLine(graph.outputs));
   if (!fold)
     for (const { name, from, to } of graph.scopes ?? []) lines.push(`scope ${showName(name)} %${from}..%${to - 1}`);
-  return lines.join('\n');
+  return lines;
+};
+
+/** The graph as text: nodes, `return` with the outputs, and scopes. `parse(print(graph))` is the graph, unless it is folded. */
+export const print = (graph: Graph, options: PrintOptions = {}): string => {
+  demandGraphLike(graph);
+  return graphLines(graph, options).join('\n');
 };

@@ -1,6 +1,6 @@
 /** Reads types as they are written: `f64[2,3]`. */
 import { InputError } from '../error/error.ts';
-import { tensorType, type DType, type TensorType } from './type.ts';
+import { resultsType, tensorType, type DType, type TensorType } from './type.ts';
 
 const TYPE = /^(f64|f32|i32|bool)\[((?:\d{1,16}(?:,\d{1,16})*)?)\]$/;
 const LONGEST = 1200;
@@ -8,7 +8,7 @@ const LONGEST = 1200;
 /** A reader that gives equal texts one type, so that a million nodes share a few; undefined for a text that is no type. */
 export const typeReader = (): ((text: string) => TensorType | undefined) => {
   const known = new Map<string, TensorType>();
-  return (text) => {
+  const single = (text: string): TensorType | undefined => {
     const found = known.get(text);
     if (found !== undefined) return found;
     const match = text.length > LONGEST ? null : TYPE.exec(text);
@@ -22,5 +22,10 @@ export const typeReader = (): ((text: string) => TensorType | undefined) => {
       if (error instanceof InputError) return undefined;
       throw error;
     }
+  };
+  return (text) => {
+    if (!text.includes(', ')) return single(text);
+    const types = text.split(', ').map(single);
+    return types.includes(undefined) ? undefined : resultsType(types as TensorType[]);
   };
 };

@@ -8,6 +8,8 @@ export type Shape = readonly number[];
 export interface TensorType {
   readonly dtype: DType;
   readonly shape: Shape;
+  /** The further results of a node that has several: only `output` reads such a node. */
+  readonly rest?: readonly TensorType[];
 }
 
 export const DTYPES: readonly DType[] = ['f64', 'f32', 'i32', 'bool'];
@@ -32,12 +34,21 @@ const isShape = (value: unknown): value is Shape => {
   return Number.isSafeInteger(size);
 };
 
-/** Whether plain data from anywhere is a type. */
-export const isType = (value: unknown): value is TensorType =>
+const isSingle = (value: unknown): value is TensorType =>
   typeof value === 'object' &&
   value !== null &&
   isDType((value as TensorType).dtype) &&
   isShape((value as TensorType).shape);
+
+/** Whether plain data from anywhere is a type, of one result or of several. */
+export const isType = (value: unknown): value is TensorType => {
+  if (!isSingle(value)) return false;
+  const { rest } = value;
+  return (
+    rest === undefined ||
+    (Array.isArray(rest) && rest.length > 0 && rest.every((type) => isSingle(type) && type.rest === undefined))
+  );
+};
 
 const showShape = (shape: unknown): string => {
   if (!Array.isArray(shape)) return `[${typeof shape}]`;
@@ -63,8 +74,28 @@ export const bool = (...dims: number[]): TensorType => tensorType('bool', dims);
 export const sameShape = (a: Shape, b: Shape): boolean =>
   a === b || (a.length === b.length && a.every((dim, axis) => dim === b[axis]));
 
-export const sameType = (a: TensorType, b: TensorType): boolean =>
-  a === b || (a.dtype === b.dtype && sameShape(a.shape, b.shape));
+export const sameTypes = (a: readonly TensorType[], b: readonly TensorType[]): boolean =>
+  a === b || (a.length === b.length && a.every((type, i) => sameType(type, b[i]!)));
 
-/** `f64[2,3]`: how a type is written in printed graphs and in messages. */
-export const showType = (type: TensorType): string => `${type.dtype}[${type.shape.join(',')}]`;
+const NONE: readonly TensorType[] = [];
+
+export const sameType = (a: TensorType, b: TensorType): boolean =>
+  a === b || (a.dtype === b.dtype && sameShape(a.shape, b.shape) && sameTypes(a.rest ?? NONE, b.rest ?? NONE));
+
+/** The type of a node that has these results: one, or several. */
+export const resultsType = (types: readonly TensorType[]): TensorType => {
+  const [first, ...rest] = types as readonly [TensorType, ...TensorType[]];
+  return rest.length === 0 ? first : Object.freeze({ ...first, rest: Object.freeze(rest) });
+};
+
+/** The types of the results of a node, in order. */
+export const resultTypes = (type: TensorType): readonly TensorType[] => {
+  const { dtype, shape, rest } = type;
+  return rest === undefined ? [type] : [{ dtype, shape }, ...rest];
+};
+
+/** `f64[2,3]`, or `f64[2], i32[]` of several results: how a type is written in printed graphs and in messages. */
+export const showType = ({ dtype, shape, rest }: TensorType): string => {
+  const own = `${dtype}[${shape.join(',')}]`;
+  return rest === undefined ? own : [own, ...rest.map(showType)].join(', ');
+};

@@ -1,22 +1,43 @@
 /** Carries nodes into a definition as a batch: what does not depend on the batch stays single, and is computed once. */
 import {
   InternalError,
+  isControl,
   isElementwise,
   isSource,
   Sym,
   type Builder,
+  type Control,
   type Linear,
   type Node,
   type NodeId,
 } from '@adjoint/ir';
 import type { Batchable, BatchRule } from './batchable.ts';
+import { resultFlags } from './control-flags.ts';
+import { controlBatchRules, type Batching, type Carry, type ControlBatchRules } from './control-rules.ts';
 import { batchRules, elementwiseBatch } from './rules.ts';
 
 const onBatch = ({ op, attrs }: Node, args: readonly Batchable[], size: number): Sym => {
   if (isElementwise(op)) return elementwiseBatch(op, args, size);
-  if (isSource(op)) throw new InternalError(`${op} has no arguments to be a batch`);
+  if (isSource(op) || isControl(op) || op === 'output') throw new InternalError(`${op} has no arguments to be a batch`);
   // A row of the table takes the attributes of its own op, which the node's are.
   return (batchRules[op] as unknown as BatchRule<Linear>)(args, attrs, size);
+};
+
+const single = (builder: Builder, { op, attrs, type, bodies }: Node, args: readonly Batchable[]): Sym => {
+  const ids = args.map(({ sym }) => sym.id);
+  return new Sym(builder, builder.push(op, ids, attrs, type, bodies));
+};
+
+const controlOnBatch = (builder: Builder, node: Node, args: readonly Batchable[], size: number): Batchable[] => {
+  const flags = resultFlags(
+    node,
+    args.map(({ batched }) => batched),
+  );
+  const carry: Carry = (inner, { nodes, outputs }, placed) =>
+    carryBatch(inner, nodes, Object.values(outputs), placed, size);
+  const given = { carry, bodies: node.bodies!, at: node.attrs, flags, size } as unknown as Batching<'call'>;
+  const found = (controlBatchRules[node.op as Control] as ControlBatchRules['call'])(given, args);
+  return found.map((sym, i) => ({ sym, batched: flags[i]! }));
 };
 
 /**
@@ -40,22 +61,22 @@ export const carryBatch = (
     wanted.add(id);
     for (const arg of nodes[id]!.args) if (!isPlaced(arg)) stack.push(arg);
   }
+  const several = new Map<NodeId, readonly Batchable[]>();
   for (const id of [...wanted].sort((a, b) => a - b)) {
     const node = nodes[id]!;
     builder.deriveFrom(node);
+    const picked = node.op === 'output' ? several.get(node.args[0]!) : undefined;
+    if (picked !== undefined) {
+      placed.set(id, picked[node.attrs['index'] as number]!);
+      continue;
+    }
     const args = node.args.map(placeOf);
     const batched = args.some((arg) => arg.batched);
-    const single = (): Sym =>
-      new Sym(
-        builder,
-        builder.push(
-          node.op,
-          args.map(({ sym }) => sym.id),
-          node.attrs,
-          node.type,
-        ),
-      );
-    placed.set(id, { sym: batched ? onBatch(node, args, size) : single(), batched });
+    if (batched && isControl(node.op)) {
+      const found = controlOnBatch(builder, node, args, size);
+      several.set(id, found);
+      placed.set(id, found[0]!);
+    } else placed.set(id, { sym: batched ? onBatch(node, args, size) : single(builder, node, args), batched });
   }
   builder.deriveFrom(undefined);
   return roots.map(placeOf);

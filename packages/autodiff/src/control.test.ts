@@ -1,0 +1,236 @@
+/** Control flow: values against loops in JavaScript, derivatives against the unrolled graph, in all nestings of the modes. */
+import { describe, expect, test } from '@jest/globals';
+import {
+  cond,
+  define,
+  evaluate,
+  f64,
+  grad,
+  gradients,
+  hessian,
+  i32,
+  jacobian,
+  jvp,
+  optimize,
+  parse,
+  print,
+  fromJSON,
+  isomorphic,
+  scan,
+  toJSON,
+  verify,
+  vmap,
+  whileLoop,
+  type Graph,
+  type Sym,
+} from 'adjoint';
+
+const values = (graph: Graph, feeds: Record<string, never>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(evaluate(graph, feeds)).map(([name, value]) => [name, value.toArray()]));
+
+const close = (a: unknown, b: unknown): void => {
+  const [x, y] = [[a].flat(9), [b].flat(9)] as [number[], number[]];
+  expect(x.length).toBe(y.length);
+  x.forEach((value, i) => expect(Math.abs(value - y[i]!)).toBeLessThanOrEqual(1e-12 * Math.max(1, Math.abs(y[i]!))));
+};
+
+/** A recurrence with a state of two, parts, and a value from outside: all that a step may depend on. */
+const step = ({ h, c }: { h: Sym; c: Sym }, x: Sym, w: Sym): { h: Sym; c: Sym; y: Sym } => {
+  const next = h.mul(w).add(x).tanh();
+  return { h: next, c: c.add(next.mul(h)), y: next.mul(c) };
+};
+const INPUTS = { x: f64(4, 2), h: f64(2), w: f64(2) };
+const scanned = (reverse: boolean, checkpoint?: number): Graph =>
+  define(INPUTS, ({ x, h, w }) => {
+    const { carry, out } = scan(
+      (state, part) => {
+        const { h, c, y } = step(state, part, w);
+        return { carry: { h, c }, out: { y } };
+      },
+      { h, c: h.mul(0) },
+      x,
+      { reverse, ...(checkpoint !== undefined && { checkpoint }) },
+    );
+    return { cost: carry.c.sum().add(out.y.sin().sum()), y: out.y, c: carry.c };
+  });
+const unrolled = (reverse: boolean): Graph =>
+  define(INPUTS, ({ x, h, w }) => {
+    let state = { h, c: h.mul(0) };
+    const ys: Sym[] = [];
+    for (const t of reverse ? [3, 2, 1, 0] : [0, 1, 2, 3]) {
+      const { y, ...next } = step(state, x.at(t), w);
+      state = next;
+      ys[t] = y;
+    }
+    const y = ys[0]!.expandDims(0);
+    const all = ys.slice(1).reduce((sum, each) => sum.add(each.sin().sum()), y.sin().sum());
+    return { cost: state.c.sum().add(all), c: state.c };
+  });
+const FEEDS = {
+  x: [
+    [0.3, -0.2],
+    [0.5, 0.1],
+    [-0.7, 0.4],
+    [0.2, 0.9],
+  ],
+  h: [0.1, -0.4],
+  w: [1.2, -0.7],
+} as never;
+
+const sound = (graph: Graph): Graph => {
+  expect(verify(graph)).toEqual([]);
+  expect(print(parse(print(graph)))).toBe(print(graph));
+  expect(isomorphic(fromJSON(JSON.parse(JSON.stringify(toJSON(graph)))), graph)).toBe(true);
+  return graph;
+};
+
+const same = (a: Graph, b: Graph, names: string[], feeds = FEEDS): void => {
+  const [found, want] = [values(sound(a), feeds), values(b, feeds)];
+  for (const name of names) close(found[name], want[name]);
+  const small = values(optimize(a), feeds);
+  for (const name of names) expect(small[name]).toEqual(found[name]);
+};
+
+describe.each([
+  ['forward', false, undefined],
+  ['backward', true, undefined],
+  ['with checkpoints', false, 3],
+  ['backward with checkpoints', true, 3],
+] as const)('scan %s', (_, reverse, checkpoint) => {
+  const [loop, line] = [scanned(reverse, checkpoint), unrolled(reverse)];
+  const wrt = ['x', 'h', 'w'];
+  test('values', () => same(loop, line, ['cost', 'c']));
+  test('gradients', () =>
+    same(
+      gradients(loop, { of: 'cost', wrt }),
+      gradients(line, { of: 'cost', wrt }),
+      wrt.map((name) => `d(cost)/d(${name})`),
+    ));
+  test('Hessians', () => {
+    for (const x of wrt)
+      same(hessian(loop, { of: 'cost', wrt: x }), hessian(line, { of: 'cost', wrt: x }), [`d2(cost)/d(${x})d(${x})`]);
+  });
+  test('Jacobians in both modes', () => {
+    for (const mode of ['forward', 'reverse'] as const)
+      same(jacobian(loop, { of: 'c', wrt, mode }), jacobian(line, { of: 'c', wrt, mode }), [`d(c)/d(w)`, 'd(c)/d(x)']);
+  });
+  test('reverse over reverse', () => {
+    const twice = (graph: Graph): Graph =>
+      gradients(substituteSum(gradients(graph, { of: 'cost', wrt })), { of: 'slope', wrt });
+    same(
+      twice(loop),
+      twice(line),
+      wrt.map((name) => `d(slope)/d(${name})`),
+    );
+  });
+  test('forward over forward', () => {
+    const tangents = { 't(w)': [0.3, -1], 't(h)': [1, 2], 't(x)': FEEDS['x'] };
+    const twice = (graph: Graph): Graph => jvp(jvp(graph, { wrt }), { wrt });
+    same(twice(loop), twice(line), ['jvp(jvp(cost))'], { ...(FEEDS as object), ...tangents } as never);
+  });
+});
+
+/** The graph with an output `slope`: a number made of all its gradients. */
+const substituteSum = (graph: Graph): Graph => {
+  const { nodes, inputs, outputs } = graph;
+  void nodes;
+  void inputs;
+  return define(INPUTS, (syms) => {
+    const found = callOf(graph, syms as never);
+    return {
+      slope: Object.keys(outputs)
+        .filter((name) => name.startsWith('d('))
+        .reduce((sum, name) => sum.add(found[name]!.mul(found[name]!).sum()), syms.w.sum().mul(0)),
+    };
+  });
+};
+import { call as callOf } from 'adjoint';
+
+describe('whileLoop', () => {
+  /** Newton's iteration for a root, as often as it needs. */
+  const root = define({ a: f64(), x: f64() }, ({ a, x }) => {
+    const { y } = whileLoop(
+      ({ y }) => y.mul(y).sub(a).abs().gt(1e-12),
+      ({ y }) => ({ y: y.add(a.div(y)).mul(0.5) }),
+      { y: x },
+    );
+    return { y, cost: y.sin() };
+  });
+  const at = { a: 2, x: 1 } as never;
+  test('values and both modes', () => {
+    close(values(root, at)['y'], Math.SQRT2);
+    const first = sound(gradients(root, { of: 'y', wrt: ['a'] }));
+    close(values(first, at)['d(y)/d(a)'], 1 / (2 * Math.SQRT2));
+    const forward = sound(jvp(root, { wrt: 'a' }));
+    close(values(forward, { ...(at as object), 't(a)': 1 } as never)['jvp(y)'], 1 / (2 * Math.SQRT2));
+  });
+  test('the number of steps may be anything', () => {
+    const power = define({ x: f64(), n: i32() }, ({ x, n }) => {
+      const { y } = whileLoop(
+        ({ k }) => k.lt(n),
+        ({ k, y }) => ({ k: k.add(1), y: y.mul(x) }),
+        { k: n.mul(0), y: x.mul(0).add(1) },
+      );
+      return { y };
+    });
+    const second = gradients(gradients(power, { of: 'y', wrt: ['x'] }), { of: 'd(y)/d(x)', wrt: ['x'] });
+    for (const n of [0, 1, 2, 5, 129]) {
+      const found = values(second, { x: 1.01, n } as never);
+      close(found['y'], 1.01 ** n);
+      close((found['d(y)/d(x)'] as number) / (1 + n), (n * 1.01 ** (n - 1)) / (1 + n));
+      close((found['d(d(y)/d(x))/d(x)'] as number) / (1 + n * n), (n * (n - 1) * 1.01 ** (n - 2)) / (1 + n * n));
+    }
+  });
+});
+
+describe('cond', () => {
+  const graph = define({ x: f64(3), s: f64() }, ({ x, s }) => {
+    const y = cond(
+      s.gt(0),
+      () => ({ a: x.mul(s).sum(), b: x.exp() }),
+      () => ({ a: x.prod(), b: x.sqrt() }),
+    );
+    return { y: y.a.add(y.b.sum()) };
+  });
+  test.each([
+    [1.5, [0, 1, 2], [1.5 + 1, 1.5 + Math.E, 1.5 + Math.E ** 2]],
+    [-1, [1, 4, 9], [36 + 0.5, 9 + 0.25, 4 + 1 / 6]],
+  ])('s = %f', (s, x, slope) => {
+    const first = sound(gradients(graph, { of: 'y', wrt: ['x'] }));
+    close(values(first, { s, x } as never)['d(y)/d(x)'], slope);
+  });
+  test('batched, over the test too', () => {
+    const feeds = {
+      s: [1.5, -1],
+      x: [
+        [0, 1, 2],
+        [1, 4, 9],
+      ],
+    } as never;
+    const batched = sound(vmap(gradients(graph, { of: 'y', wrt: ['x'] }), { axes: { x: 0, s: 0 }, size: 2 }));
+    close(values(batched, feeds)['d(y)/d(x)'], [2.5, 1.5 + Math.E, 1.5 + Math.E ** 2, 36.5, 9.25, 4 + 1 / 6]);
+  });
+});
+
+test('grad inside a body, of what stands outside too', () => {
+  const graph = define({ x: f64(), w: f64() }, ({ x, w }) => {
+    const descended = scan(
+      (y) => {
+        const [slope] = grad(y.mul(y).mul(w).add(y.sin()), [y]);
+        return { carry: y.sub(slope.mul(0.1)) };
+      },
+      x,
+      null,
+      { length: 3 },
+    ).carry;
+    return { y: descended };
+  });
+  const line = define({ x: f64(), w: f64() }, ({ x, w }) => {
+    let y = x;
+    for (let i = 0; i < 3; i++) y = y.sub(grad(y.mul(y).mul(w).add(y.sin()), [y])[0].mul(0.1));
+    return { y };
+  });
+  const wrt = ['x', 'w'];
+  const feeds = { x: 0.7, w: 1.3 } as never;
+  same(gradients(graph, { of: 'y', wrt }), gradients(line, { of: 'y', wrt }), ['d(y)/d(x)', 'd(y)/d(w)'], feeds);
+});

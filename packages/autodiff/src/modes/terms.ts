@@ -1,0 +1,75 @@
+/** What a node hands on to its arguments in reverse mode: a term for each, by the form of its op. */
+import { InputError, isControl, isFloat, resultTypes, Sym, type Builder, type Node, type NodeId } from '@adjoint/ir';
+import { controlRules, type Maybe, type Pull } from '../control/index.ts';
+import { everywhere, joined, settled, type Cotangent } from '../rules/cotangent.ts';
+import { isNotImplemented, type NotImplemented } from '../rules/partial.ts';
+import { pull, type Rules } from '../rules/rules.ts';
+
+/** The cotangent of a node; of one with several results, one for each: undefined where nothing uses the result. */
+export type Incoming = Cotangent | readonly Maybe[];
+const isSeveral = (ct: Incoming): ct is readonly Maybe[] => Array.isArray(ct);
+
+/** The cotangents of the results of nodes that have several, as they come in from their `output` nodes. */
+export class Results {
+  private readonly found = new Map<NodeId, (Cotangent | undefined)[]>();
+
+  take({ args, attrs }: Node, term: Cotangent): void {
+    const of = args[0]!;
+    const list = this.found.get(of) ?? [];
+    const index = attrs['index'] as number;
+    const sum = list[index];
+    list[index] = sum === undefined ? term : joined(sum, term);
+    this.found.set(of, list);
+  }
+
+  /** Undefined where nothing has come in. */
+  of({ id, type }: Node): readonly Maybe[] | undefined {
+    const list = this.found.get(id);
+    return list && resultTypes(type).map((_, i) => list[i] && settled(list[i]));
+  }
+}
+
+const missing = (node: Node, { notImplemented }: NotImplemented, slot: number): InputError =>
+  new InputError('not-implemented', {
+    of: `%${node.id}`,
+    wrt: `%${node.args[slot]!}`,
+    op: node.op,
+    why: notImplemented,
+  });
+
+export interface Surroundings {
+  readonly rules: Rules;
+  readonly builder: Builder;
+  readonly results: Results;
+  /** Reverse mode itself, for bodies. */
+  readonly pullBody: Pull;
+  /** Whether a target lies behind the node. */
+  readonly reaches: (id: NodeId) => boolean;
+}
+
+/** The term for each argument of the node, undefined where no target lies behind it or there is no path. Throws `not-implemented`. */
+export const termsOf = (
+  { rules, builder, results, pullBody, reaches }: Surroundings,
+  node: Node,
+  ct: Incoming,
+): readonly (Cotangent | undefined)[] => {
+  const { nodes } = builder;
+  const isOpen = (arg: NodeId): boolean => reaches(arg) && isFloat(nodes[arg]!.type.dtype);
+  if (isControl(node.op)) {
+    const args = node.args.map((id) => new Sym(builder, id));
+    const cts = isSeveral(ct) ? ct : [settled(ct)];
+    const found = controlRules[node.op].cotangents(pullBody, node, args, cts, node.args.map(isOpen));
+    return found.map((sym) => sym && everywhere(sym));
+  }
+  if (isSeveral(ct)) return [];
+  if (node.op === 'output') {
+    if (reaches(node.args[0]!)) results.take(node, ct);
+    return [];
+  }
+  return node.args.map((arg, slot) => {
+    if (!isOpen(arg)) return undefined;
+    const term = pull(rules, builder, node, ct, slot);
+    if (isNotImplemented(term)) throw missing(node, term, slot);
+    return term;
+  });
+};

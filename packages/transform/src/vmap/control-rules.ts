@@ -1,0 +1,160 @@
+/** Batching rules of control flow: bodies become bodies of a batch. A test that differs in the batch makes a choice of a branch. */
+import {
+  any,
+  cond as condOf,
+  controlNode,
+  liftInto,
+  openBody,
+  parentOf,
+  range,
+  reshape,
+  sealGraph,
+  scan as scanOf,
+  traceIn,
+  transpose,
+  where,
+  whileLoop as loop,
+  type Attrs,
+  type Builder,
+  type Control,
+  type Graph,
+  type NodeId,
+  type Sym,
+} from '@adjoint/ir';
+import { batch, type Batchable } from './batchable.ts';
+
+/** Carries the outputs of a body into a definition, as a batch. */
+export type Carry = (builder: Builder, body: Graph, placed: Map<NodeId, Batchable>) => Batchable[];
+
+/** What a rule is given: `flags` say which results are to be batches. */
+export interface Batching<O extends Control = Control> {
+  readonly carry: Carry;
+  readonly bodies: readonly Graph[];
+  readonly at: Attrs<O>;
+  readonly flags: readonly boolean[];
+  readonly size: number;
+}
+type Rule<O extends Control> = (given: Batching<O>, args: readonly Batchable[]) => Sym[];
+export type ControlBatchRules = { readonly [O in Control]: Rule<O> };
+
+type Syms = Readonly<Record<string, Sym>>;
+const listed = (syms: readonly Sym[]): Syms => Object.fromEntries(syms.map((sym, i) => [`s${i}`, sym]));
+
+/** The same arguments as other symbols. */
+const as = (args: readonly Batchable[], syms: readonly Sym[]): Batchable[] =>
+  args.map(({ batched }, i) => ({ sym: syms[i]!, batched }));
+
+/** The outputs of a body, each a batch if its flag says so. */
+const place = (
+  { carry, size }: Pick<Batching, 'carry' | 'size'>,
+  builder: Builder,
+  body: Graph,
+  args: readonly Batchable[],
+  flags: readonly boolean[],
+): Sym[] => {
+  const placed = new Map<NodeId, Batchable>();
+  Object.values(body.inputs).forEach((id, i) => {
+    const { sym, batched } = args[i]!;
+    placed.set(id, { sym: liftInto(builder, sym), batched });
+  });
+  return carry(builder, body, placed).map((found, i) => (flags[i] ? batch(found, size) : found.sym));
+};
+
+/** The choice of each member, spread over its value. */
+const chosen = (test: Sym, a: Sym, b: Sym): Sym =>
+  where(reshape(test, [...test.shape, ...range(a.shape.length - 1).map(() => 1)]), a, b);
+
+const call: Rule<'call'> = (given, args) => {
+  const { builder, syms } = openBody(
+    parentOf(args.map(({ sym }) => sym)),
+    args.map(({ sym }, i) => ({ name: `in${i}`, type: sym.type })),
+  );
+  const found = traceIn(builder, () => place(given, builder, given.bodies[0]!, as(args, syms), given.flags));
+  found.forEach(({ id }, i) => builder.output(`out${i}`, id));
+  const body = sealGraph(builder.close());
+  return controlNode(
+    'call',
+    args.map(({ sym }) => sym),
+    {},
+    [body],
+  );
+};
+
+const cond: Rule<'cond'> = (given, [test, ...args]) => {
+  const { bodies, flags } = given;
+  const { builder } = test!.sym;
+  if (test!.batched) {
+    const [yes, no] = bodies.map((body) => place(given, builder, body, args, flags)) as [Sym[], Sym[]];
+    return yes.map((sym, i) => chosen(test!.sym, sym, no[i]!));
+  }
+  const branch =
+    (body: Graph) =>
+    (syms: Syms): Syms => {
+      const own = Object.values(syms);
+      return listed(place(given, own[0]!.builder, body, as(args, own), flags));
+    };
+  return Object.values(condOf(test!.sym, branch(bodies[0]!), branch(bodies[1]!), listed(args.map(({ sym }) => sym))));
+};
+
+const whileLoop: Rule<'whileLoop'> = (given, args) => {
+  const { bodies, at, flags, size } = given;
+  const [test, body] = bodies as readonly [Graph, Graph];
+  const state = args.slice(0, at.carry).map((arg, i) => (flags[i] ? batch(arg, size) : arg.sym));
+  const rest = args.slice(at.carry);
+  const inputs = (syms: Syms): Batchable[] => [
+    ...Object.values(syms).map((sym, i) => ({ sym, batched: flags[i]! })),
+    ...rest,
+  ];
+  const tested = (syms: Syms): Batchable => {
+    const { builder } = Object.values(syms)[0]!;
+    const placed = new Map<NodeId, Batchable>();
+    Object.values(test.inputs).forEach((id, i) => {
+      const { sym, batched } = inputs(syms)[i]!;
+      placed.set(id, { sym: liftInto(builder, sym), batched });
+    });
+    return given.carry(builder, test, placed)[0]!;
+  };
+  const found = loop(
+    (syms: Syms) => {
+      const { sym, batched } = tested(syms);
+      return batched ? any(sym) : sym;
+    },
+    (syms: Syms) => {
+      const now = Object.values(syms);
+      const next = place(given, now[0]!.builder, body, inputs(syms), flags);
+      const goesOn = tested(syms);
+      return listed(goesOn.batched ? next.map((sym, i) => chosen(goesOn.sym, sym, now[i]!)) : next);
+    },
+    listed(state),
+  );
+  return Object.values(found);
+};
+
+const swapped = (x: Sym): Sym => transpose(x, [1, 0, ...range(x.shape.length).slice(2)]);
+
+/** The steps are along axis 0, where the batch is: the two change places on the way in and out. */
+const scan: Rule<'scan'> = (given, args) => {
+  const { bodies, at, flags, size } = given;
+  const state = args.slice(0, at.carry).map((arg, i) => (flags[i] ? batch(arg, size) : arg.sym));
+  const stacks = args.slice(at.carry, at.carry + at.xs);
+  const rest = args.slice(at.carry + at.xs);
+  const found = scanOf(
+    (now: Syms, part: Syms | undefined) => {
+      const [c, x] = [Object.values(now), Object.values(part ?? {})];
+      const inputs = [
+        ...c.map((sym, i) => ({ sym, batched: flags[i]! })),
+        ...x.map((sym, i) => ({ sym, batched: stacks[i]!.batched })),
+        ...rest,
+      ];
+      const found = place(given, [...c, ...x][0]!.builder, bodies[0]!, inputs, flags);
+      return { carry: listed(found.slice(0, at.carry)), out: listed(found.slice(at.carry)) };
+    },
+    listed(state),
+    stacks.length === 0 ? null : listed(stacks.map(({ sym, batched }) => (batched ? swapped(sym) : sym))),
+    { length: at.length, reverse: at.reverse },
+  );
+  const outs = Object.values(found.out).map((sym, i) => (flags[at.carry + i] ? swapped(sym) : sym));
+  return [...Object.values(found.carry), ...outs];
+};
+
+export const controlBatchRules: ControlBatchRules = { call, cond, whileLoop, scan };
