@@ -71,7 +71,6 @@ export {
   tanh,
   trunc,
   where,
-  whileLoop,
 } from '@adjoint/ir';
 
 // Reductions, shapes, places, contractions, networks.
@@ -98,7 +97,6 @@ export {
 export {
   broadcastTo,
   concat,
-  cond,
   expandDims,
   flip,
   pad,
@@ -118,7 +116,6 @@ export {
   iota,
   oneHot,
   ones,
-  scan,
   scatterAdd,
   scatterAlong,
   slice,
@@ -140,6 +137,9 @@ export type {
   SearchOptions,
   WindowOptions,
 } from '@adjoint/ir';
+export { crossEntropy, layerNorm, logSoftmax, softmax } from '@adjoint/ir';
+
+// Fourier transforms, random numbers.
 export { fft, ifft, irfft, rfft, type Pair } from '@adjoint/ir';
 export { key, randomBits, splitKey } from '@adjoint/ir';
 export { bernoulli, categorical, exponential, gumbel, permutation, randint, uniform } from '@adjoint/ir';
@@ -151,10 +151,14 @@ export type {
   RandintOptions,
   UniformOptions,
 } from '@adjoint/ir';
-export { crossEntropy, layerNorm, logSoftmax, softmax } from '@adjoint/ir';
+
+// Control flow.
+export { cond, scan, whileLoop, type Scanned, type ScanOptions, type State, type SymsOf } from '@adjoint/ir';
+export { type CallOptions } from '@adjoint/transform';
 
 // Differentiate.
-export { grad, gradients, hessian, hvp, jacobian, jvp, vjp } from '@adjoint/autodiff';
+export { grad, gradients, hessian, hvp, jacobian, jvp, tangent, vjp } from '@adjoint/autodiff';
+export { checkpoint, clipGradient, custom, scaleGradient, type CustomRules } from '@adjoint/autodiff';
 export { checkGradients, type CheckOptions } from './check-gradients.ts';
 
 // Optimize.

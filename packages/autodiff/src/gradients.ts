@@ -2,12 +2,9 @@
 import {
   constantIn,
   describe,
-  givenList,
   givenOptions,
-  isSym,
   InputError,
   literal,
-  liftInto,
   literalData,
   SAME_COUNT,
   sizeOf,
@@ -90,38 +87,4 @@ export const gradients = <I extends string, O extends string, const Of extends s
     const found = cotangents(builder, new Map([[cost.id, seedOf(builder, cost, seed)]]), [cost], wanted, disconnected);
     wanted.forEach((x, i) => builder.output(name(`d(${of})/d(${x.name})`), found[i]!.id));
   });
-};
-
-const demandSym = (value: unknown): void => {
-  if (!isSym(value))
-    throw new InputError('value', { got: describe(value), want: 'a symbol: grad takes one, and a list of them' });
-};
-
-const targetOf = (sym: Sym): Target => {
-  const node = sym.builder.nodes[sym.id]!;
-  const found = { name: `%${sym.id}`, id: sym.id, node };
-  if (sym.dtype !== 'f64' && sym.dtype !== 'f32')
-    throw new InputError('not-float', { name: found.name, dtype: sym.dtype });
-  return found;
-};
-
-/**
- * The gradient of one number with respect to each of `xs`, as symbols of the same definition: gradients nest.
- * Throws `not-scalar`, `not-float`, `disconnected`, `not-implemented` or `symbol`.
- */
-export const grad = <const X extends readonly Sym[]>(
-  y: Sym,
-  xs: X,
-  { disconnected = 'error' }: Policy = {},
-): { -readonly [K in keyof X]: Sym } => {
-  [y, ...givenList('grad: the targets', xs, 'symbols')].forEach(demandSym);
-  const { builder } = y;
-  const own = xs.map((x) => liftInto(builder, x));
-  const cost = targetOf(y);
-  demandScalar(cost);
-  const seed = builder.shared(() => onesIn(builder, cost.node.type));
-  const found = builder.shared(() =>
-    cotangents(builder, new Map([[cost.id, seed]]), [cost], own.map(targetOf), disconnected),
-  );
-  return found as { -readonly [K in keyof X]: Sym };
 };

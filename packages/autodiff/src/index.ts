@@ -1,6 +1,8 @@
 /** Derivatives: graph → larger graph in the same language, to any order, in either mode. */
-export { grad, gradients, type GradientsOptions, type Policy } from './gradients.ts';
+export { checkpoint, clipGradient, custom, scaleGradient, type CustomRules } from './custom.ts';
+export { gradients, type GradientsOptions, type Policy } from './gradients.ts';
 export { hessian, jacobian, type HessianOptions, type JacobianOptions, type Mode } from './jacobian.ts';
+export { grad, tangent } from './on-symbols.ts';
 export { pushForward } from './modes/forward.ts';
 export { backpropagate } from './modes/reverse.ts';
 export { hvp, jvp, vjp, type HvpOptions, type JvpOptions, type VjpOptions } from './products.ts';

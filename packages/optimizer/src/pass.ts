@@ -1,5 +1,6 @@
 /** A pass: graph → graph, with a name, a sentence, and what it keeps. */
 import { demandGraphLike, type Graph, type NodeId } from '@adjoint/ir';
+import { mapBodies } from './bodies.ts';
 
 /** `bits`: every value stays the same double. `reals`: the same over ℝ, not in floating point. */
 export type Keeps = 'bits' | 'reals';
@@ -10,13 +11,25 @@ export interface Firing {
   readonly node: NodeId;
 }
 
+type Fired = (rule: string, node: NodeId) => void;
+
 export interface Pass {
   readonly name: string;
   readonly doc: string;
   readonly keeps: Keeps;
   /** The graph after the pass; the same object when there is nothing to do. */
-  readonly run: (graph: Graph, fired: (rule: string, node: NodeId) => void) => Graph;
+  readonly run: (graph: Graph, fired: Fired) => Graph;
 }
+
+/** A run that does its work in bodies first, the innermost before those around them; a firing in a body is told of the node around it. */
+export const throughBodies = (run: (graph: Graph, fired: Fired) => Graph): Pass['run'] => {
+  const through = (graph: Graph, fired: Fired): Graph =>
+    run(
+      mapBodies(graph, (body, node) => through(body, (rule) => fired(rule, node.id))),
+      fired,
+    );
+  return through;
+};
 
 /** The pass on a graph that a caller gives. Throws `value` for what is no graph. */
 export const once = <G extends Graph>(pass: Pass, graph: G): G => {

@@ -2,13 +2,25 @@
 import type { Pass } from './pass.ts';
 import { csePass } from './passes/cse.ts';
 import { foldPass } from './passes/fold.ts';
+import { fusePass } from './passes/fuse.ts';
+import { hoistPass } from './passes/hoist.ts';
 import { prunePass } from './passes/prune.ts';
+import { shrinkPass } from './passes/shrink.ts';
 import { simplifyExactly, simplifyOverReals } from './passes/simplify.ts';
 
 /** Only drops what is idle. */
 export const leastPipeline: readonly Pass[] = [prunePass];
 /** Each keeps every value bit for bit. */
-export const exactPipeline: readonly Pass[] = [prunePass, foldPass, simplifyExactly, csePass, prunePass];
+export const exactPipeline: readonly Pass[] = [
+  prunePass,
+  foldPass,
+  simplifyExactly,
+  csePass,
+  prunePass,
+  fusePass,
+  shrinkPass,
+  hoistPass,
+];
 /** Keeps values over ℝ. */
 export const realPipeline: readonly Pass[] = [
   prunePass,
@@ -17,4 +29,7 @@ export const realPipeline: readonly Pass[] = [
   simplifyOverReals,
   csePass,
   prunePass,
+  fusePass,
+  shrinkPass,
+  hoistPass,
 ];

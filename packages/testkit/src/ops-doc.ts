@@ -183,6 +183,8 @@ const golden = (cases: readonly Golden[], op: Op): string[] => {
 /** How each op of control flow is differentiated, and what that costs. */
 const FLOW: { readonly [O in Control | Result]: string } = {
   call: 'Forward: a call of the body with its tangents. Reverse: a call that computes the body again and goes back through it, so that nothing of it is kept: a kept call is a checkpoint.',
+  custom:
+    'What the rules say, written out where they are asked for: `jvp` takes arguments, results and the tangents of f64 and f32 arguments, `vjp` arguments, results and the cotangents of f64 and f32 results.',
   cond: 'The derivative of the branch taken, chosen by the same test; the other does not run. Batched over the test, both run and each member chooses.',
   whileLoop:
     'Both bodies take all arguments. Forward: a loop over state and tangent. Reverse: the steps are counted, run again with the states at the starts of 128 stretches kept, and gone back through in recorded blocks of 128; three more runs up to 16,384 steps. Memory does not depend on the number of steps. Batched over the test, the loop goes on while any member does, and members that are done stay as they are.',

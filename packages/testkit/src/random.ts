@@ -47,6 +47,10 @@ const whole = (x: Sym): Sym =>
 const kept = (): A.Graph<'x' | 'y', 'value'> =>
   A.define({ x: A.f64(...SHAPE), y: A.f64(...SHAPE) }, ({ x, y }) => ({ value: x.mul(y.sin()) }));
 
+/** The same with its derivative by hand. */
+const ruled = (): A.Graph<'x' | 'y', 'value'> =>
+  A.custom(kept(), { partials: ({ x, y }) => ({ value: { x: y.sin(), y: x.mul(y.cos()) } }) });
+
 /** One step for each op: an op that is new owes one. */
 const steps: { readonly [O in Op]: Step } = {
   input: ({ a }) => a,
@@ -159,6 +163,7 @@ const steps: { readonly [O in Op]: Step } = {
   randomBits: ({ a, k }) => A.uniform(A.key(whole(a.at(k % 2, k % 3))), SHAPE).add(a),
 
   call: ({ a, b }) => A.call(kept(), { x: a, y: b }, { keep: true }).value,
+  custom: ({ a, b }) => A.call(ruled(), { x: a, y: b }).value,
   cond: ({ a, b, c }) =>
     A.cond(
       a.sum().gt(0),

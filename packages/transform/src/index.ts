@@ -1,5 +1,6 @@
 /** Graph → graph that is neither derivative nor optimization: composition, choice, batches. */
-export { call } from './call.ts';
+export { call, type CallOptions } from './call.ts';
+export { valueFor } from './inputs.ts';
 export { pick, substitute } from './substitute.ts';
 export { carryBatch } from './vmap/batch.ts';
 export type { Batchable } from './vmap/batchable.ts';

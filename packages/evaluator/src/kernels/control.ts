@@ -78,6 +78,8 @@ const startOf = (part: Part | undefined): number | undefined => part?.start;
 
 const call: Make<'call'> = (site) => runOnce(site, site.routine(0), site.args);
 
+const custom: Make<'custom'> = (site) => runOnce(site, site.routine(0), site.args);
+
 const cond: Make<'cond'> = (site) => {
   const [test, ...args] = site.args as [number, ...number[]];
   const [yes, no] = [0, 1].map((i) => runOnce(site, site.routine(i), args)) as [Kernel, Kernel];
@@ -147,4 +149,4 @@ const scan: Make<'scan'> = (site) => {
   };
 };
 
-export const control: { readonly [O in Control]: Make<O> } = { call, cond, whileLoop, scan };
+export const control: { readonly [O in Control]: Make<O> } = { call, custom, cond, whileLoop, scan };

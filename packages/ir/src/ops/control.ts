@@ -1,7 +1,16 @@
 /** Control flow: ops whose nodes carry graphs, their bodies, and run them. What a body sees comes in by its inputs: nothing is captured. */
 import { InputError } from '../error/error.ts';
 import type { Graph } from '../graph/graph.ts';
-import { resultsType, resultTypes, sameType, sameTypes, showType, tensorType, type TensorType } from '../type/type.ts';
+import {
+  isFloat,
+  resultsType,
+  resultTypes,
+  sameType,
+  sameTypes,
+  showType,
+  tensorType,
+  type TensorType,
+} from '../type/type.ts';
 import { axis, flag, type AttrsOf, type Schema } from './attrs.ts';
 import type { ArrayRow } from './row.ts';
 
@@ -66,6 +75,20 @@ export const CONTROL = {
     demandTypes('call', 'the body takes', body.inputs, args);
     return demandResults('call', body.outputs);
   }),
+  custom: control(
+    'the results of `body`, with derivatives of their own: `jvp` and `vjp`',
+    ['body', 'jvp', 'vjp'],
+    {},
+    (args, _at, { body, jvp, vjp }) => {
+      demandTypes('custom', 'the body takes', body.inputs, args);
+      const [x, y] = [args, body.outputs].map((types) => types.filter(({ dtype }) => isFloat(dtype)));
+      demandTypes('custom', '`jvp` takes', jvp.inputs, [...args, ...body.outputs, ...x!]);
+      demandTypes('custom', '`jvp` gives', jvp.outputs, y!);
+      demandTypes('custom', '`vjp` takes', vjp.inputs, [...args, ...body.outputs, ...y!]);
+      demandTypes('custom', '`vjp` gives', vjp.outputs, x!);
+      return demandResults('custom', body.outputs);
+    },
+  ),
   cond: control(
     'the results of `then` where the first argument is true, of `else` where it is not',
     ['then', 'else'],

@@ -1,13 +1,13 @@
 /** Common subexpressions: of equal nodes the first stays. Linear time, on integers (`NodeTable`). */
 import { NodeTable, type Graph, type Node } from '@adjoint/ir';
-import { once, type Pass } from '../pass.ts';
+import { once, throughBodies, type Pass } from '../pass.ts';
 import { Rebuilding, renamed } from '../renumber.ts';
 
 export const csePass: Pass = {
   name: 'cse',
   doc: 'merges nodes with the same op, attributes and arguments, in either order where the op commutes',
   keeps: 'bits',
-  run: (graph, fired) => {
+  run: throughBodies((graph, fired) => {
     const nodes: Node[] = [];
     const rebuilding = new Rebuilding(graph, nodes);
     const table = new NodeTable(nodes);
@@ -21,7 +21,7 @@ export const csePass: Pass = {
       else fired('merge', node.id);
     }
     return nodes.length === graph.nodes.length ? graph : rebuilding.graph();
-  },
+  }),
 };
 
 /** The graph with equal nodes merged; every value keeps its bits. */

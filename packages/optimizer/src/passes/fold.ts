@@ -9,7 +9,7 @@ import {
   type Node,
   type NodeId,
 } from '@adjoint/ir';
-import { once, type Pass } from '../pass.ts';
+import { once, throughBodies, type Pass } from '../pass.ts';
 
 /** Larger constants cost more to carry than to compute. */
 const MOST = 4096;
@@ -43,7 +43,7 @@ export const foldPass: Pass = {
   name: 'fold',
   doc: 'computes elementwise ops, casts and reshapes of constants',
   keeps: 'bits',
-  run: (graph, fired) => {
+  run: throughBodies((graph, fired) => {
     const nodes: Node[] = [];
     let after: Node[] | undefined;
     for (const node of graph.nodes) {
@@ -56,7 +56,7 @@ export const foldPass: Pass = {
       after = nodes;
     }
     return after === undefined ? graph : sealGraph({ ...graph, nodes: after });
-  },
+  }),
 };
 
 /** The graph with constants computed; every value keeps its bits. */

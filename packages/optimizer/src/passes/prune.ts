@@ -1,6 +1,6 @@
 /** Idle nodes: what no output needs goes. Inputs stay, for they are what the caller feeds. */
 import type { Graph, Node } from '@adjoint/ir';
-import { once, type Pass } from '../pass.ts';
+import { once, throughBodies, type Pass } from '../pass.ts';
 import { Rebuilding, renamed } from '../renumber.ts';
 
 const liveNodes = ({ nodes, inputs, outputs }: Graph): Uint8Array => {
@@ -16,7 +16,7 @@ export const prunePass: Pass = {
   name: 'prune',
   doc: 'drops the nodes that no output needs, and their labels',
   keeps: 'bits',
-  run: (graph, fired) => {
+  run: throughBodies((graph, fired) => {
     const live = liveNodes(graph);
     if (live.every((mark) => mark === 1)) return graph;
     const nodes: Node[] = [];
@@ -28,7 +28,7 @@ export const prunePass: Pass = {
       else fired('drop', node.id);
     }
     return rebuilding.graph();
-  },
+  }),
 };
 
 /** The graph without the nodes that no output needs; inputs stay, labels of what goes go too. */

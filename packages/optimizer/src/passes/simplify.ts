@@ -1,6 +1,6 @@
 /** Rewriting: one sweep from arguments to results, so that what a rule leaves is seen by the rules of its consumers. */
 import { Builder, type Graph, type Linear, type NodeId, type Op } from '@adjoint/ir';
-import { once, type Pass } from '../pass.ts';
+import { once, throughBodies, type Pass } from '../pass.ts';
 import { Rebuilding, renamed } from '../renumber.ts';
 import { applyRule } from '../rules/match.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -63,7 +63,7 @@ const simplifyPass = (name: string, doc: string, keeps: Pass['keeps'], rules: ()
   name,
   doc,
   keeps,
-  run: (graph, fired) => sweep(graph, byOp(rules()), fired),
+  run: throughBodies((graph, fired) => sweep(graph, byOp(rules()), fired)),
 });
 
 export const simplifyExactly = simplifyPass(

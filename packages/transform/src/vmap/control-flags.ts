@@ -33,6 +33,8 @@ const stateFlags = (body: Graph, carry: number, args: Flags): Flags => {
 
 const rules: { readonly [O in Control]: Rule<O> } = {
   call: ([body], _, args) => bodyFlags(body!, args),
+  // Its rules take all arguments and results together: they are batches together.
+  custom: ([body]) => Object.keys(body!.outputs).map(() => true),
   cond: ([yes, no], _, [test, ...args]) => {
     const other = bodyFlags(no!, args);
     return bodyFlags(yes!, args).map((flag, i) => flag || other[i]! || test!);

@@ -5,11 +5,11 @@ import {
   controlNode,
   liftInto,
   openBody,
-  parentOf,
   range,
   reshape,
   sealGraph,
   scan as scanOf,
+  tensorType,
   traceIn,
   transpose,
   where,
@@ -64,19 +64,40 @@ const place = (
 const chosen = (test: Sym, a: Sym, b: Sym): Sym =>
   where(reshape(test, [...test.shape, ...range(a.shape.length - 1).map(() => 1)]), a, b);
 
-const call: Rule<'call'> = (given, args) => {
-  const { builder, syms } = openBody(
-    parentOf(args.map(({ sym }) => sym)),
-    args.map(({ sym }, i) => ({ name: `in${i}`, type: sym.type })),
-  );
-  const found = traceIn(builder, () => place(given, builder, given.bodies[0]!, as(args, syms), given.flags));
+/** The body on a batch: of its inputs too, where they are marked. */
+const bodyOnBatch = (given: Batching, body: Graph, inputs: readonly boolean[], flags: readonly boolean[]): Graph => {
+  const { size } = given;
+  const types = Object.values(body.inputs).map((id) => body.nodes[id]!.type);
+  const ports = types.map(({ dtype, shape }, i) => {
+    return { name: `in${i}`, type: tensorType(dtype, inputs[i] ? [size, ...shape] : shape) };
+  });
+  const { builder, syms } = openBody(undefined, ports);
+  const args = syms.map((sym, i) => ({ sym, batched: inputs[i]! }));
+  const found = traceIn(builder, () => place(given, builder, body, args, flags));
   found.forEach(({ id }, i) => builder.output(`out${i}`, id));
-  const body = sealGraph(builder.close());
+  return sealGraph(builder.close());
+};
+
+const call: Rule<'call'> = (given, args) => {
+  const batched = args.map((arg) => arg.batched);
+  const body = bodyOnBatch(given, given.bodies[0]!, batched, given.flags);
   return controlNode(
     'call',
     args.map(({ sym }) => sym),
     {},
     [body],
+  );
+};
+
+/** Body and rules as batches of all they take and give. */
+const custom: Rule<'custom'> = (given, args) => {
+  const all = (names: object): boolean[] => Object.keys(names).map(() => true);
+  const bodies = given.bodies.map((body) => bodyOnBatch(given, body, all(body.inputs), all(body.outputs)));
+  return controlNode(
+    'custom',
+    args.map((arg) => batch(arg, given.size)),
+    {},
+    bodies,
   );
 };
 
@@ -157,4 +178,4 @@ const scan: Rule<'scan'> = (given, args) => {
   return [...Object.values(found.carry), ...outs];
 };
 
-export const controlBatchRules: ControlBatchRules = { call, cond, whileLoop, scan };
+export const controlBatchRules: ControlBatchRules = { call, custom, cond, whileLoop, scan };

@@ -112,7 +112,7 @@ test('every op that takes arguments is batched in some case', () => {
   const met = new Set(cases.flatMap(([, golden]) => goldenGraph(golden).nodes.map(({ op }) => op)));
   const owing = Object.keys(OPS).filter((op) => isOp(op) && !isElementwise(op) && !isSource(op) && !met.has(op));
   // These occur in the programs above.
-  const flow = ['call', 'cond', 'whileLoop', 'scan', 'output'];
+  const flow = ['call', 'custom', 'cond', 'whileLoop', 'scan', 'output'];
   expect(owing).toEqual(['cast', 'argmax', 'argmin', 'searchSorted', 'randomBits', ...flow]);
 });
 
