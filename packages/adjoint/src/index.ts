@@ -73,6 +73,43 @@ export {
   where,
 } from '@adjoint/ir';
 
+// Special functions.
+export {
+  besseli,
+  besselie,
+  besselj,
+  bessely,
+  beta,
+  betaln,
+  digamma,
+  erf,
+  erfc,
+  erfcx,
+  erfinv,
+  exp1,
+  expi,
+  gammainc,
+  gammaincc,
+  hypot,
+  i0,
+  i0e,
+  i1,
+  i1e,
+  j0,
+  j1,
+  lgamma,
+  log1mexp,
+  logaddexp,
+  logndtr,
+  ndtri,
+  polygamma,
+  sinc,
+  xlog1py,
+  xlogy,
+  y0,
+  y1,
+} from '@adjoint/ir';
+
 // Reductions, shapes, places, contractions, networks.
 export {
   all,

@@ -73,12 +73,16 @@ export const isPlain = (op: Op): op is Plain => !isControl(op) && op !== 'output
 
 export const sampleOf = (op: Plain): Sample => (isElementwise(op) ? scalars(op) : arrays[op]);
 
+const ORDERED: ReadonlySet<Op> = new Set(['polygamma', 'besselj', 'bessely', 'besseli', 'besselie', 'sincDerivative']);
 const NAMES: readonly (readonly string[])[] = [[], ['x'], ['a', 'b'], ['x', 'lo', 'hi']];
 
 /** What the card calls the arguments. */
 export const argNames = (op: Plain): readonly string[] => {
   if (op === 'where') return ['c', 'a', 'b'];
   if (op === 'randomBits') return ['key'];
+  if (ORDERED.has(op)) return ['n', 'x'];
+  if (op === 'gammainc' || op === 'gammaincc') return ['a', 'x'];
+  if (op === 'xlogy' || op === 'xlog1py') return ['x', 'y'];
   if (op === 'searchSorted') return ['sorted', 'values'];
   if (sampleOf(op).args[1]?.dtype === 'i32') return ['x', 'places'];
   return NAMES[sampleOf(op).args.length]!;
@@ -123,6 +127,32 @@ export const POINTS: { readonly [O in Pointwise]?: readonly (readonly number[])[
   atanh: [[1]],
   sigmoid: [[800], [-800]],
   softplus: [[800], [-800]],
+  lgamma: [[0], [-1], [INF]],
+  digamma: [[0], [-1]],
+  erfinv: [[1]],
+  ndtri: [[0], [1]],
+  logndtr: [[-1000], [1000]],
+  xlogy: [
+    [0, 0],
+    [0, 2],
+    [1, 0],
+  ],
+  xlog1py: [
+    [0, -1],
+    [0, 2],
+  ],
+  logaddexp: [
+    [-INF, -INF],
+    [800, -800],
+  ],
+  log1mexp: [[0], [800]],
+  hypot: [
+    [0, 0],
+    [3, 4],
+    [0, -2],
+  ],
+  expi: [[0]],
+  exp1: [[0]],
   relu: [[0], [NAN]],
   maximum: [
     [2, 2],

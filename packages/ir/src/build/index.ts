@@ -41,5 +41,6 @@ export {
 export * from './reductions.ts';
 export * from './shaping.ts';
 export * from './sorting.ts';
+export * from './special.ts';
 export { Sym } from './symbol.ts';
 export type { Padding, PerAxis, WindowOptions } from './windows.ts';

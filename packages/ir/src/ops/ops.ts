@@ -8,11 +8,13 @@ import { LINEAR } from './linear.ts';
 import { OPAQUE } from './opaque.ts';
 import { POINTWISE } from './pointwise.ts';
 import { SOURCE } from './source.ts';
+import { SPECIAL } from './special.ts';
 
 /** What each op is: its meaning in words and in code, its type, its laws. No row knows what a pass does with it. */
 export const OPS = {
   ...SOURCE,
   ...POINTWISE,
+  ...SPECIAL,
   ...DISCRETE,
   ...LINEAR,
   ...BILINEAR,
@@ -23,7 +25,8 @@ export const OPS = {
 } as const;
 
 export type Source = keyof typeof SOURCE;
-export type Pointwise = keyof typeof POINTWISE;
+export type Special = keyof typeof SPECIAL;
+export type Pointwise = keyof typeof POINTWISE | Special;
 export type Discrete = keyof typeof DISCRETE;
 export type Elementwise = Pointwise | Discrete;
 export type Linear = keyof typeof LINEAR;

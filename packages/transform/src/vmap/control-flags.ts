@@ -5,7 +5,7 @@ type Flags = readonly boolean[];
 type Rule<O extends Control> = (bodies: readonly Graph[], at: Attrs<O>, args: Flags) => Flags;
 
 /** Which outputs of a body differ when these inputs do. */
-export const bodyFlags = ({ nodes, inputs, outputs }: Graph, given: Flags): boolean[] => {
+const bodyFlags = ({ nodes, inputs, outputs }: Graph, given: Flags): boolean[] => {
   const first = new Uint8Array(nodes.length);
   const several = new Map<number, Flags>();
   Object.values(inputs).forEach((id, i) => (first[id] = given[i] ? 1 : 0));
