@@ -5,8 +5,8 @@
     /tmp/oracle/bin/python scripts/golden/random_jax.py --check    # fails where the file differs
 
 JAX as it comes (`jax_threefry_partitionable` is true), with 64-bit numbers (`jax_enable_x64`): a seed is a 64-bit integer.
-Words are written as i32. Numbers are those of JAX to the last digit; `normal`, `gumbel` and `exponential` go through erfinv and log, which
-each library rounds its own way.
+Words are written as i32. Numbers are those of JAX to the last digit; `normal`, `gamma`, `gumbel` and `exponential` go through erfinv and log,
+which each library rounds its own way.
 """
 
 import json
@@ -25,6 +25,7 @@ PATH = Path(__file__).resolve().parents[2] / "packages" / "testkit" / "golden" /
 SEEDS = [0, 1, 42, -1, -7, 2**31, 2**32 + 5, 2**53, -(2**53), 20161118]
 SHAPE = (2, 3)
 LOGITS = np.array([[0.5, -1.0, 2.0, 0.0], [-3.0, 0.25, 0.25, 1.0]])
+ALPHAS = np.array([0.3, 1.0, 2.5, 40.0])
 RANGES = [(0, 6), (-5, 5), (0, 2**31 - 1), (-(2**31), 2**31 - 1), (3, 3), (0, 100003)]
 
 
@@ -49,6 +50,7 @@ def solved(seed):
         "normal": {dtype: numbers(random.normal(key, SHAPE, **at)) for dtype, at in draw.items()},
         "exponential": {dtype: numbers(random.exponential(key, SHAPE, **at)) for dtype, at in draw.items()},
         "gumbel": {dtype: numbers(random.gumbel(key, SHAPE, **at)) for dtype, at in draw.items()},
+        "gamma": {dtype: numbers(random.gamma(key, ALPHAS.astype(dtype), (3, 4), **at)) for dtype, at in draw.items()},
         "bernoulli": np.ravel(random.bernoulli(key, 0.3, (12,))).astype(int).tolist(),
         "categorical": np.ravel(random.categorical(key, LOGITS, shape=(5, 2))).tolist(),
         "classes": np.ravel(random.categorical(key, LOGITS, axis=0)).tolist(),
@@ -62,7 +64,7 @@ def main(check):
     cases = [solved(seed) for seed in SEEDS]
     # More than 1625 elements are sorted twice.
     long = random.permutation(random.PRNGKey(3), 1700).tolist()
-    head = {"source": f"JAX {jax.__version__}", "shape": SHAPE, "logits": LOGITS.tolist(), "ranges": RANGES, "long": long}
+    head = {"source": f"JAX {jax.__version__}", "shape": SHAPE, "logits": LOGITS.tolist(), "alphas": ALPHAS.tolist(), "ranges": RANGES, "long": long}
     lines = ",\n".join(json.dumps(case, separators=(",", ":"), allow_nan=False) for case in cases)
     text = f'{json.dumps(head, separators=(",", ":"))[:-1]},"cases":[\n{lines}\n]}}\n'
     if check:

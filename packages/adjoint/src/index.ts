@@ -179,12 +179,14 @@ export { crossEntropy, layerNorm, logSoftmax, softmax } from '@adjoint/ir';
 // Fourier transforms, random numbers.
 export { fft, ifft, irfft, rfft, type Pair } from '@adjoint/ir';
 export { key, randomBits, splitKey } from '@adjoint/ir';
-export { bernoulli, categorical, exponential, gumbel, permutation, randint, uniform } from '@adjoint/ir';
+export { bernoulli, categorical, exponential, gamma, gumbel, normal, permutation, randint, uniform } from '@adjoint/ir';
 export type {
   BernoulliOptions,
   BitsOptions,
   CategoricalOptions,
   DrawOptions,
+  GammaOptions,
+  NormalOptions,
   RandintOptions,
   UniformOptions,
 } from '@adjoint/ir';

@@ -6,20 +6,25 @@ import {
   categorical,
   cse,
   define,
+  erf,
   evaluate,
   exponential,
   f32,
   f64,
+  gamma,
+  gammainc,
   gradients,
   gumbel,
   hessian,
   i32,
   InputError,
   key,
+  normal,
   permutation,
   print,
   randint,
   randomBits,
+  scan,
   split,
   splitKey,
   Sym,
@@ -39,6 +44,8 @@ interface Case {
   readonly between: Floats;
   readonly exponential: Floats;
   readonly gumbel: Floats;
+  readonly normal: Floats;
+  readonly gamma: Floats;
   readonly bernoulli: readonly number[];
   readonly categorical: readonly number[];
   readonly classes: readonly number[];
@@ -49,11 +56,12 @@ interface Case {
 const golden = JSON.parse(readFileSync('packages/testkit/golden/random.json', 'utf8')) as {
   readonly shape: readonly number[];
   readonly logits: number[][];
+  readonly alphas: readonly number[];
   readonly ranges: readonly (readonly [number, number])[];
   readonly long: readonly number[];
   readonly cases: readonly Case[];
 };
-const { shape, logits, ranges } = golden;
+const { shape, logits, alphas, ranges } = golden;
 
 const run = (value: Sym): Tensor =>
   evaluate(
@@ -87,6 +95,10 @@ describe.each(golden.cases.map((each) => [each.seed, each] as const))('the seed 
     expect(ulps(between, wanted.between[name], ulp, 3)).toBeLessThanOrEqual(1);
     // In ulp of 1. JAX's log1p is off by 6 here and this one by half an ulp, says 40-digit arithmetic.
     expect(ulps(dataOf(exponential(from, shape, { dtype })), wanted.exponential[name], ulp, 1)).toBeLessThanOrEqual(7);
+    // JAX's erfinv is off by 9 ulp once; a gamma draw is a cube of 1 + c·x, which cancels, or a power 1/0.3.
+    expect(ulps(dataOf(normal(from, shape, { dtype })), wanted.normal[name], ulp, 0)).toBeLessThanOrEqual(10);
+    const gammas = dataOf(gamma(from, [3, 4], { alpha: alphas, dtype }));
+    expect(ulps(gammas, wanted.gamma[name], ulp, 0)).toBeLessThanOrEqual(40);
     expect(ulps(dataOf(gumbel(from, shape, { dtype })), wanted.gumbel[name], ulp, 1)).toBeLessThanOrEqual(2);
   });
   test('makes the choices of JAX', () => {
@@ -114,7 +126,7 @@ describe('a key', () => {
     const graph = define({ k: i32(2) }, ({ k }) => {
       const [a, b] = split(k, 2);
       const [c] = k.split(1);
-      return { a: a!, b: b!, c: c!, low: split(k, 2, 0)[1]!, high: k.split([1, 1])[0]!, all: split(k, 1, 0)[0]! };
+      return { a, b, c, low: split(k, 2, 0)[1], high: k.split([1, 1])[0], all: split(k, 1, 0)[0] };
     });
     const found = evaluate(graph, { k: [3, 9] });
     const [a, b] = splitKey([3, 9], 2).map(dataOf);
@@ -141,6 +153,23 @@ describe('a key', () => {
   });
 });
 
+test('a key goes through a loop, and each step has its own', () => {
+  const graph = define({ k: i32(2) }, ({ k }) => {
+    const step = ({ from }: { readonly from: Sym }): { carry: { from: Sym }; out: Sym } => {
+      const [next, own] = split(from, 2);
+      return { carry: { from: next }, out: uniform(own, [2]) };
+    };
+    return scan(step, { from: k }, null, { length: 3 }).out;
+  });
+  let from = dataOf(key(5));
+  const wanted = [0, 1, 2].map(() => {
+    const [next, own] = splitKey(from, 2).map(dataOf) as [number[], number[]];
+    from = next;
+    return dataOf(uniform(own, [2]));
+  });
+  expect(evaluate(graph, { k: dataOf(key(5)) }).out.toArray()).toEqual(wanted);
+});
+
 test('one draw is one op of bits, and a draw made twice is one', () => {
   const graph = define({ k: i32(2) }, ({ k }) => ({ a: uniform(k, [3]), b: uniform(k, [3]) }));
   expect(print(cse(graph)).match(/randomBits/g)).toHaveLength(1);
@@ -149,8 +178,10 @@ test('one draw is one op of bits, and a draw made twice is one', () => {
 
 test('batched = mapped, over keys and parameters', () => {
   const graph = define({ k: i32(2), low: f64(3) }, ({ k, low }) => {
-    const [a, b, c, d] = split(k, 4) as [Sym, Sym, Sym, Sym];
+    const [a, b, c, d] = split(k, 4);
     return {
+      z: normal(a, [2, 3], { mean: low, std: low.exp(), dtype: 'f64' }),
+      y: gamma(b, [3], { alpha: low.exp() }),
       u: uniform(a, [2, 3], { min: low, max: low.exp().add(1) }),
       g: gumbel(b, [], { dtype: 'f32' }),
       i: randint(c, [4], { min: -3, max: 12 }),
@@ -165,7 +196,7 @@ test('batched = mapped, over keys and parameters', () => {
   const together = evaluate(vmap(graph, { axes: { k: 0, low: 0 }, size: 4 }), { k: keys, low: lows });
   keys.forEach((own, m) => {
     const alone = evaluate(graph, { k: own, low: lows[m]! });
-    for (const name of ['u', 'g', 'i', 'p', 'x', 'c', 't'] as const)
+    for (const name of ['z', 'y', 'u', 'g', 'i', 'p', 'x', 'c', 't'] as const)
       expect((together[name].toArray() as unknown[])[m]).toEqual(alone[name].toArray());
   });
 });
@@ -188,6 +219,33 @@ describe('gradients flow to the parameters', () => {
     (second as number[][]).forEach((row, i) =>
       row.forEach((entry, j) => expect(entry).toBeCloseTo(i === j ? 2 * u[i]! ** 2 : 0, 13)),
     );
+  });
+  test('of normal: 1 to the mean, z to the deviation', () => {
+    const z = dataOf(normal(key(12), [4]));
+    const graph = define({ mean: f64(), std: f64() }, (at) => normal(key(12), [4], at).exp().sum());
+    const first = gradients(graph, { of: 'out', wrt: ['mean', 'std'] });
+    const second = gradients(first, { of: 'd(out)/d(std)', wrt: ['std'] });
+    const found = evaluate(second, { mean: 0.5, std: 2 });
+    const total = (of: (x: number) => number): number => z.reduce((sum, x) => sum + of(x) * Math.exp(0.5 + 2 * x), 0);
+    const close = (got: number, want: number): void => expect(Math.abs(got / want - 1)).toBeLessThan(1e-14);
+    close(
+      found['d(out)/d(mean)'].item(),
+      total(() => 1),
+    );
+    close(
+      found['d(out)/d(std)'].item(),
+      total((x) => x),
+    );
+    close(
+      found['d(d(out)/d(std))/d(std)'].item(),
+      total((x) => x * x),
+    );
+  });
+  test('of gamma to the scale; to the shape parameter they are stopped', () => {
+    const graph = define({ a: f64(), s: f64() }, ({ a, s }) => gamma(key(3), [5], { alpha: a, scale: s }).sum());
+    const found = evaluate(gradients(graph, { of: 'out', wrt: ['s'] }), { a: 1.5, s: 3 });
+    expect(found['d(out)/d(s)'].item()).toBeCloseTo(found.out.item() / 3, 13);
+    expect(() => gradients(graph, { of: 'out', wrt: ['a'] })).toThrow('it was written to stop gradients');
   });
   test('of a permutation to the elements', () => {
     const weights = [1, 10, 100, 1000];
@@ -255,6 +313,21 @@ describe('over many draws', () => {
     const euler = 0.5772156649015329;
     const deviation = Math.PI / Math.sqrt(6);
     expect(Math.abs(meanOf(run(gumbel(key(4), [N])).data) - euler)).toBeLessThan((4.9 * deviation) / Math.sqrt(N));
+  });
+  test('normal draws have their mean, deviation and chances', () => {
+    const { data } = run(normal(key(9), [N]));
+    expect(Math.abs(meanOf(data))).toBeLessThan(4.9 / Math.sqrt(N));
+    expect(Math.abs(meanOf(data.map((x) => x * x)) - 1)).toBeLessThan(4.9 * Math.sqrt(2 / N));
+    const places = run(erf(data.map((x) => x * Math.SQRT1_2))).data;
+    const bucket = (x: number): number => Math.min(63, Math.floor(32 * (1 + x)));
+    expect(chiSquared(bucketed(places, 64, bucket), equal(64))).toBeLessThan(131);
+  });
+  test.each([0.3, 1, 4.5])('gamma draws have their mean, deviation and chances: α = %d', (alpha) => {
+    const { data } = run(gamma(key(10), [8192], { alpha }));
+    expect(Math.abs(meanOf(data) - alpha)).toBeLessThan(4.9 * Math.sqrt(alpha / 8192));
+    const places = run(gammainc(alpha, data)).data;
+    const bucket = (x: number): number => Math.min(63, Math.floor(64 * x));
+    expect(chiSquared(bucketed(places, 64, bucket), equal(64))).toBeLessThan(131);
   });
   test('classes come as often as their logits say', () => {
     const chances = [0.1, 0.2, 0.3, 0.4];

@@ -86,8 +86,8 @@ const arrays: Readonly<Record<string, Build>> = {
     return A.stack([re, im], -1);
   },
   irfft: ([x], { axis, size }: Axis & { size: number }) => {
-    const [re, im] = A.split(x!, 2, -1).map((part) => part.squeeze(-1)) as [Sym, Sym];
-    return A.irfft({ re, im }, axis, size);
+    const [re, im] = A.split(x!, 2, -1);
+    return A.irfft({ re: re.squeeze(-1), im: im.squeeze(-1) }, axis, size);
   },
   diag: ([x]) => x!.diag(),
   diagPart: ([x]) => x!.diagPart(),

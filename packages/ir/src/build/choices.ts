@@ -75,7 +75,7 @@ const shuffled = (from: Sym, order: Sym, count: number): Sym => {
   let key = from;
   let found = order;
   for (let round = roundsFor(count); round > 0; round--) {
-    const [next, used] = splitKey(key) as [Sym, Sym];
+    const [next, used] = splitKey(key);
     found = take(found, argsort(fraction(randomBits(used, [count]))));
     key = next;
   }

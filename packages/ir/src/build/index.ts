@@ -12,6 +12,7 @@ export * from './creation.ts';
 export { define, type OutputsOf, type Symbols } from './define.ts';
 export * from './dynamic.ts';
 export * from './fourier.ts';
+export { gamma, type GammaOptions } from './gamma.ts';
 export { at, scatterAdd, slice, take, type Range } from './indexing.ts';
 export * from './keys.ts';
 export { inline, isSym, lift, liftInto, together, type Role, type Value } from './lift.ts';
@@ -33,9 +34,11 @@ export {
   bernoulli,
   exponential,
   gumbel,
+  normal,
   uniform,
   type BernoulliOptions,
   type DrawOptions,
+  type NormalOptions,
   type UniformOptions,
 } from './random.ts';
 export * from './reductions.ts';

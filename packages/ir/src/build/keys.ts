@@ -46,11 +46,22 @@ export const randomBits = (from: Value, shape: Shape, { width = 32 }: BitsOption
   return apply('randomBits', [lift(from, 'i32')], { shape, width });
 };
 
+/** So many symbols, where it is written how many, and not more than 32. */
+export type Times<N, All extends Sym[] = []> = number extends N
+  ? Sym[]
+  : All['length'] extends N
+    ? All
+    : All['length'] extends 32
+      ? Sym[]
+      : Times<N, [...All, Sym]>;
+/** A symbol for each part: of a count so many, of a list of sizes as many as it has. */
+export type Parts<C> = C extends readonly number[] ? { -readonly [K in keyof C]: Sym } : Times<C>;
+
 /**
  * `count` new keys from a key, which is then used up: those of `jax.random.split`. Keys [..., 2] give as many for each. Throws `dtype`,
  * `size` or `option`.
  */
-export const splitKey = (from: Value, count = 2): Sym[] => {
+export const splitKey = <const N extends number = 2>(from: Value, count: N = 2 as N): Times<N> => {
   const base = lift(from, 'i32');
   located('splitKey', [base], { count }, () => {
     if (!isDim(count))
@@ -59,7 +70,8 @@ export const splitKey = (from: Value, count = 2): Sym[] => {
   return base.builder.within('split', () => {
     const keys = randomBits(base, [count], { width: 64 });
     const lead = base.shape.slice(0, -1).map((): Range => null);
-    return range(count).map((i) => reshape(slice(keys, ...lead, [i, i + 1]), base.shape));
+    const found = range(count).map((i) => reshape(slice(keys, ...lead, [i, i + 1]), base.shape));
+    return found as Times<N>;
   });
 };
 
@@ -70,8 +82,12 @@ const isKey = (x: Sym): boolean => x.dtype === 'i32' && x.shape.length === 1 && 
  * along the axis (the first when left out), so many equal ones or of the given sizes; `split(x, 2, 0)` cuts an i32[2] in its two
  * elements. Throws `axis` or `option`.
  */
-export const split = (value: Value, countOrSizes: number | readonly number[], axis?: number): Sym[] => {
+export const split = <const C extends number | readonly number[]>(
+  value: Value,
+  countOrSizes: C,
+  axis?: number,
+): Parts<C> => {
   const x = lift(value);
-  if (axis === undefined && typeof countOrSizes === 'number' && isKey(x)) return splitKey(x, countOrSizes);
-  return parts(x, countOrSizes, axis);
+  const keys = axis === undefined && typeof countOrSizes === 'number' && isKey(x);
+  return (keys ? splitKey<number>(x, countOrSizes) : parts(x, countOrSizes, axis)) as Parts<C>;
 };

@@ -12,6 +12,7 @@ import { together, type Role, type Value } from './lift.ts';
 import { add, floor, log, log1p, lt, mul, neg, sub } from './pointwise.ts';
 import { sum } from './reductions.ts';
 import { cast } from './shaping.ts';
+import { erfinv } from './special.ts';
 import type { Sym } from './symbol.ts';
 
 export interface DrawOptions {
@@ -23,6 +24,12 @@ export interface UniformOptions extends DrawOptions {
   readonly min?: Value;
   /** No number comes up to it but by rounding, 1 when left out; broadcasts to the shape. */
   readonly max?: Value;
+}
+export interface NormalOptions extends DrawOptions {
+  /** 0 when left out; broadcasts to the shape. */
+  readonly mean?: Value;
+  /** The standard deviation, 1 when left out; broadcasts to the shape. */
+  readonly std?: Value;
 }
 export interface BernoulliOptions extends DrawOptions {
   /** The chance of true, 0.5 when left out; broadcasts to the shape. */
@@ -37,7 +44,7 @@ interface Draw {
 }
 
 /** Throws `option` or `dtype`. */
-const drawOf = (op: string, from: Value, given: readonly Value[], { dtype }: DrawOptions): Draw => {
+export const drawOf = (op: string, from: Value, given: readonly Value[], { dtype }: DrawOptions): Draw => {
   if (dtype !== undefined && !isFloat(dtype))
     throw new InputError('option', { option: `${op}: dtype`, got: describe(dtype), want: 'f64 or f32' });
   const role: Role = dtype ?? 'common';
@@ -78,6 +85,24 @@ export const uniform = (from: Value, shape: Shape, { min = 0, max = 1, ...option
     const [low, high] = draw.parameters;
     if (low === undefined || high === undefined) return u;
     return add(mul(u, broadcastTo(sub(high, low), u.shape)), broadcastTo(low, u.shape));
+  });
+};
+
+/** The number next to −1 on the side of 0. */
+const ABOVE: { readonly [D in FloatType]: number } = { f64: -1 + 2 ** -53, f32: -1 + 2 ** -24 };
+
+/**
+ * The normal distribution, of `shape`; keys [..., 2] give [..., ...shape]. The draw is mean + std·z with z of `jax.random.normal`, √2·erf⁻¹ of
+ * a uniform number in (−1, 1), so gradients flow to both. Throws `dtype`, `size`, `shape`, `broadcast` or `option`.
+ */
+export const normal = (from: Value, shape: Shape, { mean = 0, std = 1, ...options }: NormalOptions = {}): Sym => {
+  const plain = mean === 0 && std === 1;
+  const draw = drawOf('normal', from, plain ? [] : [mean, std], options);
+  return draw.key.builder.within('normal', () => {
+    const z = mul(erfinv(add(mul(unit(draw, shape), 2), ABOVE[draw.dtype])), Math.SQRT2);
+    const [centre, deviation] = draw.parameters;
+    if (centre === undefined || deviation === undefined) return z;
+    return add(mul(z, broadcastTo(deviation, z.shape)), broadcastTo(centre, z.shape));
   });
 };
 

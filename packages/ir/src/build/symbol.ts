@@ -140,7 +140,7 @@ export class Sym extends ArrayMethods {
   slice(...ranges: indexing.Range[]): Sym {
     return indexing.slice(this, ...ranges);
   }
-  split(countOrSizes: number | readonly number[], axis?: number): Sym[] {
+  split<const C extends number | readonly number[]>(countOrSizes: C, axis?: number): keys.Parts<C> {
     return keys.split(this, countOrSizes, axis);
   }
   take(indices: Value, axis?: number): Sym {
