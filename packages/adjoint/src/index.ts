@@ -164,6 +164,25 @@ export {
 export { diag, diagPart, dot, einsum, matmul, outer, trace } from '@adjoint/ir';
 export { dynamicSlice, dynamicUpdate } from '@adjoint/ir';
 export { argsort, searchSorted, sort, topK } from '@adjoint/ir';
+export {
+  adjugate,
+  cholesky,
+  det,
+  eigh,
+  expm,
+  inv,
+  kron,
+  logdet,
+  lstsq,
+  matrixPower,
+  pinv,
+  qr,
+  slogdet,
+  solve,
+  svd,
+  triangularSolve,
+} from '@adjoint/ir';
+export type { QrOptions, RankOptions, TriangularOptions } from '@adjoint/ir';
 export { avgPool, conv, convTranspose, maxPool } from '@adjoint/ir';
 export type {
   AvgPoolOptions,
@@ -197,7 +216,16 @@ export { type CallOptions } from '@adjoint/transform';
 
 // Differentiate.
 export { grad, gradients, hessian, hvp, jacobian, jvp, tangent, vjp } from '@adjoint/autodiff';
-export { checkpoint, clipGradient, custom, scaleGradient, type CustomRules } from '@adjoint/autodiff';
+export {
+  checkpoint,
+  clipGradient,
+  custom,
+  implicit,
+  scaleGradient,
+  type CustomRules,
+  type Residual,
+  type Syms,
+} from '@adjoint/autodiff';
 export { checkGradients, type CheckOptions } from './check-gradients.ts';
 
 // Optimize.

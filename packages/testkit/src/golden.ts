@@ -94,6 +94,22 @@ const arrays: Readonly<Record<string, Build>> = {
   tril: ([x], { offset = 0 }: { offset?: number }) => x!.tril(offset),
   triu: ([x], { offset = 0 }: { offset?: number }) => x!.triu(offset),
   trace: ([x]) => x!.trace(),
+  cholesky: ([x]) => x!.cholesky(),
+  triangularSolve: ([a, b], at: A.TriangularOptions) => a!.triangularSolve(b!, at),
+  solve: ([a, b]) => a!.solve(b!),
+  inv: ([x]) => x!.inv(),
+  det: ([x]) => x!.det(),
+  logAbsDet: ([x]) => x!.slogdet().logabs,
+  logdet: ([x]) => x!.logdet(),
+  adjugate: ([x]) => x!.adjugate(),
+  expm: ([x]) => x!.expm(),
+  pinv: ([x]) => x!.pinv(),
+  qr: ([x], { part }: { part: 'q' | 'r' }) => x!.qr()[part],
+  eigh: ([x], { part }: { part: 'values' | 'vectors' }) => x!.eigh()[part],
+  svd: ([x], { part }: { part: 'u' | 's' | 'vt' }) => x!.svd()[part],
+  lstsq: ([a, b]) => a!.lstsq(b!),
+  matrixPower: ([x], { n }: { n: number }) => x!.matrixPower(n),
+  kron: ([a, b]) => a!.kron(b!),
   contract: (xs, { spec }: { spec: string }) => {
     const { operands, result } = parseSpec(spec);
     return contract(operands, result, xs);

@@ -21,6 +21,7 @@ export interface Sample {
 
 const call = (args: readonly TensorType[], attrs: PlainAttrs = {}): Sample => ({ args, attrs });
 const matrix = f64(2, 3);
+const square = f64(2, 2);
 const alongRows = call([matrix], { axes: [0] });
 
 /** A call of each array op: an op that is new owes one. */
@@ -56,6 +57,18 @@ const arrays: { readonly [O in Exclude<Plain, Elementwise>]: Sample } = {
   min: alongRows,
   prod: alongRows,
   cumprod: call([f64(2)], { axis: 0 }),
+  cholesky: call([square]),
+  triangularSolve: call([square, matrix], { lower: true, transpose: false, unitDiagonal: false }),
+  solve: call([square, matrix]),
+  det: call([square]),
+  logAbsDet: call([square]),
+  signDet: call([square]),
+  adjugate: call([square]),
+  expm: call([square]),
+  qr: call([f64(3, 2)], { full: false }),
+  eigh: call([square]),
+  svd: call([matrix]),
+  pinv: call([matrix], { rtol: 1e-14 }),
   argmax: call([matrix], { axis: 1 }),
   argmin: call([matrix], { axis: 1 }),
   randomBits: call([i32(2)], { shape: [3], width: 32 }),

@@ -6,6 +6,7 @@ import {
   isElementwise,
   isGeneral,
   isPointwise,
+  isSeveral,
   isSource,
   OPS,
   rolesOf,
@@ -22,6 +23,7 @@ import {
   type Op,
   type Pointwise,
   type Result,
+  type Several,
 } from '@adjoint/ir';
 import { goldenCases, goldenGraph, type Golden } from './golden.ts';
 import { Call } from './ops-doc-call.ts';
@@ -42,6 +44,11 @@ const FORMS: { readonly [F in Form]: readonly [doc: string, forward: string, rev
   ],
   bilinear: ['Linear in each operand: one adjoint for each.', 'itself', 'adjoint'],
   general: ['A forward and a reverse rule, written in ops.', 'jvp', 'vjp'],
+  several: [
+    'Nodes with several results, which `output` picks. A forward and a reverse rule for all of them at once, written in ops.',
+    'jvp',
+    'vjp',
+  ],
   opaque: ['Over whole arrays, without a derivative, each for a stated reason.', '', ''],
   control: [
     'Nodes that carry graphs, their bodies, and run them. A derivative of a body is a body: both modes, to any order.',
@@ -129,9 +136,17 @@ const modesOf = (op: Plain): string[] => {
   ];
 };
 
+/** The derivatives of decompositions, in formulas: as ops they are long. */
+const SEVERAL: { readonly [O in Several]: string } = {
+  qr: 'Signs are those of LAPACK. With m = qᵀ·ẋ·r⁻¹ and Ω = tril(m, −1) − tril(m, −1)ᵀ: `q̇ = q·Ω + (1 − q·qᵀ)·ẋ·r⁻¹`, `ṙ = (m − Ω)·r`; the reverse rule is their transpose. Of dependent columns, infinite or NaN. The columns that `full` adds are one basis of many: derivatives are right of what does not depend on the choice.',
+  eigh: 'In each vector the first element of the greatest magnitude, to eight digits, is positive. With p = vᵀ·(ẋ + ẋᵀ)/2·v: `λ̇ = diag(p)`, `v̇ = v·F` with `Fᵢⱼ = pᵢⱼ/(λⱼ − λᵢ)`; the reverse rule is their transpose. Values that differ by no more than 10·n·ε·max|λ| count as equal, and F is 0 there. So first derivatives are right of what does not depend on the choice of vectors of equal values, such as a sum of f(λ), or the projection on all vectors of a value; of a function f of the matrix, v·diag(f(λ))·vᵀ, they lack the part between equal values, and so do second derivatives of anything.',
+  svd: 'In each row of vᵀ the first element of the greatest magnitude, to eight digits, is positive. With p = uᵀ·ẋ·v: `ṡ = diag(p)`, `u̇ = u·F + (1 − u·uᵀ)·ẋ·v·diag(1/s)` with `Fᵢⱼ = (pᵢⱼ·sⱼ + sᵢ·pⱼᵢ)/(sⱼ² − sᵢ²)`, and v̇ by the same with xᵀ; the reverse rule is their transpose. Values that differ by no more than 10·k·ε·max s count as equal, and F is 0 there; values no greater than that count as 0, and 1/s is. What is said of `eigh` at equal values holds here too, and at a zero of s for u and v.',
+};
+
 const derivative = (op: Plain): string[] => {
   const reason = reasonOf(op);
   if (reason !== undefined) return [`No derivative (${reason.kind}): ${reason.why}.`];
+  if (isSeveral(op)) return [SEVERAL[op]];
   if (isSource(op)) return ['No derivative: it has no argument.'];
   return isPointwise(op) ? partialsOf(op) : modesOf(op);
 };

@@ -37,6 +37,12 @@ const rowPlaces = (k: number): number[][] => [
   [k % 3, (k + 1) % 3, k % 3],
   [(k + 2) % 3, 1, 0],
 ];
+/** A positive definite matrix of two rows. */
+const spd = (x: Sym): Sym =>
+  x.matmul(x.transpose()).add([
+    [2, 0.5],
+    [0.5, 1],
+  ]);
 const whole = (x: Sym): Sym =>
   A.clip(A.where(x.isNaN(), 0, x), -9, 9)
     .abs()
@@ -183,6 +189,19 @@ const steps: { readonly [O in Op]: Step } = {
   min: ({ a, k }) => back(a.min(axisOf(k)), axisOf(k)),
   prod: ({ a, k }) => back(a.prod(axisOf(k)), axisOf(k)),
   cumprod: ({ a, k }) => a.cumprod(axisOf(k)),
+  cholesky: ({ a }) => spd(a).cholesky().matmul(a),
+  triangularSolve: ({ a, b, k }) =>
+    spd(a).triangularSolve(b, { lower: k % 2 === 0, transpose: k % 3 === 0, unitDiagonal: k % 4 > 1 }),
+  solve: ({ a, b }) => spd(a).solve(b),
+  det: ({ a, b }) => spd(a).det().mul(b),
+  logAbsDet: ({ a, b }) => spd(a).slogdet().logabs.mul(b),
+  signDet: ({ a, b }) => a.slice(null, [0, 2]).slogdet().sign.mul(b),
+  adjugate: ({ a, b }) => spd(a).adjugate().matmul(b),
+  expm: ({ a, b }) => spd(a).neg().expm().matmul(b),
+  pinv: ({ a, b }) => spd(a).pinv().matmul(b),
+  qr: ({ a, b }) => a.transpose().qr({ mode: 'full' }).q.matmul(b.transpose()).transpose(),
+  eigh: ({ a, b }) => spd(a).eigh().values.expandDims(1).mul(b),
+  svd: ({ a, b }) => a.svd().s.expandDims(1).mul(b),
   argmax: ({ a }) => back(whole(a).argmax(1).cast('f64'), 1).add(a),
   argmin: ({ a }) => back(a.argmin(0).cast('f64'), 0).add(a),
   randomBits: ({ a, k }) => A.uniform(A.key(whole(a.at(k % 2, k % 3))), SHAPE).add(a),

@@ -30,6 +30,7 @@ export const reasons: { readonly [O in Discrete | Opaque]: Reason } = {
   isNaN: truth,
   isFinite: truth,
   stopGradient: { kind: 'stopped', why: 'it was written to stop gradients' },
+  signDet: flat,
   argmax: place,
   argmin: place,
   argsort: place,

@@ -7,6 +7,7 @@ import { fourier } from './fourier.ts';
 import { general, opaque } from './general.ts';
 import { indexed } from './indexed.ts';
 import { nothing, type Kernel, type Make, type Site } from './kernel.ts';
+import { decompositions } from './linalg/decompositions.ts';
 import { moves } from './moves.ts';
 import { source } from './source.ts';
 import { sums } from './sums.ts';
@@ -26,6 +27,7 @@ const table: { readonly [O in Exclude<Op, Elementwise>]: Make<O> } = {
   ...linear,
   ...general,
   ...opaque,
+  ...decompositions,
   ...control,
   output: () => nothing,
 };
@@ -38,5 +40,5 @@ export const kernelOf = (site: Site): Kernel => {
   return make(site);
 };
 
-export type { Part, Routine } from './control.ts';
-export { FIRST, ONE, Site, type Frame, type Kernel } from './kernel.ts';
+export type { Routine } from './control.ts';
+export { FIRST, ONE, Site, type Frame, type Kernel, type Part } from './kernel.ts';

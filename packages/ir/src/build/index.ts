@@ -9,6 +9,7 @@ export { Builder, traceIn } from './builder.ts';
 export * from './contraction.ts';
 export * from './convolution.ts';
 export * from './creation.ts';
+export * from './decompositions.ts';
 export { define, type OutputsOf, type Symbols } from './define.ts';
 export * from './dynamic.ts';
 export * from './fourier.ts';
@@ -27,6 +28,7 @@ export {
   type TensorLike,
   type TypedArray,
 } from './literal.ts';
+export * from './matrices.ts';
 export * from './nn.ts';
 export * from './pointwise.ts';
 export * from './pooling.ts';

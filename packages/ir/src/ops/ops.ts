@@ -2,9 +2,11 @@
 import type { AttrsOf } from './attrs.ts';
 import { BILINEAR } from './bilinear.ts';
 import { CONTROL, RESULT } from './control.ts';
+import { DECOMPOSITIONS } from './decompositions.ts';
 import { DISCRETE } from './discrete.ts';
 import { GENERAL } from './general.ts';
 import { LINEAR } from './linear.ts';
+import { MATRICES } from './matrices.ts';
 import { OPAQUE } from './opaque.ts';
 import { POINTWISE } from './pointwise.ts';
 import { SOURCE } from './source.ts';
@@ -19,6 +21,7 @@ export const OPS = {
   ...LINEAR,
   ...BILINEAR,
   ...GENERAL,
+  ...DECOMPOSITIONS,
   ...OPAQUE,
   ...CONTROL,
   ...RESULT,
@@ -32,6 +35,10 @@ export type Elementwise = Pointwise | Discrete;
 export type Linear = keyof typeof LINEAR;
 export type Bilinear = keyof typeof BILINEAR;
 export type General = keyof typeof GENERAL;
+/** The general ops of linear algebra. */
+export type Matrix = keyof typeof MATRICES;
+/** Ops with several results. */
+export type Several = keyof typeof DECOMPOSITIONS;
 export type Opaque = keyof typeof OPAQUE;
 export type Control = keyof typeof CONTROL;
 export type Result = keyof typeof RESULT;
@@ -41,6 +48,9 @@ export type Form = (typeof OPS)[Op]['form'];
 /** One `T` for each argument of an elementwise op. */
 export type ArgsOf<O extends Elementwise, T> = Each<Parameters<(typeof OPS)[O]['of']>, T>;
 type Each<X extends readonly unknown[], T> = { readonly [K in keyof X]: T };
+
+/** How many arguments an op takes that is not elementwise. */
+export type ArityOf<O extends Linear | Bilinear | General | Several | Opaque> = (typeof OPS)[O]['arity'];
 
 /** The attributes of an op. */
 export type Attrs<O extends Op> = AttrsOf<(typeof OPS)[O]['schema']>;
@@ -52,6 +62,8 @@ export const isDiscrete = (op: Op): op is Discrete => OPS[op].form === 'discrete
 export const isLinear = (op: Op): op is Linear => OPS[op].form === 'linear';
 export const isBilinear = (op: Op): op is Bilinear => OPS[op].form === 'bilinear';
 export const isGeneral = (op: Op): op is General => OPS[op].form === 'general';
+export const isSeveral = (op: Op): op is Several => OPS[op].form === 'several';
+export const isMatrix = (op: Op): op is Matrix => Object.hasOwn(MATRICES, op);
 export const isSource = (op: Op): op is Source => OPS[op].form === 'source';
 export const isControl = (op: Op): op is Control => OPS[op].form === 'control';
 export const isCommutative = (op: Op): boolean => isElementwise(op) && OPS[op].laws.commutative === true;

@@ -16,7 +16,9 @@ const bodyFlags = ({ nodes, inputs, outputs }: Graph, given: Flags): boolean[] =
     if (found !== undefined) several.set(node.id, found);
     const own = several.get(node.args[0] ?? -1);
     first[node.id] =
-      node.op === 'output' ? +own![node.attrs['index'] as number]! : +(found?.[0] ?? args.includes(true));
+      node.op === 'output' && own !== undefined
+        ? +own[node.attrs['index'] as number]!
+        : +(found?.[0] ?? args.includes(true));
   }
   return Object.values(outputs).map((id) => first[id] === 1);
 };
