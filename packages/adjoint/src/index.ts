@@ -193,10 +193,26 @@ export type {
   SearchOptions,
   WindowOptions,
 } from '@adjoint/ir';
+export { crossEntropy, layerNorm, logSoftmax, softmax } from '@adjoint/ir';
+
+// Fourier transforms, random numbers.
+export { fft, ifft, irfft, rfft, type Pair } from '@adjoint/ir';
+export { key, randomBits, splitKey } from '@adjoint/ir';
+export { bernoulli, categorical, exponential, gamma, gumbel, normal, permutation, randint, uniform } from '@adjoint/ir';
+export type {
+  BernoulliOptions,
+  BitsOptions,
+  CategoricalOptions,
+  DrawOptions,
+  GammaOptions,
+  NormalOptions,
+  RandintOptions,
+  UniformOptions,
+} from '@adjoint/ir';
+
 // Control flow.
 export { cond, scan, whileLoop, type Scanned, type ScanOptions, type State, type SymsOf } from '@adjoint/ir';
 export { type CallOptions } from '@adjoint/transform';
-export { crossEntropy, layerNorm, logSoftmax, softmax } from '@adjoint/ir';
 
 // Differentiate.
 export { grad, gradients, hessian, hvp, jacobian, jvp, tangent, vjp } from '@adjoint/autodiff';

@@ -292,6 +292,22 @@ const sampled: { readonly [O in ArrayOp]: readonly Case[] } = {
     [[0, 3, 2], { shape: [4], strides: [1], dilation: [1] }],
     [[3], { shape: [], strides: [], dilation: [] }],
   ]),
+  // Lengths whose roots of unity have no error; others are in fourier.test.ts.
+  fft: (['f64', 'f32'] as const).flatMap((dtype) =>
+    [true, false].flatMap((inverse) =>
+      cases(
+        [dtype],
+        [
+          [[4, 2], { axis: 0, inverse }],
+          [[1, 2], { axis: 0, inverse }],
+          [[3, 2, 2], { axis: 1, inverse }],
+          [[2, 4, 3, 2], { axis: 1, inverse }],
+          [[4, 0, 2], { axis: 0, inverse }],
+          [[0, 2], { axis: 0, inverse }],
+        ],
+      ).map((each) => ({ ...each, args: [valueOf(each.types[0]!, false)] })),
+    ),
+  ),
   contract: NUMBERS.flatMap((dtype) => [
     { types: [on(dtype, 3, 4), on(dtype, 4, 5)], attrs: { spec: 'ij,jk->ik' } },
     { types: [on(dtype, 3, 0), on(dtype, 0, 2)], attrs: { spec: 'ij,jk->ik' } },
@@ -306,6 +322,19 @@ const sampled: { readonly [O in ArrayOp]: readonly Case[] } = {
   cumprod: cases(NUMBERS, AXIS),
   argmax: cases(DTYPES, AXIS),
   argmin: cases(DTYPES, AXIS),
+  randomBits: [32, 64].flatMap((width) =>
+    cases(
+      ['i32'],
+      [
+        [[2], { shape: [], width }],
+        [[2], { shape: [3, 4], width }],
+        [[2], { shape: [3, 0], width }],
+        [[3, 2], { shape: [5], width }],
+        [[2, 2, 2], { shape: [1], width }],
+        [[0, 2], { shape: [3], width }],
+      ],
+    ),
+  ),
 };
 
 type Oracle<O extends Op> = (args: readonly Tensor[], attrs: Attrs<O>, type: TensorType) => (index: Index) => number;
@@ -347,6 +376,24 @@ const windowPlace = (
 const orderOf = (x: Tensor, axis: number, index: Index): Index[] => {
   const key = (place: Index): number => at(x, place);
   return along(index, axis, x.shape[axis]!).sort((i, j) => +!before(key(i), key(j)) - +!before(key(j), key(i)));
+};
+
+/** Threefry-2x32 as the paper has it, in whole numbers of any size (Salmon, Moraes, Dror, Shaw 2011). */
+const threefry = (keys: readonly bigint[], counter: bigint): readonly [bigint, bigint] => {
+  const word = (x: bigint): bigint => BigInt.asUintN(32, x);
+  const rotations = [13n, 15n, 26n, 6n, 17n, 29n, 16n, 24n];
+  const schedule = [...keys, 0x1bd11bdan ^ word(keys[0]!) ^ word(keys[1]!)].map(word);
+  let [x, y] = [word((counter >> 32n) + schedule[0]!), word(counter + schedule[1]!)];
+  for (let round = 0; round < 20; round++) {
+    x = word(x + y);
+    y = word(y << rotations[round % 8]!) | (y >> (32n - rotations[round % 8]!));
+    y ^= x;
+    if (round % 4 !== 3) continue;
+    const step = (round + 1) / 4;
+    x = word(x + schedule[step % 3]!);
+    y = word(y + schedule[(step + 1) % 3]! + BigInt(step));
+  }
+  return [x, y];
 };
 
 const oracles: { readonly [O in ArrayOp]: Oracle<O> } = {
@@ -514,6 +561,23 @@ const oracles: { readonly [O in ArrayOp]: Oracle<O> } = {
         hits.map((place) => at(x!, place)),
       );
     },
+  fft:
+    ([x], { axis, inverse }) =>
+    (index) => {
+      const n = x!.shape[axis]!;
+      const own = index.slice(0, -1);
+      const terms = along(own, axis, n).map((place, j) => {
+        const [re, im] = [at(x!, [...place, 0]), at(x!, [...place, 1])];
+        const quarter = (((inverse ? j : -j) * index[axis]! * 4) / n) & 3;
+        return [
+          [re, im],
+          [-im, re],
+          [-re, -im],
+          [im, -re],
+        ][quarter]![index.at(-1)!]!;
+      });
+      return total(x!.dtype, terms) + 0;
+    },
   contract: (args, { spec }, type) => {
     const { operands, result } = parseSpec(spec);
     const sizes = indexSizes([...operands, result], [...args.map((x) => x.shape), type.shape]);
@@ -567,6 +631,16 @@ const oracles: { readonly [O in ArrayOp]: Oracle<O> } = {
     (index) => {
       const xs = Array.from({ length: x!.shape[axis]! }, (_, i) => at(x!, inserted(index, axis, i)));
       return placeOf(xs, Math.min(...xs));
+    },
+  randomBits:
+    ([key], { shape, width }) =>
+    (index) => {
+      const rank = key!.shape.length - 1;
+      const words = [0, 1].map((word) => BigInt(at(key!, [...index.slice(0, rank), word])));
+      const own = index.slice(rank, rank + shape.length);
+      const counter = stridesOf(shape).reduce((sum, stride, axis) => sum + stride * own[axis]!, 0);
+      const [x, y] = threefry(words, BigInt(counter));
+      return Number(BigInt.asIntN(32, width === 64 ? [x, y][index.at(-1)!]! : x ^ y));
     },
 };
 

@@ -119,7 +119,9 @@ return y = %3"
   });
   test('a gradient that needs no state but the last keeps none', () => {
     const linear = define({ x: f64(3), w: f64(3) }, ({ x, w }) =>
-      scan((y: Sym) => ({ carry: y.mul(2).add(w) }), x, null, { length: 9 }).carry.square().sum(),
+      scan((y: Sym) => ({ carry: y.mul(2).add(w) }), x, null, { length: 9 })
+        .carry.square()
+        .sum(),
     );
     const small = optimize(gradients(linear, { of: 'out', wrt: ['x', 'w'] }));
     const types = small.nodes.filter(({ op }) => op === 'scan').map(({ type }) => [type, ...(type.rest ?? [])]);

@@ -80,6 +80,15 @@ const arrays: Readonly<Record<string, Build>> = {
   convTranspose: ([x, kernel], at: A.ConvTransposeOptions) => A.convTranspose(x!, kernel!, at),
   maxPool: ([x], { window, ...at }: A.WindowOptions & { window: number[] }) => A.maxPool(x!, window, at),
   avgPool: ([x], { window, ...at }: A.WindowOptions & { window: number[] }) => A.avgPool(x!, window, at),
+  fft: ([x], at: Axis & { inverse: boolean }) => apply('fft', [x!], at),
+  rfft: ([x], { axis }: Axis) => {
+    const { re, im } = A.rfft(x!, axis);
+    return A.stack([re, im], -1);
+  },
+  irfft: ([x], { axis, size }: Axis & { size: number }) => {
+    const [re, im] = A.split(x!, 2, -1);
+    return A.irfft({ re: re.squeeze(-1), im: im.squeeze(-1) }, axis, size);
+  },
   diag: ([x]) => x!.diag(),
   diagPart: ([x]) => x!.diagPart(),
   tril: ([x], { offset = 0 }: { offset?: number }) => x!.tril(offset),

@@ -51,6 +51,7 @@ const arrays: { readonly [O in Exclude<Plain, Elementwise>]: Sample } = {
   scatterAlong: call([f64(2, 2), i32(2, 2)], { axis: 1, size: 3 }),
   patches: call([f64(6)], { window: [2], strides: [2], dilation: [1] }),
   overlapAdd: call([f64(3, 2)], { shape: [6], strides: [2], dilation: [1] }),
+  fft: call([f64(4, 2)], { axis: 0, inverse: false }),
   contract: call([matrix, f64(3, 4)], { spec: 'ij,jk->ik' }),
   max: alongRows,
   min: alongRows,
@@ -70,6 +71,7 @@ const arrays: { readonly [O in Exclude<Plain, Elementwise>]: Sample } = {
   pinv: call([matrix], { rtol: 1e-14 }),
   argmax: call([matrix], { axis: 1 }),
   argmin: call([matrix], { axis: 1 }),
+  randomBits: call([i32(2)], { shape: [3], width: 32 }),
 };
 
 const scalars = (op: Elementwise): Sample => {
@@ -90,6 +92,7 @@ const NAMES: readonly (readonly string[])[] = [[], ['x'], ['a', 'b'], ['x', 'lo'
 /** What the card calls the arguments. */
 export const argNames = (op: Plain): readonly string[] => {
   if (op === 'where') return ['c', 'a', 'b'];
+  if (op === 'randomBits') return ['key'];
   if (ORDERED.has(op)) return ['n', 'x'];
   if (op === 'gammainc' || op === 'gammaincc') return ['a', 'x'];
   if (op === 'xlogy' || op === 'xlog1py') return ['x', 'y'];

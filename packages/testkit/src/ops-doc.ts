@@ -66,7 +66,7 @@ const reasonOf = (op: Op): Reason | undefined => (reasons as Readonly<Record<str
 /** The dtypes that the type rule takes for the values of the op, or lets a source declare. */
 const dtypesOf = (op: Plain): DType[] => {
   const { args, attrs } = sampleOf(op);
-  const fixed = (slot: number): boolean => args[slot]!.dtype === 'i32' || (op === 'where' && slot === 0);
+  const fixed = (slot: number): boolean => (slot > 0 && args[slot]!.dtype === 'i32') || (op === 'where' && slot === 0);
   const takes = (dtype: DType): boolean => {
     try {
       const types = args.map((arg, slot) => (fixed(slot) ? arg : { ...arg, dtype }));

@@ -181,6 +181,8 @@ const steps: { readonly [O in Op]: Step } = {
     const at = { shape: [4 + (k % 2)], strides: [1], dilation: [1 + (k % 2)] };
     return apply('overlapAdd', [A.stack([a, b], 2)], at).slice(null, [1, 4]);
   },
+  fft: ({ a, b, k }) =>
+    k % 2 === 0 ? A.fft({ re: a, im: b }, axisOf(k >> 1)).im : A.ifft({ re: b, im: a }, axisOf(k >> 1)).re,
   contract: ({ a, b, k }) =>
     k % 2 === 0 ? a.matmul(b.transpose()).matmul(a) : contract(['ij', 'ij'], 'j', [a, b]).broadcastTo(...SHAPE),
   max: ({ a, k }) => back(a.max(axisOf(k)), axisOf(k)),
@@ -202,6 +204,7 @@ const steps: { readonly [O in Op]: Step } = {
   svd: ({ a, b }) => a.svd().s.expandDims(1).mul(b),
   argmax: ({ a }) => back(whole(a).argmax(1).cast('f64'), 1).add(a),
   argmin: ({ a }) => back(a.argmin(0).cast('f64'), 0).add(a),
+  randomBits: ({ a, k }) => A.uniform(A.key(whole(a.at(k % 2, k % 3))), SHAPE).add(a),
 
   call: ({ a, b }) => A.call(kept(), { x: a, y: b }, { keep: true }).value,
   custom: ({ a, b }) => A.call(ruled(), { x: a, y: b }).value,

@@ -32,6 +32,7 @@ export const SMOOTH: readonly Op[] = [
   'scatterAlong',
   'patches',
   'overlapAdd',
+  'fft',
   'contract',
   'cholesky',
   'solve',

@@ -9,6 +9,7 @@ export interface Reason {
 
 const flat: Reason = { kind: 'zero', why: 'it is constant between its jumps' };
 const truth: Reason = { kind: 'undefined', why: 'its result is a truth value' };
+const bits: Reason = { kind: 'undefined', why: 'its result is random bits' };
 const place: Reason = { kind: 'undefined', why: 'its result is a place, a whole number' };
 
 export const reasons: { readonly [O in Discrete | Opaque]: Reason } = {
@@ -34,4 +35,5 @@ export const reasons: { readonly [O in Discrete | Opaque]: Reason } = {
   argmin: place,
   argsort: place,
   searchSorted: place,
+  randomBits: bits,
 };

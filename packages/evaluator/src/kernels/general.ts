@@ -4,6 +4,7 @@ import { around, fill, inTurn, roundOnce, type Kernel, type Make, type Memory, t
 import { determinants, matrices } from './linalg/index.ts';
 import { orders, rows } from './running.ts';
 import { nest, type Body, type Loop } from './nest.ts';
+import { random } from './random.ts';
 import { running } from './sums.ts';
 
 type Combine = (a: number, b: number) => number;
@@ -72,5 +73,6 @@ export const opaque: { readonly [O in Opaque]: Make<O> } = {
   argmax: (site) => place(site, (best, x) => x > best || (isNaN(x) && !isNaN(best))),
   argmin: (site) => place(site, (best, x) => x < best || (isNaN(x) && !isNaN(best))),
   ...orders,
+  ...random,
   ...determinants,
 };

@@ -3,6 +3,7 @@ import { isElementwise, type Bilinear, type Elementwise, type Linear, type Op } 
 import { along } from './along.ts';
 import { control } from './control.ts';
 import { elementwise } from './elementwise.ts';
+import { fourier } from './fourier.ts';
 import { general, opaque } from './general.ts';
 import { indexed } from './indexed.ts';
 import { nothing, type Kernel, type Make, type Site } from './kernel.ts';
@@ -12,7 +13,14 @@ import { source } from './source.ts';
 import { sums } from './sums.ts';
 import { windows } from './windows.ts';
 
-const linear: { readonly [O in Linear | Bilinear]: Make<O> } = { ...moves, ...sums, ...indexed, ...along, ...windows };
+const linear: { readonly [O in Linear | Bilinear]: Make<O> } = {
+  ...moves,
+  ...sums,
+  ...indexed,
+  ...along,
+  ...windows,
+  ...fourier,
+};
 
 const table: { readonly [O in Exclude<Op, Elementwise>]: Make<O> } = {
   ...source,

@@ -2,6 +2,7 @@
 import * as along from './along.ts';
 import * as convolution from './convolution.ts';
 import * as dynamic from './dynamic.ts';
+import * as fourier from './fourier.ts';
 import type { Value } from './lift.ts';
 import * as pooling from './pooling.ts';
 import * as reductions from './reductions.ts';
@@ -40,6 +41,12 @@ export abstract class ArrayMethods extends SpecialMethods {
   }
   dynamicUpdate(this: Sym, update: Value, starts: Value): Sym {
     return dynamic.dynamicUpdate(this, update, starts);
+  }
+  fft(this: Sym, axis?: number): fourier.Pair {
+    return fourier.fft(this, axis);
+  }
+  rfft(this: Sym, axis?: number): fourier.Pair {
+    return fourier.rfft(this, axis);
   }
   conv(this: Sym, kernel: Value, options?: convolution.ConvOptions): Sym {
     return convolution.conv(this, kernel, options);

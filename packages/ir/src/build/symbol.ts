@@ -9,6 +9,7 @@ import { showType, type DType, type Shape, type TensorType } from '../type/type.
 import type { Builder } from './builder.ts';
 import * as contraction from './contraction.ts';
 import * as indexing from './indexing.ts';
+import * as keys from './keys.ts';
 import type { Value } from './lift.ts';
 import { MatrixMethods } from './matrix-methods.ts';
 import * as nn from './nn.ts';
@@ -139,8 +140,8 @@ export class Sym extends MatrixMethods {
   slice(...ranges: indexing.Range[]): Sym {
     return indexing.slice(this, ...ranges);
   }
-  split(countOrSizes: number | readonly number[], axis?: number): Sym[] {
-    return indexing.split(this, countOrSizes, axis);
+  split<const C extends number | readonly number[]>(countOrSizes: C, axis?: number): keys.Parts<C> {
+    return keys.split(this, countOrSizes, axis);
   }
   take(indices: Value, axis?: number): Sym {
     return indexing.take(this, indices, axis);

@@ -3,6 +3,7 @@ import { without } from '../type/shape.ts';
 import { tensorType, type TensorType } from '../type/type.ts';
 import { axis } from './attrs.ts';
 import { demand, demandAxis } from './check.ts';
+import { RANDOM } from './random.ts';
 import { DETERMINANTS } from './matrices.ts';
 import type { ArrayRow } from './row.ts';
 import { ORDERS } from './running.ts';
@@ -24,4 +25,5 @@ export const OPAQUE = {
   argmin: place('argmin', 'place of the least element along `axis`, the first of ties, or of the first NaN'),
   ...DETERMINANTS,
   ...ORDERS,
+  ...RANDOM,
 } as const;

@@ -24,6 +24,10 @@ const none: Work = () => 0;
 const inputSize: Work = (_, [x]) => sizeOf(x!);
 const resultSize: Work = ({ type }) => sizeOf(type.shape);
 
+/** Five operations for each complex number in each of log₂ n rounds, as a transform by factors of 2 does. */
+const rounds: Work = ({ attrs }, [x]) =>
+  (5 * sizeOf(x!) * Math.ceil(Math.log2(Math.max(1, x![attrs['axis'] as number]!)))) / 2;
+
 /** What moves elements does no work on them. */
 const linear: { readonly [O in Linear]: Work } = {
   cast: none,
@@ -42,6 +46,7 @@ const linear: { readonly [O in Linear]: Work } = {
   scatterAlong: inputSize,
   patches: none,
   overlapAdd: inputSize,
+  fft: rounds,
 };
 
 /** A product and a sum for each combination of indices. */

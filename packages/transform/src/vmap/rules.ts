@@ -142,4 +142,5 @@ export const batchRules: BatchRules = {
   take,
   scatterAdd,
   contract,
+  randomBits: (args, at) => apply('randomBits', [first(args)], at),
 };
