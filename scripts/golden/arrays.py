@@ -7,6 +7,8 @@ from itertools import product
 from random import Random
 
 import along
+import fourier
+import matrices
 import numpy as np
 import windows
 from mpmath import mpf
@@ -194,8 +196,8 @@ MEANINGS = {
 
 
 def cases():
-    rows = ROWS | windows.ROWS | along.ROWS
-    for op, (meaning, floats, wrap) in (MEANINGS | windows.MEANINGS | along.MEANINGS).items():
+    rows = ROWS | windows.ROWS | along.ROWS | fourier.ROWS | matrices.ROWS
+    for op, (meaning, floats, wrap) in (MEANINGS | windows.MEANINGS | along.MEANINGS | fourier.MEANINGS | matrices.MEANINGS).items():
         for name, inputs, attrs, *fixed in rows[op]:
             case = Case(op, name, [], meaning, floats, attrs, wrap, fixed=tuple(fixed))
             rng = Random(case.title + " inputs")

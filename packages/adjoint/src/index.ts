@@ -73,6 +73,43 @@ export {
   where,
 } from '@adjoint/ir';
 
+// Special functions.
+export {
+  besseli,
+  besselie,
+  besselj,
+  bessely,
+  beta,
+  betaln,
+  digamma,
+  erf,
+  erfc,
+  erfcx,
+  erfinv,
+  exp1,
+  expi,
+  gammainc,
+  gammaincc,
+  hypot,
+  i0,
+  i0e,
+  i1,
+  i1e,
+  j0,
+  j1,
+  lgamma,
+  log1mexp,
+  logaddexp,
+  logndtr,
+  ndtri,
+  polygamma,
+  sinc,
+  xlog1py,
+  xlogy,
+  y0,
+  y1,
+} from '@adjoint/ir';
+
 // Reductions, shapes, places, contractions, networks.
 export {
   all,
@@ -127,6 +164,25 @@ export {
 export { diag, diagPart, dot, einsum, matmul, outer, trace } from '@adjoint/ir';
 export { dynamicSlice, dynamicUpdate } from '@adjoint/ir';
 export { argsort, searchSorted, sort, topK } from '@adjoint/ir';
+export {
+  adjugate,
+  cholesky,
+  det,
+  eigh,
+  expm,
+  inv,
+  kron,
+  logdet,
+  lstsq,
+  matrixPower,
+  pinv,
+  qr,
+  slogdet,
+  solve,
+  svd,
+  triangularSolve,
+} from '@adjoint/ir';
+export type { QrOptions, RankOptions, TriangularOptions } from '@adjoint/ir';
 export { avgPool, conv, convTranspose, maxPool } from '@adjoint/ir';
 export type {
   AvgPoolOptions,
@@ -137,14 +193,39 @@ export type {
   SearchOptions,
   WindowOptions,
 } from '@adjoint/ir';
+export { crossEntropy, layerNorm, logSoftmax, softmax } from '@adjoint/ir';
+
+// Fourier transforms, random numbers.
+export { fft, ifft, irfft, rfft, type Pair } from '@adjoint/ir';
+export { key, randomBits, splitKey } from '@adjoint/ir';
+export { bernoulli, categorical, exponential, gamma, gumbel, normal, permutation, randint, uniform } from '@adjoint/ir';
+export type {
+  BernoulliOptions,
+  BitsOptions,
+  CategoricalOptions,
+  DrawOptions,
+  GammaOptions,
+  NormalOptions,
+  RandintOptions,
+  UniformOptions,
+} from '@adjoint/ir';
+
 // Control flow.
 export { cond, scan, whileLoop, type Scanned, type ScanOptions, type State, type SymsOf } from '@adjoint/ir';
 export { type CallOptions } from '@adjoint/transform';
-export { crossEntropy, layerNorm, logSoftmax, softmax } from '@adjoint/ir';
 
 // Differentiate.
 export { grad, gradients, hessian, hvp, jacobian, jvp, tangent, vjp } from '@adjoint/autodiff';
-export { checkpoint, clipGradient, custom, scaleGradient, type CustomRules } from '@adjoint/autodiff';
+export {
+  checkpoint,
+  clipGradient,
+  custom,
+  implicit,
+  scaleGradient,
+  type CustomRules,
+  type Residual,
+  type Syms,
+} from '@adjoint/autodiff';
 export { checkGradients, type CheckOptions } from './check-gradients.ts';
 
 // Optimize.

@@ -10,7 +10,10 @@ import {
   hessian,
   hvp,
   jvp,
+  key,
   pick,
+  split,
+  splitKey,
   substitute,
   vjp,
   type Graph,
@@ -71,4 +74,16 @@ test('wrong use does not compile', () => {
   expect(() => hessian(graph, { of: 'loss', wrt: 'x', mode: 'sideways' })).not.toThrow();
   // @ts-expect-error a shape is numbers
   expect(() => f64('2')).toThrow();
+});
+
+test('split gives as many symbols as are asked for', () => {
+  define({ x: f64(6) }, ({ x }) => {
+    expectTypeOf(split(x, 2)).toEqualTypeOf<[Sym, Sym]>();
+    expectTypeOf(x.split([1, 2, 3])).toEqualTypeOf<[Sym, Sym, Sym]>();
+    expectTypeOf(x.split(x.shape[0]!)).toEqualTypeOf<Sym[]>();
+    expectTypeOf(splitKey(key(0))).toEqualTypeOf<[Sym, Sym]>();
+    expectTypeOf(splitKey(key(0), 100)).toEqualTypeOf<Sym[]>();
+    return x;
+  });
+  expect(splitKey(key(0))).toHaveLength(2);
 });

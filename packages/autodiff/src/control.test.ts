@@ -17,6 +17,7 @@ import {
   fromJSON,
   isomorphic,
   scan,
+  stopGradient,
   toJSON,
   verify,
   vmap,
@@ -174,7 +175,13 @@ describe('whileLoop', () => {
       return { y };
     });
     const second = gradients(gradients(power, { of: 'y', wrt: ['x'] }), { of: 'd(y)/d(x)', wrt: ['x'] });
-    for (const n of [0, 1, 2, 5, 129]) {
+    const first = gradients(power, { of: 'y', wrt: ['x'] });
+    // Past one chunk of 1024 steps, and past two.
+    for (const n of [1023, 1024, 1025, 2100]) {
+      const found = values(first, { x: 1.001, n } as never);
+      close((found['d(y)/d(x)'] as number) / n, 1.001 ** (n - 1));
+    }
+    for (const n of [0, 1, 2, 5, 33, 129]) {
       const found = values(second, { x: 1.01, n } as never);
       close(found['y'], 1.01 ** n);
       close((found['d(y)/d(x)'] as number) / (1 + n), (n * 1.01 ** (n - 1)) / (1 + n));
@@ -209,6 +216,35 @@ describe('cond', () => {
     } as never;
     const batched = sound(vmap(gradients(graph, { of: 'y', wrt: ['x'] }), { axes: { x: 0, s: 0 }, size: 2 }));
     close(values(batched, feeds)['d(y)/d(x)'], [2.5, 1.5 + Math.E, 1.5 + Math.E ** 2, 36.5, 9.25, 4 + 1 / 6]);
+  });
+});
+
+describe('a loop that nothing flows through has derivatives 0', () => {
+  test.each<[string, (y: Sym, a: Sym) => Sym]>([
+    ['for what it uses is stopped', (y, a) => y.mul(2).add(stopGradient(a))],
+    ['for it uses nothing of what it takes', (y, a) => (a.mul(2), y.mul(2))],
+    ['for its state is constant between jumps', (y, a) => y.add(a).floor()],
+    [
+      'for the loop in it is such a one',
+      (y, a) =>
+        whileLoop(
+          (z) => z.lt(0),
+          (z) => z.add(stopGradient(a).abs()),
+          y.mul(0).sub(1),
+        ),
+    ],
+  ])('%s', (_, body) => {
+    const graph = define(
+      { a: f64(), x: f64() },
+      ({ a, x }) =>
+        whileLoop(
+          ({ i }) => i.lt(3),
+          ({ i, y }) => ({ i: i.add(1), y: body(y, a) }),
+          { i: 0, y: x },
+        ).y,
+    );
+    const found = sound(gradients(graph, { of: 'out', wrt: ['a'], disconnected: 'zero' }));
+    expect(values(found, { a: 2, x: 3 } as never)['d(out)/d(a)']).toBe(0);
   });
 });
 

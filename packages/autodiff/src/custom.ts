@@ -169,7 +169,7 @@ const bodiesOf = (x: Ports, y: Ports, rules: CustomRules): [jvp: Graph, vjp: Gra
 };
 
 /** A graph of one node that takes the inputs of `graph` and gives its outputs. */
-export const wrapped = (graph: Graph, op: 'call' | 'custom', rules: readonly Graph[]): Graph => {
+const wrapped = (graph: Graph, op: 'call' | 'custom', rules: readonly Graph[]): Graph => {
   const builder = new Builder();
   const { nodes, inputs, outputs, scopes = [] } = graph;
   const args = Object.entries(inputs).map(([name, id]) => new Sym(builder, builder.input(name, nodes[id]!.type)));

@@ -1,6 +1,7 @@
 /** Derivatives: graph → larger graph in the same language, to any order, in either mode. */
-export { checkpoint, clipGradient, custom, scaleGradient, type CustomRules } from './custom.ts';
+export { checkpoint, clipGradient, custom, scaleGradient, type CustomRules, type Syms } from './custom.ts';
 export { gradients, type GradientsOptions, type Policy } from './gradients.ts';
+export { implicit, type Residual } from './implicit.ts';
 export { hessian, jacobian, type HessianOptions, type JacobianOptions, type Mode } from './jacobian.ts';
 export { grad, tangent } from './on-symbols.ts';
 export { pushForward } from './modes/forward.ts';

@@ -14,7 +14,7 @@ type Weights = Readonly<Record<'w' | 'u' | 'b', Sym>>;
 
 /** Hochreiter and Schmidhuber's cell with a forget gate. */
 const cell = ({ h, c }: { h: Sym; c: Sym }, x: Sym, { w, u, b }: Weights): { h: Sym; c: Sym } => {
-  const [i, f, g, o] = w.matmul(x).add(u.matmul(h)).add(b).split(4) as [Sym, Sym, Sym, Sym];
+  const [i, f, g, o] = w.matmul(x).add(u.matmul(h)).add(b).split(4);
   const next = f.sigmoid().mul(c).add(i.sigmoid().mul(g.tanh()));
   return { h: o.sigmoid().mul(next.tanh()), c: next };
 };

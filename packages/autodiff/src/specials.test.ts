@@ -2,6 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   abs,
+  acosh,
+  asinh,
   atan2,
   cbrt,
   clip,
@@ -114,6 +116,13 @@ describe('zeros do no harm', () => {
     expect(gradientAt((x) => norm(x), [3, 4])).toEqual([0.2 * 3, 0.8]) /* x/‖x‖ as 1/(2‖x‖)·2x */;
     expect(gradientAt((x) => std(x), [2, 2, 2])).toEqual([0, 0, 0]);
     expect(orders((x) => norm(x.mul(1)), 0).slice(1)).toEqual([0, 0, 0]);
+  });
+  test.each([1e200, 1e-200])('at %p no square overflows or vanishes', (size) => {
+    const slope = (f: (x: Sym) => Sym): number => gradientAt(f, [size])[0]! * size;
+    expect(slope((x) => atan2(x, size).sum())).toBeCloseTo(0.5, 14);
+    expect(slope((x) => atan2(size, x).sum())).toBeCloseTo(-0.5, 14);
+    expect(slope((x) => asinh(x).sum())).toBeCloseTo(size > 1 ? 1 : size, 14);
+    if (size > 1) expect(slope((x) => acosh(x).sum())).toBeCloseTo(1, 14);
   });
   test('√ and ∛ at 0 rise steeply; atan2 has no direction at the origin', () => {
     expect(orders(sqrt, 0)[1]).toBe(Infinity);

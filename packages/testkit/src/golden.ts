@@ -80,11 +80,36 @@ const arrays: Readonly<Record<string, Build>> = {
   convTranspose: ([x, kernel], at: A.ConvTransposeOptions) => A.convTranspose(x!, kernel!, at),
   maxPool: ([x], { window, ...at }: A.WindowOptions & { window: number[] }) => A.maxPool(x!, window, at),
   avgPool: ([x], { window, ...at }: A.WindowOptions & { window: number[] }) => A.avgPool(x!, window, at),
+  fft: ([x], at: Axis & { inverse: boolean }) => apply('fft', [x!], at),
+  rfft: ([x], { axis }: Axis) => {
+    const { re, im } = A.rfft(x!, axis);
+    return A.stack([re, im], -1);
+  },
+  irfft: ([x], { axis, size }: Axis & { size: number }) => {
+    const [re, im] = A.split(x!, 2, -1);
+    return A.irfft({ re: re.squeeze(-1), im: im.squeeze(-1) }, axis, size);
+  },
   diag: ([x]) => x!.diag(),
   diagPart: ([x]) => x!.diagPart(),
   tril: ([x], { offset = 0 }: { offset?: number }) => x!.tril(offset),
   triu: ([x], { offset = 0 }: { offset?: number }) => x!.triu(offset),
   trace: ([x]) => x!.trace(),
+  cholesky: ([x]) => x!.cholesky(),
+  triangularSolve: ([a, b], at: A.TriangularOptions) => a!.triangularSolve(b!, at),
+  solve: ([a, b]) => a!.solve(b!),
+  inv: ([x]) => x!.inv(),
+  det: ([x]) => x!.det(),
+  logAbsDet: ([x]) => x!.slogdet().logabs,
+  logdet: ([x]) => x!.logdet(),
+  adjugate: ([x]) => x!.adjugate(),
+  expm: ([x]) => x!.expm(),
+  pinv: ([x]) => x!.pinv(),
+  qr: ([x], { part }: { part: 'q' | 'r' }) => x!.qr()[part],
+  eigh: ([x], { part }: { part: 'values' | 'vectors' }) => x!.eigh()[part],
+  svd: ([x], { part }: { part: 'u' | 's' | 'vt' }) => x!.svd()[part],
+  lstsq: ([a, b]) => a!.lstsq(b!),
+  matrixPower: ([x], { n }: { n: number }) => x!.matrixPower(n),
+  kron: ([a, b]) => a!.kron(b!),
   contract: (xs, { spec }: { spec: string }) => {
     const { operands, result } = parseSpec(spec);
     return contract(operands, result, xs);

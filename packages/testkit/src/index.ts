@@ -2,3 +2,4 @@
 export { buildGolden, goldenCases, goldenDirections, goldenFeeds, goldenGraph, type Golden } from './golden.ts';
 export { anyPoint, program, programs, tamePoint } from './random.ts';
 export { nested, ways, type Motion, type Way } from './nestings.ts';
+export { SMOOTH } from './smooth.ts';

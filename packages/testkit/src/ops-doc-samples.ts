@@ -21,6 +21,7 @@ export interface Sample {
 
 const call = (args: readonly TensorType[], attrs: PlainAttrs = {}): Sample => ({ args, attrs });
 const matrix = f64(2, 3);
+const square = f64(2, 2);
 const alongRows = call([matrix], { axes: [0] });
 
 /** A call of each array op: an op that is new owes one. */
@@ -50,13 +51,27 @@ const arrays: { readonly [O in Exclude<Plain, Elementwise>]: Sample } = {
   scatterAlong: call([f64(2, 2), i32(2, 2)], { axis: 1, size: 3 }),
   patches: call([f64(6)], { window: [2], strides: [2], dilation: [1] }),
   overlapAdd: call([f64(3, 2)], { shape: [6], strides: [2], dilation: [1] }),
+  fft: call([f64(4, 2)], { axis: 0, inverse: false }),
   contract: call([matrix, f64(3, 4)], { spec: 'ij,jk->ik' }),
   max: alongRows,
   min: alongRows,
   prod: alongRows,
   cumprod: call([f64(2)], { axis: 0 }),
+  cholesky: call([square]),
+  triangularSolve: call([square, matrix], { lower: true, transpose: false, unitDiagonal: false }),
+  solve: call([square, matrix]),
+  det: call([square]),
+  logAbsDet: call([square]),
+  signDet: call([square]),
+  adjugate: call([square]),
+  expm: call([square]),
+  qr: call([f64(3, 2)], { full: false }),
+  eigh: call([square]),
+  svd: call([matrix]),
+  pinv: call([matrix], { rtol: 1e-14 }),
   argmax: call([matrix], { axis: 1 }),
   argmin: call([matrix], { axis: 1 }),
+  randomBits: call([i32(2)], { shape: [3], width: 32 }),
 };
 
 const scalars = (op: Elementwise): Sample => {
@@ -71,11 +86,16 @@ export const isPlain = (op: Op): op is Plain => !isControl(op) && op !== 'output
 
 export const sampleOf = (op: Plain): Sample => (isElementwise(op) ? scalars(op) : arrays[op]);
 
+const ORDERED: ReadonlySet<Op> = new Set(['polygamma', 'besselj', 'bessely', 'besseli', 'besselie', 'sincDerivative']);
 const NAMES: readonly (readonly string[])[] = [[], ['x'], ['a', 'b'], ['x', 'lo', 'hi']];
 
 /** What the card calls the arguments. */
 export const argNames = (op: Plain): readonly string[] => {
   if (op === 'where') return ['c', 'a', 'b'];
+  if (op === 'randomBits') return ['key'];
+  if (ORDERED.has(op)) return ['n', 'x'];
+  if (op === 'gammainc' || op === 'gammaincc') return ['a', 'x'];
+  if (op === 'xlogy' || op === 'xlog1py') return ['x', 'y'];
   if (op === 'searchSorted') return ['sorted', 'values'];
   if (sampleOf(op).args[1]?.dtype === 'i32') return ['x', 'places'];
   return NAMES[sampleOf(op).args.length]!;
@@ -120,6 +140,32 @@ export const POINTS: { readonly [O in Pointwise]?: readonly (readonly number[])[
   atanh: [[1]],
   sigmoid: [[800], [-800]],
   softplus: [[800], [-800]],
+  lgamma: [[0], [-1], [INF]],
+  digamma: [[0], [-1]],
+  erfinv: [[1]],
+  ndtri: [[0], [1]],
+  logndtr: [[-1000], [1000]],
+  xlogy: [
+    [0, 0],
+    [0, 2],
+    [1, 0],
+  ],
+  xlog1py: [
+    [0, -1],
+    [0, 2],
+  ],
+  logaddexp: [
+    [-INF, -INF],
+    [800, -800],
+  ],
+  log1mexp: [[0], [800]],
+  hypot: [
+    [0, 0],
+    [3, 4],
+    [0, -2],
+  ],
+  expi: [[0]],
+  exp1: [[0]],
   relu: [[0], [NAN]],
   maximum: [
     [2, 2],

@@ -6,6 +6,7 @@ import {
   isElementwise,
   isGeneral,
   isPointwise,
+  isSeveral,
   isSource,
   OPS,
   rolesOf,
@@ -22,9 +23,11 @@ import {
   type Op,
   type Pointwise,
   type Result,
+  type Several,
 } from '@adjoint/ir';
 import { goldenCases, goldenGraph, type Golden } from './golden.ts';
 import { Call } from './ops-doc-call.ts';
+import { counts, verdicts } from './ops-doc-verdicts.ts';
 import { argNames, isPlain, POINTS, sampleOf, VECTORS, type Plain } from './ops-doc-samples.ts';
 
 const FORMS: { readonly [F in Form]: readonly [doc: string, forward: string, reverse: string] } = {
@@ -42,6 +45,11 @@ const FORMS: { readonly [F in Form]: readonly [doc: string, forward: string, rev
   ],
   bilinear: ['Linear in each operand: one adjoint for each.', 'itself', 'adjoint'],
   general: ['A forward and a reverse rule, written in ops.', 'jvp', 'vjp'],
+  several: [
+    'Nodes with several results, which `output` picks. A forward and a reverse rule for all of them at once, written in ops.',
+    'jvp',
+    'vjp',
+  ],
   opaque: ['Over whole arrays, without a derivative, each for a stated reason.', '', ''],
   control: [
     'Nodes that carry graphs, their bodies, and run them. A derivative of a body is a body: both modes, to any order.',
@@ -58,7 +66,7 @@ const reasonOf = (op: Op): Reason | undefined => (reasons as Readonly<Record<str
 /** The dtypes that the type rule takes for the values of the op, or lets a source declare. */
 const dtypesOf = (op: Plain): DType[] => {
   const { args, attrs } = sampleOf(op);
-  const fixed = (slot: number): boolean => args[slot]!.dtype === 'i32' || (op === 'where' && slot === 0);
+  const fixed = (slot: number): boolean => (slot > 0 && args[slot]!.dtype === 'i32') || (op === 'where' && slot === 0);
   const takes = (dtype: DType): boolean => {
     try {
       const types = args.map((arg, slot) => (fixed(slot) ? arg : { ...arg, dtype }));
@@ -129,9 +137,17 @@ const modesOf = (op: Plain): string[] => {
   ];
 };
 
+/** The derivatives of decompositions, in formulas: as ops they are long. */
+const SEVERAL: { readonly [O in Several]: string } = {
+  qr: 'Signs are those of LAPACK. With m = qᵀ·ẋ·r⁻¹ and Ω = tril(m, −1) − tril(m, −1)ᵀ: `q̇ = q·Ω + (1 − q·qᵀ)·ẋ·r⁻¹`, `ṙ = (m − Ω)·r`; the reverse rule is their transpose. Of dependent columns, infinite or NaN. The columns that `full` adds are one basis of many: derivatives are right of what does not depend on the choice.',
+  eigh: 'In each vector the first element of the greatest magnitude, to eight digits, is positive. With p = vᵀ·(ẋ + ẋᵀ)/2·v: `λ̇ = diag(p)`, `v̇ = v·F` with `Fᵢⱼ = pᵢⱼ/(λⱼ − λᵢ)`; the reverse rule is their transpose. Values that differ by no more than 10·n·ε·max|λ| count as equal, and F is 0 there. So first derivatives are right of what does not depend on the choice of vectors of equal values, such as a sum of f(λ), or the projection on all vectors of a value; of a function f of the matrix, v·diag(f(λ))·vᵀ, they lack the part between equal values, and so do second derivatives of anything.',
+  svd: 'In each row of vᵀ the first element of the greatest magnitude, to eight digits, is positive. With p = uᵀ·ẋ·v: `ṡ = diag(p)`, `u̇ = u·F + (1 − u·uᵀ)·ẋ·v·diag(1/s)` with `Fᵢⱼ = (pᵢⱼ·sⱼ + sᵢ·pⱼᵢ)/(sⱼ² − sᵢ²)`, and v̇ by the same with xᵀ; the reverse rule is their transpose. Values that differ by no more than 10·k·ε·max s count as equal, and F is 0 there; values no greater than that count as 0, and 1/s is. What is said of `eigh` at equal values holds here too, and at a zero of s for u and v.',
+};
+
 const derivative = (op: Plain): string[] => {
   const reason = reasonOf(op);
   if (reason !== undefined) return [`No derivative (${reason.kind}): ${reason.why}.`];
+  if (isSeveral(op)) return [SEVERAL[op]];
   if (isSource(op)) return ['No derivative: it has no argument.'];
   return isPointwise(op) ? partialsOf(op) : modesOf(op);
 };
@@ -169,12 +185,6 @@ const special = (op: Plain): string[] => {
   return ['', '| at | y | gradient |', '|---|---|---|', ...points.map((point) => rowAt(op, point))];
 };
 
-/** How many golden cases an op or a composite has: with values, and with derivatives of orders 1 to 3. */
-const counts = (cases: readonly Golden[], name: string): readonly [values: number, orders: number] => {
-  const own = cases.filter(({ op }) => op === name);
-  return [own.length, own.filter(({ orders }) => orders !== undefined).length];
-};
-
 const golden = (cases: readonly Golden[], op: Op): string[] => {
   const [values, orders] = counts(cases, op);
   return values === 0 ? [] : ['', `Golden cases: ${values}, with derivatives of orders 1 to 3: ${orders}.`];
@@ -187,7 +197,7 @@ const FLOW: { readonly [O in Control | Result]: string } = {
     'What the rules say, written out where they are asked for: `jvp` takes arguments, results and the tangents of f64 and f32 arguments, `vjp` arguments, results and the cotangents of f64 and f32 results.',
   cond: 'The derivative of the branch taken, chosen by the same test; the other does not run. Batched over the test, both run and each member chooses.',
   whileLoop:
-    'Both bodies take all arguments. Forward: a loop over state and tangent. Reverse: the steps are counted, run again with the states at the starts of 128 stretches kept, and gone back through in recorded blocks of 128; three more runs up to 16,384 steps. Memory does not depend on the number of steps. Batched over the test, the loop goes on while any member does, and members that are done stay as they are.',
+    'Both bodies take all arguments. Forward: a loop over state and tangent. Reverse: the steps are counted and gone back through in chunks of 1024: the states 32 steps apart are kept, and each block between them is run again and recorded. Three more runs up to 1024 steps; beyond, n² / 2048 steps more. Memory does not depend on the number of steps. Batched over the test, the loop goes on while any member does, and members that are done stay as they are.',
   scan: '`body` takes the state (the first `carry` arguments), a part of each of the next `xs`, cut along axis 0, and the rest; it gives the next state, and parts of the results; from the last part to the first if `reverse`. Forward: a scan over state and tangent. Reverse: a second run that keeps the states that are needed, one for each step, and a scan back. With `checkpoint` of the function `scan`: a scan over stretches of scans, which keeps only the states between them.',
   output:
     'The cotangents of all results come together before their node is gone back through; one that nothing uses is absent.',
@@ -213,15 +223,6 @@ const plainCard = (cases: readonly Golden[], op: Plain): string =>
     ...golden(cases, op),
     '',
   ].join('\n');
-
-const summary = (cases: readonly Golden[]): string[] =>
-  OP_NAMES.map((op) => {
-    const { form } = OPS[op];
-    const [, forward, reverse] = FORMS[form];
-    const none = reasonOf(op)?.kind ?? '–';
-    const cells = [`[${op}](#${op.toLowerCase()})`, form, ...counts(cases, op), forward || none, reverse || none];
-    return `| ${cells.join(' | ')} |`;
-  });
 
 /** Functions that expand to ops and have golden cases of their own. */
 const composites = (cases: readonly Golden[]): string[] => {
@@ -259,9 +260,7 @@ export const opsDoc = (): string => {
   return [
     PREFACE,
     '',
-    '| op | form | golden values | orders 1–3 | forward | reverse |',
-    '|---|---|--:|--:|---|---|',
-    ...summary(cases),
+    ...verdicts(cases),
     '',
     ...sections,
     '## Composites with golden cases',

@@ -37,6 +37,12 @@ const rowPlaces = (k: number): number[][] => [
   [k % 3, (k + 1) % 3, k % 3],
   [(k + 2) % 3, 1, 0],
 ];
+/** A positive definite matrix of two rows. */
+const spd = (x: Sym): Sym =>
+  x.matmul(x.transpose()).add([
+    [2, 0.5],
+    [0.5, 1],
+  ]);
 const whole = (x: Sym): Sym =>
   A.clip(A.where(x.isNaN(), 0, x), -9, 9)
     .abs()
@@ -98,6 +104,31 @@ const steps: { readonly [O in Op]: Step } = {
   clip: ({ a, b, c }) => A.clip(a, b, c),
   where: ({ a, b, c }) => A.where(a.lt(b), b, c),
 
+  erf: unary(A.erf),
+  erfc: unary(A.erfc),
+  erfcx: unary(A.erfcx),
+  erfinv: unary(A.erfinv),
+  ndtri: unary(A.ndtri),
+  logndtr: unary(A.logndtr),
+  lgamma: unary(A.lgamma),
+  digamma: unary(A.digamma),
+  log1mexp: unary(A.log1mexp),
+  expi: unary(A.expi),
+  exp1: unary(A.exp1),
+  betaln: binary(A.betaln),
+  gammainc: ({ a, k }) => A.gammainc(k + 1, a),
+  gammaincc: ({ a, k }) => A.gammaincc(k + 1, a),
+  xlogy: binary(A.xlogy),
+  xlog1py: binary(A.xlog1py),
+  logaddexp: binary(A.logaddexp),
+  hypot: binary(A.hypot),
+  polygamma: ({ a, k }) => A.polygamma(k % 4, a),
+  besselj: ({ a, k }) => A.besselj(k % 4, a),
+  bessely: ({ a, k }) => A.bessely(k % 4, a),
+  besseli: ({ a, k }) => A.besseli(k % 4, a),
+  besselie: ({ a, k }) => A.besselie(k % 4, a),
+  sincDerivative: unary(A.sinc),
+
   sign: unary(A.sign),
   floor: unary(A.floor),
   ceil: unary(A.ceil),
@@ -150,14 +181,30 @@ const steps: { readonly [O in Op]: Step } = {
     const at = { shape: [4 + (k % 2)], strides: [1], dilation: [1 + (k % 2)] };
     return apply('overlapAdd', [A.stack([a, b], 2)], at).slice(null, [1, 4]);
   },
+  fft: ({ a, b, k }) =>
+    k % 2 === 0 ? A.fft({ re: a, im: b }, axisOf(k >> 1)).im : A.ifft({ re: b, im: a }, axisOf(k >> 1)).re,
   contract: ({ a, b, k }) =>
     k % 2 === 0 ? a.matmul(b.transpose()).matmul(a) : contract(['ij', 'ij'], 'j', [a, b]).broadcastTo(...SHAPE),
   max: ({ a, k }) => back(a.max(axisOf(k)), axisOf(k)),
   min: ({ a, k }) => back(a.min(axisOf(k)), axisOf(k)),
   prod: ({ a, k }) => back(a.prod(axisOf(k)), axisOf(k)),
   cumprod: ({ a, k }) => a.cumprod(axisOf(k)),
+  cholesky: ({ a }) => spd(a).cholesky().matmul(a),
+  triangularSolve: ({ a, b, k }) =>
+    spd(a).triangularSolve(b, { lower: k % 2 === 0, transpose: k % 3 === 0, unitDiagonal: k % 4 > 1 }),
+  solve: ({ a, b }) => spd(a).solve(b),
+  det: ({ a, b }) => spd(a).det().mul(b),
+  logAbsDet: ({ a, b }) => spd(a).slogdet().logabs.mul(b),
+  signDet: ({ a, b }) => a.slice(null, [0, 2]).slogdet().sign.mul(b),
+  adjugate: ({ a, b }) => spd(a).adjugate().matmul(b),
+  expm: ({ a, b }) => spd(a).neg().expm().matmul(b),
+  pinv: ({ a, b }) => spd(a).pinv().matmul(b),
+  qr: ({ a, b }) => a.transpose().qr({ mode: 'full' }).q.matmul(b.transpose()).transpose(),
+  eigh: ({ a, b }) => spd(a).eigh().values.expandDims(1).mul(b),
+  svd: ({ a, b }) => a.svd().s.expandDims(1).mul(b),
   argmax: ({ a }) => back(whole(a).argmax(1).cast('f64'), 1).add(a),
   argmin: ({ a }) => back(a.argmin(0).cast('f64'), 0).add(a),
+  randomBits: ({ a, k }) => A.uniform(A.key(whole(a.at(k % 2, k % 3))), SHAPE).add(a),
 
   call: ({ a, b }) => A.call(kept(), { x: a, y: b }, { keep: true }).value,
   custom: ({ a, b }) => A.call(ruled(), { x: a, y: b }).value,

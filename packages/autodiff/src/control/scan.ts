@@ -86,14 +86,14 @@ const tangents: ControlRule['tangents'] = (push, node, args, t) => {
   return [...spread(Object.values(found.carry.t), moving), ...spread(Object.values(found.out), outs)];
 };
 
-/** What a step back is given: the state and parts it began with, and the cotangents of what it gave. */
+/** What a step back is given: the state and parts it began with, as far as they are wanted or needed, and the cotangents of what it gave. */
 interface StepBack {
   readonly c: readonly Maybe[];
   readonly x: readonly Maybe[];
   readonly ct: readonly Maybe[];
 }
 
-/** The cotangents of the inputs of a step, as far as they are wanted. A part that is not given is not needed for them. */
+/** The cotangents of the inputs of a step, as far as they are wanted. What is not given is not wanted, and not needed for them. */
 const stepBack = (
   pull: Pull,
   body: Graph,
@@ -113,14 +113,21 @@ const stepBack = (
   });
 };
 
-/** A step back on trial: which cotangents it gives, and which parts of the state and of xs it needs for them. */
+/** A step back on trial: which cotangents it gives, and which parts of the state and of xs have to be there for that. */
 const tried = (
   {
     parent,
     body,
     at,
     ct,
-  }: { readonly parent: Builder; readonly body: Graph; readonly at: Attrs<'scan'>; readonly ct: readonly boolean[] },
+    inward,
+  }: {
+    readonly parent: Builder;
+    readonly body: Graph;
+    readonly at: Attrs<'scan'>;
+    readonly ct: readonly boolean[];
+    readonly inward: readonly boolean[];
+  },
   step: (given: StepBack) => Maybe[],
 ): { gives: boolean[]; needs: boolean[] } => {
   const { nodes, inputs, outputs } = body;
@@ -139,7 +146,8 @@ const tried = (
     builder,
     present(found).map(({ id }) => id),
   );
-  return { gives: found.map(isThere), needs: own.map(({ id }) => needed[id] === 1) };
+  // One that is wanted has to be a symbol of its own, needed or not; if not, shrink drops it.
+  return { gives: found.map(isThere), needs: own.map(({ id }, i) => needed[id] === 1 || inward[i]!) };
 };
 
 /** The states that the steps began with, those that are needed, stacked. */
@@ -173,7 +181,7 @@ const cotangents: ControlRule['cotangents'] = (pull, node, args, ct, wanted) => 
   if (!seeded.includes(true)) return args.map(() => undefined);
   const inward = [...moving, ...wanted.slice(at.carry)];
   const step = (given: StepBack): Maybe[] => stepBack(pull, body, rest, inward, given);
-  const { gives, needs } = tried({ parent: builder, body, at, ct: seeded }, step);
+  const { gives, needs } = tried({ parent: builder, body, at, ct: seeded, inward }, step);
   const [, givesXs, givesRest] = split(gives, at);
   const [keeps, reads] = split(needs, at);
   const kept = keptStates(body, args, at, keeps);

@@ -1,7 +1,8 @@
 /**
  * Derivatives of whileLoop. Forward mode is a loop. Reverse mode must know the states, of which nobody knows the number: it counts the
- * steps, keeps the states at the starts of SPAN stretches, and goes back through each stretch in blocks of SPAN steps that are run again
- * and recorded. Up to SPAN² = 16,384 steps every step is run three times more; memory is that of 2 · SPAN states, however many steps.
+ * steps, then goes back in chunks of SPAN² steps from the last. In a chunk the states SPAN steps apart are kept, and each block between
+ * them is run again and recorded. Up to SPAN² = 1024 steps every step is run three times more; beyond, each chunk is reached from the start,
+ * n² / 2048 steps more in all. Memory is that of 2 · SPAN states, however many steps.
  */
 import {
   add,
@@ -9,7 +10,6 @@ import {
   cond,
   constantIn,
   div,
-  eq,
   iotaIn,
   liftInto,
   lt,
@@ -40,7 +40,8 @@ import {
   type Maybe,
 } from './rule.ts';
 
-const SPAN = 128;
+const SPAN = 32;
+const CHUNK = SPAN * SPAN;
 
 const carryOf = (node: Node): number => (node.attrs as unknown as Attrs<'whileLoop'>).carry;
 type Syms = Readonly<Record<string, Sym>>;
@@ -124,9 +125,11 @@ class Loop {
   }
 }
 
-/** ⌈a / b⌉ of counts. */
-const parts = (a: Sym, b: Sym | number): Sym =>
-  cast(ceil(div(cast(a, 'f64'), typeof b === 'number' ? b : cast(b, 'f64'))), 'i32');
+/** ⌈count / CHUNK⌉. */
+const chunksOf = (count: Sym): Sym => cast(ceil(div(cast(count, 'f64'), CHUNK)), 'i32');
+
+/** How many of `count` steps fall in the part of `size` that begins after `before`. */
+const within = (count: Sym, before: Sym, size: number): Sym => maximum(minimum(sub(count, before), size), 0);
 
 /** The cotangents that go from step to step: of the moving state, and gathered, of what every step uses. */
 interface Back {
@@ -170,20 +173,44 @@ const throughBlock = ({ loop: forth, step }: Reverse, back: Back, c: Syms, count
   return state;
 };
 
-/** Back through any number of steps from the state c: block by block from the last, each reached from c. */
-const throughStretch = (reverse: Reverse, back: Back, c: Syms, count: Sym): Back => {
-  const blocks = parts(count, SPAN);
-  return loop(
+/** Back through `count` ≤ CHUNK steps from the state c, block by block from the last. */
+const throughChunk = (reverse: Reverse, back: Back, c: Syms, count: Sym): Back => {
+  const places = mul(iotaIn(count.builder, SPAN), SPAN);
+  const { out } = scan(
+    (now, before) => ({ carry: reverse.loop.advance(now, within(count, before, SPAN)), out: now }),
+    c,
+    places,
+  );
+  const state: Back = scan(
+    (now: Back, x) => {
+      const left = within(count, x.before, SPAN);
+      return {
+        carry: cond(
+          gt(left, 0),
+          () => ({ ...throughBlock(reverse, now, x.c, left) }),
+          () => ({ ...now }),
+        ),
+      };
+    },
+    { ...back },
+    { before: places, c: out },
+    { reverse: true },
+  ).carry;
+  return state;
+};
+
+/** Back through any number of steps from the state c, chunk by chunk from the last, each reached from c. */
+const throughAll = (reverse: Reverse, back: Back, c: Syms, count: Sym): Back =>
+  loop(
     ({ left }) => gt(left, 0),
     (now) => {
       const left = sub(now.left, 1);
-      const before = mul(left, SPAN);
+      const before = mul(left, CHUNK);
       const start = reverse.loop.advance(c, before);
-      return { left, back: { ...throughBlock(reverse, now.back, start, minimum(sub(count, before), SPAN)) } };
+      return { left, back: { ...throughChunk(reverse, now.back, start, within(count, before, CHUNK)) } };
     },
-    { left: blocks, back: { ...back } },
+    { left: chunksOf(count), back: { ...back } },
   ).back;
-};
 
 const cotangents: ControlRule['cotangents'] = (pull, node, args, ct, wanted) => {
   const carry = carryOf(node);
@@ -212,16 +239,6 @@ const cotangents: ControlRule['cotangents'] = (pull, node, args, ct, wanted) => 
   };
   const reverse = { loop: forth, step };
   const init = listed(state);
-  const count = forth.steps(init);
-  const span = maximum(parts(count, SPAN), 1);
-  const starts = scan(
-    (now, g) => {
-      const left = maximum(minimum(sub(count, mul(g, span)), span), 0);
-      return { carry: forth.advance(now, left), out: now };
-    },
-    init,
-    iotaIn(builder, SPAN),
-  ).out;
   const begin: Back = {
     ct: listed(
       marked(
@@ -231,21 +248,7 @@ const cotangents: ControlRule['cotangents'] = (pull, node, args, ct, wanted) => 
     ),
     rest: listed(marked(rest, inRest).map((sym) => zerosIn(builder, sym.type))),
   };
-  const found = scan(
-    (now: Back, x) => {
-      const left = maximum(minimum(sub(count, mul(x.g, span)), span), 0);
-      return {
-        carry: cond(
-          eq(left, 0),
-          () => ({ ...now }),
-          () => ({ ...throughStretch(reverse, now, x.c, left) }),
-        ),
-      };
-    },
-    { ...begin },
-    { g: iotaIn(builder, SPAN), c: starts },
-    { reverse: true },
-  ).carry;
+  const found = throughAll(reverse, begin, init, forth.steps(init));
   const cState: Maybe[] = spread(Object.values(found.ct), moving).map((sym, i) => (wanted[i] ? sym : undefined));
   return [...cState, ...spread(Object.values(found.rest), inRest)];
 };

@@ -5,15 +5,19 @@ import {
   InputError,
   isControl,
   isLinear,
+  isSeveral,
+  resultsOf,
   Sym,
   type Builder,
   type Control,
   type Node,
   type NodeId,
+  type Several as SeveralOp,
 } from '@adjoint/ir';
 import { controlRules, type Maybe } from '../control/index.ts';
 import { isNotImplemented } from '../rules/partial.ts';
 import { isDifferentiable, push, RULES, type Rules } from '../rules/rules.ts';
+import type { SeveralRule } from '../rules/several.ts';
 import { neededBy, reachedFrom } from './flow.ts';
 import { zerosIn } from './zeros.ts';
 
@@ -62,12 +66,22 @@ const tangentOf = (rules: Rules, builder: Builder, node: Node, tangents: Tangent
   return sum!;
 };
 
+/** The tangents of all results are found at once. */
+const severalTangents = (rules: Rules, builder: Builder, node: Node, t: Sym): readonly Maybe[] => {
+  const rule = rules.several[node.op as SeveralOp] as SeveralRule<SeveralOp>;
+  return rule.jvp(t, resultsOf(builder, node.id), new Sym(builder, node.args[0]!), node.attrs);
+};
+
 /** The tangent of a node, if it moves. */
 const carriedTo = (rules: Rules, builder: Builder, node: Node, tangents: Tangents, several: Several): Maybe => {
   const [first = -1] = node.args;
   if (node.op === 'output') return several.get(first)?.[node.attrs['index'] as number];
   if (!node.args.some((arg) => tangents.has(arg))) return undefined;
   builder.deriveFrom(node);
+  if (isSeveral(node.op)) {
+    several.set(node.id, severalTangents(rules, builder, node, tangents.get(first)!));
+    return undefined;
+  }
   return isControl(node.op)
     ? controlTangent(builder, node, tangents, several)
     : tangentOf(rules, builder, node, tangents);

@@ -18,6 +18,7 @@ export const backpropagate = (
   targets: readonly NodeId[],
   rules: Rules = RULES,
 ): ReadonlyMap<NodeId, Sym> => {
+  if (seeds.size === 0) return new Map();
   const { nodes } = builder;
   const high = Math.max(-1, ...seeds.keys());
   const reached = reachedFrom(nodes, targets, high);

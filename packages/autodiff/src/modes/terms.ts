@@ -1,9 +1,21 @@
 /** What a node hands on to its arguments in reverse mode: a term for each, by the form of its op. */
-import { InputError, isControl, isFloat, resultTypes, Sym, type Builder, type Node, type NodeId } from '@adjoint/ir';
+import {
+  InputError,
+  isControl,
+  isFloat,
+  isSeveral as isSeveralOp,
+  resultsOf,
+  resultTypes,
+  Sym,
+  type Builder,
+  type Node,
+  type NodeId,
+} from '@adjoint/ir';
 import { controlRules, type Maybe, type Pull } from '../control/index.ts';
 import { everywhere, joined, settled, type Cotangent } from '../rules/cotangent.ts';
 import { isNotImplemented, type NotImplemented } from '../rules/partial.ts';
 import { pull, type Rules } from '../rules/rules.ts';
+import type { SeveralRule } from '../rules/several.ts';
 
 /** The cotangent of a node; of one with several results, one for each: undefined where nothing uses the result. */
 export type Incoming = Cotangent | readonly Maybe[];
@@ -60,6 +72,11 @@ export const termsOf = (
     const cts = isSeveral(ct) ? ct : [settled(ct)];
     const found = controlRules[node.op].cotangents(pullBody, node, args, cts, node.args.map(isOpen));
     return found.map((sym) => sym && everywhere(sym));
+  }
+  if (isSeveralOp(node.op)) {
+    const rule = rules.several[node.op] as SeveralRule<typeof node.op>;
+    const [x, y] = [new Sym(builder, node.args[0]!), resultsOf(builder, node.id)];
+    return [isSeveral(ct) && isOpen(x.id) ? everywhere(rule.vjp(ct, y, x, node.attrs)) : undefined];
   }
   if (isSeveral(ct)) return [];
   if (node.op === 'output') {

@@ -43,6 +43,7 @@ export const adjoints: Adjoints = {
     apply('overlapAdd', [ct], { shape: x!.shape.slice(x!.shape.length - window.length), strides, dilation }),
   overlapAdd: (ct, [x], { shape, strides, dilation }) =>
     apply('patches', [ct], { window: x!.shape.slice(x!.shape.length - shape.length), strides, dilation }),
+  fft: (ct, _x, { axis, inverse }) => apply('fft', [ct], { axis, inverse: !inverse }),
   concat: (ct, xs, { axis }, slot) => {
     const sizes = xs.map((x) => x.shape[axis]!);
     const start = sizes.slice(0, slot).reduce((total, size) => total + size, 0);

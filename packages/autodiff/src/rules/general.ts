@@ -12,20 +12,27 @@ import {
   sum,
   transpose,
   where,
+  type ArityOf,
   type Attrs,
   type General,
   type Sym,
 } from '@adjoint/ir';
+import { matrices } from './matrices.ts';
 import { delayed, recurrence } from './recurrence.ts';
 import { running } from './running.ts';
 
-export interface GeneralRule<O extends General> {
+/** The rule of an argument, where `X` is what it is told of: the argument, or all of them where there are more. */
+export interface GeneralRule<O extends General, X = Sym> {
   /** ẏ from ẋ. */
-  readonly jvp: (t: Sym, y: Sym, x: Sym, at: Attrs<O>) => Sym;
+  readonly jvp: (t: Sym, y: Sym, x: X, at: Attrs<O>) => Sym;
   /** x̄ from ȳ. */
-  readonly vjp: (ct: Sym, y: Sym, x: Sym, at: Attrs<O>) => Sym;
+  readonly vjp: (ct: Sym, y: Sym, x: X, at: Attrs<O>) => Sym;
 }
-export type GeneralRules = { readonly [O in General]: GeneralRule<O> };
+type SlotRule<O extends General> = GeneralRule<O, readonly Sym[]>;
+/** One rule for each argument. */
+export type GeneralRules = {
+  readonly [O in General]: ArityOf<O> extends 1 ? GeneralRule<O> : readonly [a: SlotRule<O>, b: SlotRule<O>];
+};
 
 type Reduced = { readonly axes: readonly number[] };
 const spread = (y: Sym, x: Sym, { axes }: Reduced): Sym => apply('broadcast', [y], { axes, shape: x.shape });
@@ -72,6 +79,7 @@ export const general: GeneralRules = {
     vjp: (ct, _y, x, at) => mul(spread(ct, x, at), productOfOthers(x, at)),
   },
   ...running,
+  ...matrices,
   /** yₖ = xₖ·yₖ₋₁, so ẏₖ = xₖ·ẏₖ₋₁ + yₖ₋₁·ẋₖ; and with rₖ = ȳₖ + xₖ₊₁·rₖ₊₁, x̄ₖ = yₖ₋₁·rₖ. No division. */
   cumprod: {
     jvp: (t, y, x, { axis }) => recurrence(x, mul(delayed(y, 1, axis), t), axis),

@@ -26,6 +26,7 @@ const passages: { readonly [O in Linear]: Passage } = {
   scatterAdd: 'lost',
   patches: 'lost',
   takeAlong: 'lost',
+  fft: 'lost',
 };
 
 /** The adjoint of a linear op on a cotangent with a mask. */

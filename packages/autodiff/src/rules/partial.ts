@@ -1,5 +1,5 @@
 /** What a partial derivative may be, and how it meets a tangent or a cotangent: branches select, they never multiply by 0 or 1. */
-import { mul, neg, where, type Sym } from '@adjoint/ir';
+import { mul, neg, where, type ArgsOf, type Pointwise, type Sym } from '@adjoint/ir';
 
 /** A factor where the condition holds, and no path where it does not. */
 export interface When {
@@ -12,6 +12,8 @@ export interface NotImplemented {
 }
 /** ∂y/∂xᵢ, elementwise. */
 export type Partial = number | Sym | When | NotImplemented;
+/** The partial of one argument, from the result y and the arguments. */
+export type PartialRule<O extends Pointwise> = (y: Sym, ...x: ArgsOf<O, Sym>) => Partial;
 
 /** `factor` where `condition` holds: whatever the other branch is, NaN or ∞, nothing leaks from it. */
 export const when = (condition: Sym, factor: number | Sym): When => ({ when: condition, factor });

@@ -13,6 +13,7 @@ import {
   exp,
   ge,
   gt,
+  hypot,
   le,
   log,
   lt,
@@ -37,15 +38,17 @@ import {
   type Pointwise,
   type Sym,
 } from '@adjoint/ir';
-import { when, type Partial } from './partial.ts';
+import { when, type PartialRule } from './partial.ts';
+import { specialPartials } from './special.ts';
 
-type Rule<O extends Pointwise> = (y: Sym, ...x: ArgsOf<O, Sym>) => Partial;
 /** One rule for each argument of each op: a row too short, or missing, does not compile. */
-export type Partials = { readonly [O in Pointwise]: ArgsOf<O, Rule<O>> };
+export type Partials = { readonly [O in Pointwise]: ArgsOf<O, PartialRule<O>> };
 
 const one = (): number => 1;
 const minusOne = (): number => -1;
 const like = (x: Sym, value: number): Sym => together([x, value])[1]!;
+/** x / h², in two steps. */
+const overSquare = (x: Sym, h: Sym): Sym => div(div(x, h), h);
 /** Equal arguments share the derivative. */
 const share = (a: Sym, b: Sym): Sym => where(eq(a, b), like(a, 0.5), like(a, 1));
 
@@ -84,13 +87,13 @@ export const partials: Partials = {
   asin: [(_, x) => rsqrt(mul(sub(1, x), add(1, x)))],
   acos: [(_, x) => neg(rsqrt(mul(sub(1, x), add(1, x))))],
   atan: [(_, x) => reciprocal(add(square(x), 1))],
-  /** The angle of (b, a): d(angle) = (b·da − a·db) / (a² + b²), undefined (NaN) at the origin. */
-  atan2: [(_, a, b) => div(b, add(square(a), square(b))), (_, a, b) => neg(div(a, add(square(a), square(b))))],
+  /** The angle of (b, a): d(angle) = (b·da − a·db) / (a² + b²), undefined (NaN) at the origin. No square is formed: it would overflow. */
+  atan2: [(_, a, b) => overSquare(b, hypot(a, b)), (_, a, b) => neg(overSquare(a, hypot(a, b)))],
   sinh: [(_, x) => cosh(x)],
   cosh: [(_, x) => sinh(x)],
   tanh: [(y) => sub(1, square(y))],
-  asinh: [(_, x) => rsqrt(add(square(x), 1))],
-  acosh: [(_, x) => rsqrt(mul(sub(x, 1), add(x, 1)))],
+  asinh: [(_, x) => reciprocal(hypot(x, 1))],
+  acosh: [(_, x) => mul(rsqrt(sub(x, 1)), rsqrt(add(x, 1)))],
   atanh: [(_, x) => reciprocal(mul(sub(1, x), add(1, x)))],
   sigmoid: [(y, x) => mul(y, sigmoid(neg(x)))],
   softplus: [(_, x) => sigmoid(x)],
@@ -107,4 +110,6 @@ export const partials: Partials = {
   where: [() => 0, (_, c) => when(c, 1), (_, c) => when(not(c), 1)],
   /** b·aᵇ⁻¹, which at a = b = 0 is 0 and not 0·∞; aᵇ·log a, which at a = 0 is taken as 0. What is not meant is never computed. */
   pow: [(_, a, b) => powerRule(a, b), (y, a) => mul(y, log(where(eq(a, 0), 1, a)))],
+
+  ...specialPartials,
 };

@@ -9,6 +9,7 @@ export interface Reason {
 
 const flat: Reason = { kind: 'zero', why: 'it is constant between its jumps' };
 const truth: Reason = { kind: 'undefined', why: 'its result is a truth value' };
+const bits: Reason = { kind: 'undefined', why: 'its result is random bits' };
 const place: Reason = { kind: 'undefined', why: 'its result is a place, a whole number' };
 
 export const reasons: { readonly [O in Discrete | Opaque]: Reason } = {
@@ -29,8 +30,10 @@ export const reasons: { readonly [O in Discrete | Opaque]: Reason } = {
   isNaN: truth,
   isFinite: truth,
   stopGradient: { kind: 'stopped', why: 'it was written to stop gradients' },
+  signDet: flat,
   argmax: place,
   argmin: place,
   argsort: place,
   searchSorted: place,
+  randomBits: bits,
 };

@@ -10,31 +10,35 @@ import {
   OPS,
   Sym,
   type Builder,
+  type General,
   type Node,
   type NodeId,
 } from '@adjoint/ir';
 import { adjoints, type Adjoint, type Adjoints } from './adjoints.ts';
 import { bilinearAdjoints, type BilinearAdjoints } from './bilinear.ts';
+import { decompositions } from './decompositions.ts';
 import { general, type GeneralRules } from './general.ts';
 import { everywhere, settled, throughPartial, type Cotangent } from './cotangent.ts';
 import { throughLinear } from './masks.ts';
 import { isNotImplemented, throughTangent, type NotImplemented, type Partial } from './partial.ts';
 import { partials, type Partials } from './partials.ts';
+import type { SeveralRules } from './several.ts';
 
 export interface Rules {
   readonly partials: Partials;
   readonly adjoints: Adjoints;
   readonly bilinear: BilinearAdjoints;
   readonly general: GeneralRules;
+  readonly several: SeveralRules;
 }
 
-export const RULES: Rules = { partials, adjoints, bilinear: bilinearAdjoints, general };
+export const RULES: Rules = { partials, adjoints, bilinear: bilinearAdjoints, general, several: decompositions };
 
 type AnyPartials = readonly ((y: Sym, ...x: readonly Sym[]) => Partial)[];
 type AnyAdjoint = (ct: Sym, x: readonly Sym[], at: unknown, slot: number) => Sym;
 interface AnyGeneral {
-  readonly jvp: (t: Sym, y: Sym, x: Sym, at: unknown) => Sym;
-  readonly vjp: (ct: Sym, y: Sym, x: Sym, at: unknown) => Sym;
+  readonly jvp: (t: Sym, y: Sym, x: Sym | readonly Sym[], at: unknown) => Sym;
+  readonly vjp: (ct: Sym, y: Sym, x: Sym | readonly Sym[], at: unknown) => Sym;
 }
 
 const DIFFERENTIABLE: ReadonlySet<string> = new Set([
@@ -42,6 +46,7 @@ const DIFFERENTIABLE: ReadonlySet<string> = new Set([
   'linear',
   'bilinear',
   'general',
+  'several',
   'control',
   'result',
 ]);
@@ -50,6 +55,17 @@ export const isDifferentiable = ({ op, type }: Node): boolean =>
   (isFloat(type.dtype) || type.rest?.some(({ dtype }) => isFloat(dtype)) === true) && DIFFERENTIABLE.has(OPS[op].form);
 
 const symsOf = (builder: Builder, ids: readonly NodeId[]): Sym[] => ids.map((id) => new Sym(builder, id));
+
+/** The rule of an argument of a general op, and what it is told of the arguments. */
+const generalRule = (
+  rules: Rules,
+  op: General,
+  x: readonly Sym[],
+  slot: number,
+): [AnyGeneral, Sym | readonly Sym[]] => {
+  const row = rules.general[op] as unknown as AnyGeneral | readonly AnyGeneral[];
+  return Array.isArray(row) ? [(row as readonly AnyGeneral[])[slot]!, x] : [row as AnyGeneral, x[0]!];
+};
 
 /** Reverse: what the cotangent of `node` contributes to its argument in `slot`. */
 export const pull = (
@@ -68,7 +84,10 @@ export const pull = (
   }
   if (isLinear(op)) return throughLinear(op, rules.adjoints[op] as Adjoint<typeof op>, ct, x, attrs as never, slot);
   if (isBilinear(op)) return everywhere((rules.bilinear[op] as AnyAdjoint)(settled(ct), x, attrs, slot));
-  if (isGeneral(op)) return everywhere((rules.general[op] as AnyGeneral).vjp(settled(ct), y, x[0]!, attrs));
+  if (isGeneral(op)) {
+    const [rule, told] = generalRule(rules, op, x, slot);
+    return everywhere(rule.vjp(settled(ct), y, told, attrs));
+  }
   throw new InternalError(`${op} has no derivative, and was asked for one`);
 };
 
@@ -87,6 +106,9 @@ export const push = (rules: Rules, builder: Builder, node: Node, t: Sym, slot: n
       x.map((arg, i) => (i === slot ? t : arg)),
       attrs as never,
     );
-  if (isGeneral(op)) return (rules.general[op] as AnyGeneral).jvp(t, y, x[0]!, attrs);
+  if (isGeneral(op)) {
+    const [rule, told] = generalRule(rules, op, x, slot);
+    return rule.jvp(t, y, told, attrs);
+  }
   throw new InternalError(`${op} has no tangent of its own for argument ${slot}`);
 };

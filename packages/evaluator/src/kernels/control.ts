@@ -1,12 +1,6 @@
 /** Control flow: a body is a routine with a memory of its own; values are copied into it and out of it. */
-import { sizeOf, resultTypes, type Control } from '@adjoint/ir';
-import type { Kernel, Make, Memory, Site } from './kernel.ts';
-
-/** A stretch of memory. */
-export interface Part {
-  readonly start: number;
-  readonly size: number;
-}
+import type { Control } from '@adjoint/ir';
+import { resultsAt, type Kernel, type Make, type Memory, type Part, type Site } from './kernel.ts';
 
 /** A body made runnable: the places of its inputs, undefined for those it does not read, and of its outputs. */
 export interface Routine {
@@ -19,16 +13,6 @@ export interface Routine {
 const copy = (from: Memory, start: number, to: Memory, at: number, size: number): void => {
   if (size > 8) to.set(from.subarray(start, start + size), at);
   else for (let i = 0; i < size; i++) to[at + i] = from[start + i]!;
-};
-
-/** Where each result of a node stands, one after the other. */
-const resultsAt = (site: Site): Part[] => {
-  let start = site.out;
-  return resultTypes(site.type).map(({ shape }) => {
-    const size = sizeOf(shape);
-    start += size;
-    return { start: start - size, size };
-  });
 };
 
 /** Copies arguments into the inputs that stand for them, from `first` on. */

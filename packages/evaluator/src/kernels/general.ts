@@ -1,8 +1,10 @@
 /** Kernels of reductions that are not sums, and of places of extremes. */
 import { sizeOf, stridesOf, type Attrs, type DType, type General, type Opaque } from '@adjoint/ir';
 import { around, fill, inTurn, roundOnce, type Kernel, type Make, type Memory, type Site } from './kernel.ts';
+import { determinants, matrices } from './linalg/index.ts';
 import { orders, rows } from './running.ts';
 import { nest, type Body, type Loop } from './nest.ts';
+import { random } from './random.ts';
 import { running } from './sums.ts';
 
 type Combine = (a: number, b: number) => number;
@@ -44,6 +46,7 @@ export const general: { readonly [O in General]: Make<O> } = {
   cummax: (site) => running(site, LEAST[site.type.dtype], greater, false),
   cummin: (site) => running(site, GREATEST[site.type.dtype], lesser, false),
   ...rows,
+  ...matrices,
 };
 
 /** Whether the first is passed over for the second: never once it is NaN, always for the first NaN. */
@@ -70,4 +73,6 @@ export const opaque: { readonly [O in Opaque]: Make<O> } = {
   argmax: (site) => place(site, (best, x) => x > best || (isNaN(x) && !isNaN(best))),
   argmin: (site) => place(site, (best, x) => x < best || (isNaN(x) && !isNaN(best))),
   ...orders,
+  ...random,
+  ...determinants,
 };

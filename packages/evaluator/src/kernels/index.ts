@@ -3,21 +3,31 @@ import { isElementwise, type Bilinear, type Elementwise, type Linear, type Op } 
 import { along } from './along.ts';
 import { control } from './control.ts';
 import { elementwise } from './elementwise.ts';
+import { fourier } from './fourier.ts';
 import { general, opaque } from './general.ts';
 import { indexed } from './indexed.ts';
 import { nothing, type Kernel, type Make, type Site } from './kernel.ts';
+import { decompositions } from './linalg/decompositions.ts';
 import { moves } from './moves.ts';
 import { source } from './source.ts';
 import { sums } from './sums.ts';
 import { windows } from './windows.ts';
 
-const linear: { readonly [O in Linear | Bilinear]: Make<O> } = { ...moves, ...sums, ...indexed, ...along, ...windows };
+const linear: { readonly [O in Linear | Bilinear]: Make<O> } = {
+  ...moves,
+  ...sums,
+  ...indexed,
+  ...along,
+  ...windows,
+  ...fourier,
+};
 
 const table: { readonly [O in Exclude<Op, Elementwise>]: Make<O> } = {
   ...source,
   ...linear,
   ...general,
   ...opaque,
+  ...decompositions,
   ...control,
   output: () => nothing,
 };
@@ -30,5 +40,5 @@ export const kernelOf = (site: Site): Kernel => {
   return make(site);
 };
 
-export type { Part, Routine } from './control.ts';
-export { FIRST, ONE, Site, type Frame, type Kernel } from './kernel.ts';
+export type { Routine } from './control.ts';
+export { FIRST, ONE, Site, type Frame, type Kernel, type Part } from './kernel.ts';

@@ -1,7 +1,9 @@
 /** What a kernel is: a closure over the arena that writes one value, each element as its dtype rounds. */
 import {
   originOf,
+  resultTypes,
   showNodes,
+  sizeOf,
   type Attrs,
   type DType,
   type Graph,
@@ -74,6 +76,22 @@ export class Site<A = unknown> {
     return showNodes(this.frame.nodes, [...this.node.args, this.node.id], originOf);
   }
 }
+
+/** A stretch of memory. */
+export interface Part {
+  readonly start: number;
+  readonly size: number;
+}
+
+/** Where each result of a node stands, one after the other. */
+export const resultsAt = (site: Site): Part[] => {
+  let start = site.out;
+  return resultTypes(site.type).map(({ shape }) => {
+    const size = sizeOf(shape);
+    start += size;
+    return { start: start - size, size };
+  });
+};
 
 export type Make<O extends Op> = (site: Site<Attrs<O>>) => Kernel;
 

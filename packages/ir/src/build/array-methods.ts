@@ -2,15 +2,16 @@
 import * as along from './along.ts';
 import * as convolution from './convolution.ts';
 import * as dynamic from './dynamic.ts';
-import { ElementwiseMethods } from './elementwise-methods.ts';
+import * as fourier from './fourier.ts';
 import type { Value } from './lift.ts';
 import * as pooling from './pooling.ts';
 import * as reductions from './reductions.ts';
 import * as sorting from './sorting.ts';
+import { SpecialMethods } from './special-methods.ts';
 import type { Sym } from './symbol.ts';
 import type { PerAxis, WindowOptions } from './windows.ts';
 
-export abstract class ArrayMethods extends ElementwiseMethods {
+export abstract class ArrayMethods extends SpecialMethods {
   takeAlong(this: Sym, indices: Value, axis?: number): Sym {
     return along.takeAlong(this, indices, axis);
   }
@@ -40,6 +41,12 @@ export abstract class ArrayMethods extends ElementwiseMethods {
   }
   dynamicUpdate(this: Sym, update: Value, starts: Value): Sym {
     return dynamic.dynamicUpdate(this, update, starts);
+  }
+  fft(this: Sym, axis?: number): fourier.Pair {
+    return fourier.fft(this, axis);
+  }
+  rfft(this: Sym, axis?: number): fourier.Pair {
+    return fourier.rfft(this, axis);
   }
   conv(this: Sym, kernel: Value, options?: convolution.ConvOptions): Sym {
     return convolution.conv(this, kernel, options);

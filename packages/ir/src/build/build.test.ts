@@ -470,6 +470,62 @@ describe('orders along an axis', () => {
   });
 });
 
+describe('linear algebra', () => {
+  test('has the shapes that batches and right-hand sides say', () => {
+    expect(typeOf((x) => x.matmul(x.transpose()).cholesky())).toBe('f64[2,2]');
+    expect(typeOf((x) => x.matmul(x.transpose()).solve([1, 2]))).toBe('f64[2]');
+    expect(typeOf((x) => x.matmul(x.transpose()).triangularSolve(x, { lower: false }))).toBe('f64[2,3]');
+    expect(typeOf((x) => x.matmul(x.transpose()).logdet())).toBe('f64[]');
+    expect(typeOf((x) => x.pinv())).toBe('f64[3,2]');
+    expect(typeOf((x) => x.qr().r)).toBe('f64[2,3]');
+    expect(typeOf((x) => x.transpose().qr({ mode: 'full' }).q)).toBe('f64[3,3]');
+    expect(typeOf((x) => x.svd().vt)).toBe('f64[2,3]');
+    expect(typeOf((x) => x.lstsq(x))).toBe('f64[3,3]');
+    expect(typeOf((x) => x.kron(x))).toBe('f64[4,9]');
+    expect(typeOf((x, v) => v.kron(v))).toBe('f64[9]');
+    expect(typeOf((x) => x.matmul(x.transpose()).matrixPower(-3))).toBe('f64[2,2]');
+  });
+  test('says what does not fit', () => {
+    for (const of of [
+      (x: Sym) => x.inv(),
+      (x: Sym) => x.det(),
+      (x: Sym) => x.logdet(),
+      (x: Sym) => x.slogdet().sign,
+      (x: Sym) => x.matrixPower(2),
+      (x: Sym) => x.expm(),
+      (x: Sym) => x.solve([1, 2]),
+    ]) {
+      expect(code((x) => of(x))).toBe('size');
+      expect(code((x, v) => of(v))).toBe('axis');
+    }
+    expect(code((x, v) => v.pinv())).toBe('axis');
+    expect(code((x, v) => x.kron(v))).toBe('axis');
+    expect(code((x) => x.kron(x.cast('bool')))).toBe('dtype');
+    expect(code((x, v, n) => n.reshape(1, 3).pinv())).toBe('dtype');
+    expect(code((x) => x.eigh().values)).toBe('size');
+    expect(code((x, v) => v.svd().s)).toBe('axis');
+    expect(code((x, v) => v.qr().q)).toBe('axis');
+    expect(code((x) => x.qr({ mode: 'wide' as never }).q)).toBe('option');
+    expect(code((x) => x.pinv({ rtol: NaN }))).toBe('attribute');
+    expect(code((x, v, n, p, s) => x.lstsq(s))).toBe('axis');
+    expect(code((x) => x.slice(null, [0, 2]).matrixPower(0.5))).toBe('option');
+    expect(code((x) => build.zeros(4, 2, 2).solve(x.reshape(3, 2, 1)))).toBe('broadcast');
+    expect(failure((x, v) => x.lstsq(v))).toMatchInlineSnapshot(`
+"lstsq: shape [3] does not fit [2,3]
+  %0 = input x : f64[2,3]  @ build.test.ts
+  %1 = input v : f64[3]  @ build.test.ts
+  %6 = lstsq %0 %1  @ build.test.ts
+  b must have as many rows as a, 2; it is a vector with one axis, or one less than a"
+`);
+    expect(failure((x) => x.cholesky())).toMatchInlineSnapshot(`
+"cholesky: shape [2,3] does not fit [3,3]
+  %0 = input x : f64[2,3]  @ build.test.ts
+  %5 = cholesky %0  @ build.test.ts
+  matrices must be square"
+`);
+  });
+});
+
 describe('elements by places beside them', () => {
   test('stretch along the other axes, and take numbers as i32', () => {
     expect(typeOf((x) => x.takeAlong([[0, 2, 1, 1]]))).toBe('f64[2,4]');

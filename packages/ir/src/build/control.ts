@@ -63,7 +63,7 @@ export const cond = <R extends State, const A extends State = Record<string, nev
 
 /**
  * The state after `body` as long as `test`, a bool of shape [], is true of it. It has forward and reverse derivatives; reverse mode runs the
- * loop again to know its states: at most 3 times, up to 16,384 steps. Throws `body`, `value` or `symbol`.
+ * loop again to know its states: three times more, up to 1024 steps. Throws `body`, `value` or `symbol`.
  */
 export const whileLoop = <const S extends State>(
   test: (state: SymsOf<S>) => Value,

@@ -4,13 +4,18 @@ export { openBody, parentOf, controlNode, resultsOf, type Port, type Traced } fr
 export { cond, scan, whileLoop, type Scanned, type ScanOptions } from './control.ts';
 export type { State, SymsOf } from './state.ts';
 export { apply, elementwise } from './apply.ts';
+export * from './choices.ts';
 export { Builder, traceIn } from './builder.ts';
 export * from './contraction.ts';
 export * from './convolution.ts';
 export * from './creation.ts';
+export * from './decompositions.ts';
 export { define, type OutputsOf, type Symbols } from './define.ts';
 export * from './dynamic.ts';
-export * from './indexing.ts';
+export * from './fourier.ts';
+export { gamma, type GammaOptions } from './gamma.ts';
+export { at, scatterAdd, slice, take, type Range } from './indexing.ts';
+export * from './keys.ts';
 export { inline, isSym, lift, liftInto, together, type Role, type Value } from './lift.ts';
 export {
   isTensorLike,
@@ -23,11 +28,24 @@ export {
   type TensorLike,
   type TypedArray,
 } from './literal.ts';
+export * from './matrices.ts';
 export * from './nn.ts';
 export * from './pointwise.ts';
 export * from './pooling.ts';
+export {
+  bernoulli,
+  exponential,
+  gumbel,
+  normal,
+  uniform,
+  type BernoulliOptions,
+  type DrawOptions,
+  type NormalOptions,
+  type UniformOptions,
+} from './random.ts';
 export * from './reductions.ts';
 export * from './shaping.ts';
 export * from './sorting.ts';
+export * from './special.ts';
 export { Sym } from './symbol.ts';
 export type { Padding, PerAxis, WindowOptions } from './windows.ts';

@@ -98,7 +98,7 @@ const sizesOf = (countOrSizes: number | readonly number[], dim: number): readonl
 };
 
 /** Parts along the axis: so many equal ones, or of the given sizes. Throws `axis` or `option`. */
-export const split = (value: Value, countOrSizes: number | readonly number[], axis = 0): Sym[] => {
+export const parts = (value: Value, countOrSizes: number | readonly number[], axis = 0): Sym[] => {
   const x = lift(value);
   const along = axisIn('split', x, axis);
   const sizes = located('split', [x], { parts: countOrSizes, axis }, () => sizesOf(countOrSizes, x.shape[along]!));

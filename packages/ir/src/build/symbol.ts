@@ -6,11 +6,12 @@
 import { InputError } from '../error/error.ts';
 import type { NodeId } from '../graph/graph.ts';
 import { showType, type DType, type Shape, type TensorType } from '../type/type.ts';
-import { ArrayMethods } from './array-methods.ts';
 import type { Builder } from './builder.ts';
 import * as contraction from './contraction.ts';
 import * as indexing from './indexing.ts';
+import * as keys from './keys.ts';
 import type { Value } from './lift.ts';
+import { MatrixMethods } from './matrix-methods.ts';
 import * as nn from './nn.ts';
 import * as reductions from './reductions.ts';
 import * as shaping from './shaping.ts';
@@ -18,7 +19,7 @@ import * as shaping from './shaping.ts';
 type Axes = reductions.Axes;
 type Keep = reductions.Keep;
 
-export class Sym extends ArrayMethods {
+export class Sym extends MatrixMethods {
   readonly builder: Builder;
   readonly id: NodeId;
 
@@ -139,8 +140,8 @@ export class Sym extends ArrayMethods {
   slice(...ranges: indexing.Range[]): Sym {
     return indexing.slice(this, ...ranges);
   }
-  split(countOrSizes: number | readonly number[], axis?: number): Sym[] {
-    return indexing.split(this, countOrSizes, axis);
+  split<const C extends number | readonly number[]>(countOrSizes: C, axis?: number): keys.Parts<C> {
+    return keys.split(this, countOrSizes, axis);
   }
   take(indices: Value, axis?: number): Sym {
     return indexing.take(this, indices, axis);

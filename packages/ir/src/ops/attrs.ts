@@ -20,6 +20,7 @@ const isNumber = (value: unknown): value is number => typeof value === 'number';
 
 export const axis = kind('a whole number ≥ 0', isDim);
 export const dims = kind(`a list of at most ${MAX_RANK} whole numbers ≥ 0`, listOf(isDim, MAX_RANK));
+export const real = kind('a number', isNumber);
 export const numbers = kind('a list of numbers', listOf(isNumber));
 export const flag = kind('true or false', (value): value is boolean => typeof value === 'boolean');
 export const text = kind('a text', (value): value is string => typeof value === 'string');

@@ -3,6 +3,7 @@ import { without } from '../type/shape.ts';
 import { tensorType, type TensorType } from '../type/type.ts';
 import { axis, dims, type Schema } from './attrs.ts';
 import { demandAxes, demandAxis, demandNumeric } from './check.ts';
+import { MATRICES } from './matrices.ts';
 import type { ArrayRow, TypeRule } from './row.ts';
 import { RUNNING } from './running.ts';
 
@@ -42,4 +43,5 @@ export const GENERAL = {
     return x!;
   }),
   ...RUNNING,
+  ...MATRICES,
 } as const;

@@ -16,6 +16,7 @@ import {
   isSame,
   withDim,
 } from './check.ts';
+import { FOURIER } from './fourier.ts';
 import { demandIndices, indexed, like, linear } from './linear-row.ts';
 import type { ArrayRow } from './row.ts';
 import { WINDOWS } from './windows.ts';
@@ -168,4 +169,5 @@ export const LINEAR = {
   ),
   ...ALONG,
   ...WINDOWS,
+  ...FOURIER,
 } as const;

@@ -3,6 +3,8 @@ import { without } from '../type/shape.ts';
 import { tensorType, type TensorType } from '../type/type.ts';
 import { axis } from './attrs.ts';
 import { demand, demandAxis } from './check.ts';
+import { RANDOM } from './random.ts';
+import { DETERMINANTS } from './matrices.ts';
 import type { ArrayRow } from './row.ts';
 import { ORDERS } from './running.ts';
 
@@ -21,5 +23,7 @@ const place = (op: string, doc: string): ArrayRow<'opaque', { axis: typeof axis 
 export const OPAQUE = {
   argmax: place('argmax', 'place of the greatest element along `axis`, the first of ties, or of the first NaN'),
   argmin: place('argmin', 'place of the least element along `axis`, the first of ties, or of the first NaN'),
+  ...DETERMINANTS,
   ...ORDERS,
+  ...RANDOM,
 } as const;

@@ -2,33 +2,43 @@
 import type { AttrsOf } from './attrs.ts';
 import { BILINEAR } from './bilinear.ts';
 import { CONTROL, RESULT } from './control.ts';
+import { DECOMPOSITIONS } from './decompositions.ts';
 import { DISCRETE } from './discrete.ts';
 import { GENERAL } from './general.ts';
 import { LINEAR } from './linear.ts';
+import { MATRICES } from './matrices.ts';
 import { OPAQUE } from './opaque.ts';
 import { POINTWISE } from './pointwise.ts';
 import { SOURCE } from './source.ts';
+import { SPECIAL } from './special.ts';
 
 /** What each op is: its meaning in words and in code, its type, its laws. No row knows what a pass does with it. */
 export const OPS = {
   ...SOURCE,
   ...POINTWISE,
+  ...SPECIAL,
   ...DISCRETE,
   ...LINEAR,
   ...BILINEAR,
   ...GENERAL,
+  ...DECOMPOSITIONS,
   ...OPAQUE,
   ...CONTROL,
   ...RESULT,
 } as const;
 
 export type Source = keyof typeof SOURCE;
-export type Pointwise = keyof typeof POINTWISE;
+export type Special = keyof typeof SPECIAL;
+export type Pointwise = keyof typeof POINTWISE | Special;
 export type Discrete = keyof typeof DISCRETE;
 export type Elementwise = Pointwise | Discrete;
 export type Linear = keyof typeof LINEAR;
 export type Bilinear = keyof typeof BILINEAR;
 export type General = keyof typeof GENERAL;
+/** The general ops of linear algebra. */
+export type Matrix = keyof typeof MATRICES;
+/** Ops with several results. */
+export type Several = keyof typeof DECOMPOSITIONS;
 export type Opaque = keyof typeof OPAQUE;
 export type Control = keyof typeof CONTROL;
 export type Result = keyof typeof RESULT;
@@ -38,6 +48,9 @@ export type Form = (typeof OPS)[Op]['form'];
 /** One `T` for each argument of an elementwise op. */
 export type ArgsOf<O extends Elementwise, T> = Each<Parameters<(typeof OPS)[O]['of']>, T>;
 type Each<X extends readonly unknown[], T> = { readonly [K in keyof X]: T };
+
+/** How many arguments an op takes that is not elementwise. */
+export type ArityOf<O extends Linear | Bilinear | General | Several | Opaque> = (typeof OPS)[O]['arity'];
 
 /** The attributes of an op. */
 export type Attrs<O extends Op> = AttrsOf<(typeof OPS)[O]['schema']>;
@@ -49,6 +62,8 @@ export const isDiscrete = (op: Op): op is Discrete => OPS[op].form === 'discrete
 export const isLinear = (op: Op): op is Linear => OPS[op].form === 'linear';
 export const isBilinear = (op: Op): op is Bilinear => OPS[op].form === 'bilinear';
 export const isGeneral = (op: Op): op is General => OPS[op].form === 'general';
+export const isSeveral = (op: Op): op is Several => OPS[op].form === 'several';
+export const isMatrix = (op: Op): op is Matrix => Object.hasOwn(MATRICES, op);
 export const isSource = (op: Op): op is Source => OPS[op].form === 'source';
 export const isControl = (op: Op): op is Control => OPS[op].form === 'control';
 export const isCommutative = (op: Op): boolean => isElementwise(op) && OPS[op].laws.commutative === true;

@@ -1,7 +1,8 @@
 /** Elementwise ops with derivatives: each row is the op's meaning on one element, in words and in code. */
 import type { ElementwiseRow, Laws, Scalar, Signature } from './row.ts';
 
-const row =
+/** A pointwise row. */
+export const row =
   (signature: Signature) =>
   <S extends Scalar>(
     doc: string,

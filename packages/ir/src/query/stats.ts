@@ -2,7 +2,7 @@
 import { demandGraphLike } from '../error/guard.ts';
 import type { Graph, Node } from '../graph/graph.ts';
 import type { Form, Linear, Op } from '../ops/ops.ts';
-import { isLinear, OPS } from '../ops/ops.ts';
+import { isLinear, isMatrix, OPS } from '../ops/ops.ts';
 import { indexSizes, parseSpec } from '../ops/spec.ts';
 import { sizeOf } from '../type/shape.ts';
 import { BYTES, resultTypes, type Shape, type TensorType } from '../type/type.ts';
@@ -24,6 +24,10 @@ const none: Work = () => 0;
 const inputSize: Work = (_, [x]) => sizeOf(x!);
 const resultSize: Work = ({ type }) => sizeOf(type.shape);
 
+/** Five operations for each complex number in each of log₂ n rounds, as a transform by factors of 2 does. */
+const rounds: Work = ({ attrs }, [x]) =>
+  (5 * sizeOf(x!) * Math.ceil(Math.log2(Math.max(1, x![attrs['axis'] as number]!)))) / 2;
+
 /** What moves elements does no work on them. */
 const linear: { readonly [O in Linear]: Work } = {
   cast: none,
@@ -42,6 +46,7 @@ const linear: { readonly [O in Linear]: Work } = {
   scatterAlong: inputSize,
   patches: none,
   overlapAdd: inputSize,
+  fft: rounds,
 };
 
 /** A product and a sum for each combination of indices. */
@@ -51,14 +56,18 @@ const contraction: Work = ({ attrs, type }, args) => {
   return 2 * sizeOf([...sizes.values()]);
 };
 
+/** About n multiplications and additions for each element of the matrices it reads: some n³ each. */
+const cubic: Work = (_, args) => 2 * args.reduce((sum, shape) => sum + sizeOf(shape) * (shape.at(-2) ?? 1), 0);
+
 const work: { readonly [F in Form]: Work } = {
   source: none,
   pointwise: resultSize,
   discrete: resultSize,
   linear: (node, args) => (isLinear(node.op) ? linear[node.op](node, args) : 0),
   bilinear: contraction,
-  general: inputSize,
-  opaque: inputSize,
+  general: (node, args) => (isMatrix(node.op) ? cubic : inputSize)(node, args),
+  opaque: (node, args) => (node.op === 'signDet' ? cubic : inputSize)(node, args),
+  several: cubic,
   control: none,
   result: none,
 };

@@ -37,9 +37,11 @@ export const toDot = (graph: Graph): string => {
       add(`subgraph cluster_${groups++} {`);
       depth++;
       add(`label=${quoted([part.open])}; color="#9ca3af"`);
-    } else add(`n${part.box.id} [label=${quoted(part.box.lines)}, ${STYLES[part.box.kind]}]`);
+    } else add(`n${part.box.key} [label=${quoted(part.box.lines)}, ${STYLES[part.box.kind]}]`);
   }
-  for (const { from, to, slot } of arrowsOf(graph))
-    add(`n${from} -> n${to}${slot === undefined ? '' : ` [headlabel="${slot}"]`}`);
+  for (const { from, to, slot, gives } of arrowsOf(graph)) {
+    const style = gives ? ' [style=dashed]' : slot === undefined ? '' : ` [headlabel="${slot}"]`;
+    add(`n${from} -> n${to}${style}`);
+  }
   return [...lines, '}'].join('\n');
 };

@@ -24,8 +24,8 @@ const SHAPES: { readonly [K in BoxKind]: readonly [string, string] } = {
 const quoted = (lines: readonly string[]): string =>
   `"${lines.map((line) => line.replace(/[^\p{L}\p{N} ,:()[\]{}/→“”…=]/gu, (char) => `#${char.codePointAt(0)};`)).join('<br/>')}"`;
 
-const showBox = ({ id, kind, lines }: Box): string =>
-  `n${id}${SHAPES[kind][0]}${quoted(lines)}${SHAPES[kind][1]}:::${kind}`;
+const showBox = ({ key, kind, lines }: Box): string =>
+  `n${key}${SHAPES[kind][0]}${quoted(lines)}${SHAPES[kind][1]}:::${kind}`;
 
 /** The graph for Mermaid: scopes are subgraphs, inputs rounded, outputs bold; an arrow has the place of its argument where it matters. */
 export const toMermaid = (graph: Graph): string => {
@@ -43,8 +43,10 @@ export const toMermaid = (graph: Graph): string => {
       depth++;
     } else add(showBox(part.box));
   }
-  for (const { from, to, slot } of arrowsOf(graph))
-    add(slot === undefined ? `n${from} --> n${to}` : `n${from} -->|${slot}| n${to}`);
+  for (const { from, to, slot, gives } of arrowsOf(graph)) {
+    const arrow = gives ? '-.->' : slot === undefined ? '-->' : `-->|${slot}|`;
+    add(`n${from} ${arrow} n${to}`);
+  }
   for (const [kind, style] of Object.entries(STYLES)) add(`classDef ${kind} ${style}`);
   return lines.join('\n');
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { define, softmax } from '../build/index.ts';
+import { define, scan, softmax } from '../build/index.ts';
 import { f64 } from '../type/type.ts';
 import { toDot } from './dot.ts';
 import { toMermaid } from './mermaid.ts';
@@ -130,4 +130,43 @@ describe('pictures', () => {
         .filter((line) => line.endsWith(' end')),
     ).toHaveLength(20_000);
   });
+});
+
+test('a body is a group after its node, and gives to it', () => {
+  const loop = define(
+    { x: f64(), w: f64() },
+    ({ x, w }) => scan((y) => ({ carry: y.mul(w) }), x, null, { length: 3 }).carry,
+  );
+  expect(toDot(loop).split('\n').slice(4).join('\n')).toMatchInlineSnapshot(`
+"  n0 [label="x\\nf64[]", shape=ellipse, style=filled, fillcolor="#dbeafe"]
+  n1 [label="w\\nf64[]", shape=ellipse, style=filled, fillcolor="#dbeafe"]
+  n2 [label="scan carry: 1, xs: 0, length: 3, reverse: false\\nf64[]\\n→ out", shape=box, style="filled,bold", fillcolor="#dcfce7"]
+  subgraph cluster_0 {
+    label="scan: body"; color="#9ca3af"
+    n2_0_0 [label="carry\\nf64[]", shape=ellipse, style=filled, fillcolor="#dbeafe"]
+    n2_0_1 [label="outer.0\\nf64[]", shape=ellipse, style=filled, fillcolor="#dbeafe"]
+    n2_0_2 [label="mul\\nf64[]\\n→ next", shape=box, style="filled,bold", fillcolor="#dcfce7"]
+  }
+  n0 -> n2 [headlabel="0"]
+  n1 -> n2 [headlabel="1"]
+  n2_0_0 -> n2_0_2
+  n2_0_1 -> n2_0_2
+  n2_0_2 -> n2 [style=dashed]
+}"
+`);
+  expect(toMermaid(loop).split('\n').slice(1, -4).join('\n')).toMatchInlineSnapshot(`
+"  n0(["x<br/>f64[]"]):::input
+  n1(["w<br/>f64[]"]):::input
+  n2["scan carry: 1, xs: 0, length: 3, reverse: false<br/>f64[]<br/>→ out"]:::output
+  subgraph s0 ["scan: body"]
+    n2_0_0(["carry<br/>f64[]"]):::input
+    n2_0_1(["outer#46;0<br/>f64[]"]):::input
+    n2_0_2["mul<br/>f64[]<br/>→ next"]:::output
+  end
+  n0 -->|0| n2
+  n1 -->|1| n2
+  n2_0_0 --> n2_0_2
+  n2_0_1 --> n2_0_2
+  n2_0_2 -.-> n2"
+`);
 });

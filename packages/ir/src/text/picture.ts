@@ -1,5 +1,6 @@
-/** What a picture of a graph shows, whatever draws it: boxes with lines of text, groups for scopes, arrows for arguments. */
-import type { Graph, Node, NodeId, Scope } from '../graph/graph.ts';
+/** What a picture of a graph shows, whatever draws it: boxes with lines of text, groups for scopes and bodies, arrows for arguments. */
+import { rolesOf } from '../graph/body.ts';
+import type { Graph, Node, Scope } from '../graph/graph.ts';
 import { outerFirst } from '../graph/scopes.ts';
 import type { AttrValue, PlainAttrs } from '../ops/attrs.ts';
 import { isCommutative, isSource } from '../ops/ops.ts';
@@ -10,14 +11,17 @@ import { namesByNode } from './print.ts';
 export type BoxKind = 'input' | 'source' | 'output' | 'plain';
 
 export interface Box {
-  readonly id: NodeId;
+  /** The node's, after those of the nodes that its body lies in: `3`, `3_0_2` for %2 in the first body of %3. */
+  readonly key: string;
   readonly kind: BoxKind;
   readonly lines: readonly string[];
 }
 
 export interface Arrow {
-  readonly from: NodeId;
-  readonly to: NodeId;
+  readonly from: string;
+  readonly to: string;
+  /** What a body gives goes to the node that carries it. */
+  readonly gives?: true;
   /** The place of the argument, where it matters which is which. */
   readonly slot?: number;
 }
@@ -41,8 +45,12 @@ const shortAttrs = (attrs: PlainAttrs): string => {
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 };
 
-/** The boxes of a graph in their groups. */
-export function* partsOf(graph: Graph): Generator<Part> {
+/** The bodies of a node, each with what its keys begin with. */
+const bodiesOf = (node: Node, key: string): { role: string; body: Graph; lead: string }[] =>
+  (node.bodies ?? []).map((body, i) => ({ role: rolesOf(node.op)[i]!, body, lead: `${key}_${i}_` }));
+
+/** The boxes of a graph in their groups; a body is a group after the box of its node. */
+export function* partsOf(graph: Graph, lead = ''): Generator<Part> {
   const [inputs, outputs, labels] = [graph.inputs, graph.outputs, graph.names].map(namesByNode);
   const scopes = [...(graph.scopes ?? [])].sort(outerFirst);
   const open: Scope[] = [];
@@ -56,7 +64,14 @@ export function* partsOf(graph: Graph): Generator<Part> {
       open.push(scopes[next]!);
       yield { open: scopes[next]!.name };
     }
-    yield { box: boxOf(node, inputs!.get(node.id)?.[0], outputs!.get(node.id) ?? [], labels!.get(node.id) ?? []) };
+    const key = `${lead}${node.id}`;
+    const names = [outputs, labels].map((record) => record!.get(node.id) ?? []) as [string[], string[]];
+    yield { box: boxOf(key, node, inputs!.get(node.id)?.[0], ...names) };
+    for (const { role, body, lead: inner } of bodiesOf(node, key)) {
+      yield { open: `${node.op}: ${role}` };
+      yield* partsOf(body, inner);
+      yield { close: true };
+    }
   }
   for (const _ of open) yield { close: true };
 }
@@ -67,18 +82,31 @@ const kindOf = (node: Node, input: string | undefined, outputs: readonly string[
   return isSource(node.op) ? 'source' : 'plain';
 };
 
-const boxOf = (node: Node, input: string | undefined, outputs: readonly string[], labels: readonly string[]): Box => {
+const boxOf = (
+  key: string,
+  node: Node,
+  input: string | undefined,
+  outputs: readonly string[],
+  labels: readonly string[],
+): Box => {
   const title = input ?? `${node.op}${shortAttrs(node.attrs)}`;
   const names = [...labels.map((label) => `“${label}”`), ...outputs.map((name) => `→ ${name}`)];
-  return { id: node.id, kind: kindOf(node, input, outputs), lines: [title, showType(node.type), ...names] };
+  return { key, kind: kindOf(node, input, outputs), lines: [title, showType(node.type), ...names] };
 };
 
 /** The arrows of a graph, from argument to user. */
-export function* arrowsOf({ nodes }: Graph): Generator<Arrow> {
-  for (const { id, op, args } of nodes) {
+export function* arrowsOf({ nodes }: Graph, lead = ''): Generator<Arrow> {
+  for (const node of nodes) {
+    const { id, op, args } = node;
     const ordered = args.length > 1 && !isCommutative(op);
+    const to = `${lead}${id}`;
     for (let slot = 0; slot < args.length; slot++) {
-      yield ordered ? { from: args[slot]!, to: id, slot } : { from: args[slot]!, to: id };
+      const from = `${lead}${args[slot]!}`;
+      yield ordered ? { from, to, slot } : { from, to };
+    }
+    for (const { body, lead: inner } of bodiesOf(node, to)) {
+      yield* arrowsOf(body, inner);
+      for (const out of new Set(Object.values(body.outputs))) yield { from: `${inner}${out}`, to, gives: true };
     }
   }
 }

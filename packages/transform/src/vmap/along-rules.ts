@@ -2,7 +2,7 @@
 import { apply, type Sym } from '@adjoint/ir';
 import { batch, first, type Batchable, type BatchRule } from './batchable.ts';
 
-type Along = 'takeAlong' | 'scatterAlong' | 'patches' | 'overlapAdd' | Running | 'searchSorted';
+type Along = 'takeAlong' | 'scatterAlong' | 'patches' | 'overlapAdd' | 'fft' | Running | 'searchSorted';
 type Running = 'sort' | 'argsort' | 'cummax' | 'cummin' | 'cumlogsumexp';
 
 const running =
@@ -25,6 +25,7 @@ export const alongRules: { readonly [O in Along]: BatchRule<O> } = {
   cumlogsumexp: running('cumlogsumexp'),
   searchSorted,
   patches: (args, at) => apply('patches', [first(args)], at),
+  fft: (args, { axis, inverse }) => apply('fft', [first(args)], { axis: axis + 1, inverse }),
   overlapAdd: (args, at) => apply('overlapAdd', [first(args)], at),
   takeAlong: (args, { axis }, size) => {
     const batches = args.map((arg) => batch(arg, size));

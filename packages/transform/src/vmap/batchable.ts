@@ -1,5 +1,15 @@
 /** What a batching rule is given, and what it says. */
-import { apply, type Attrs, type Bilinear, type General, type Linear, type Opaque, type Sym } from '@adjoint/ir';
+import {
+  apply,
+  type Attrs,
+  type Bilinear,
+  type General,
+  type Linear,
+  type Opaque,
+  type Result,
+  type Several,
+  type Sym,
+} from '@adjoint/ir';
 
 /** A value of the unbatched program: the same for the whole batch, or a batch with its members along axis 0. */
 export interface Batchable {
@@ -7,7 +17,7 @@ export interface Batchable {
   readonly batched: boolean;
 }
 
-export type BatchRule<O extends Linear | Bilinear | General | Opaque> = (
+export type BatchRule<O extends Linear | Bilinear | General | Several | Result | Opaque> = (
   args: readonly Batchable[],
   at: Attrs<O>,
   size: number,

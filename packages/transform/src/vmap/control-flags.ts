@@ -5,7 +5,7 @@ type Flags = readonly boolean[];
 type Rule<O extends Control> = (bodies: readonly Graph[], at: Attrs<O>, args: Flags) => Flags;
 
 /** Which outputs of a body differ when these inputs do. */
-export const bodyFlags = ({ nodes, inputs, outputs }: Graph, given: Flags): boolean[] => {
+const bodyFlags = ({ nodes, inputs, outputs }: Graph, given: Flags): boolean[] => {
   const first = new Uint8Array(nodes.length);
   const several = new Map<number, Flags>();
   Object.values(inputs).forEach((id, i) => (first[id] = given[i] ? 1 : 0));
@@ -16,7 +16,9 @@ export const bodyFlags = ({ nodes, inputs, outputs }: Graph, given: Flags): bool
     if (found !== undefined) several.set(node.id, found);
     const own = several.get(node.args[0] ?? -1);
     first[node.id] =
-      node.op === 'output' ? +own![node.attrs['index'] as number]! : +(found?.[0] ?? args.includes(true));
+      node.op === 'output' && own !== undefined
+        ? +own[node.attrs['index'] as number]!
+        : +(found?.[0] ?? args.includes(true));
   }
   return Object.values(outputs).map((id) => first[id] === 1);
 };

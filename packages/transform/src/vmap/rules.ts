@@ -19,13 +19,16 @@ import {
   type General,
   type Linear,
   type Opaque,
+  type Result,
+  type Several,
   type Sym,
 } from '@adjoint/ir';
 import { alongRules } from './along-rules.ts';
+import { matrixRules } from './matrix-rules.ts';
 import { batch, first, type Batchable, type BatchRule } from './batchable.ts';
 
 export type BatchRules = {
-  readonly [O in Linear | Bilinear | General | Opaque]: BatchRule<O>;
+  readonly [O in Linear | Bilinear | General | Several | Result | Opaque]: BatchRule<O>;
 };
 
 /** An elementwise op is itself on batches. */
@@ -111,6 +114,7 @@ const scatterAdd: BatchRule<'scatterAdd'> = (args, { axis, shape }, size) => {
 
 export const batchRules: BatchRules = {
   ...alongRules,
+  ...matrixRules,
   cast: (args, at) => apply('cast', [first(args)], at),
   sum: reduction('sum'),
   max: reduction('max'),
@@ -138,4 +142,5 @@ export const batchRules: BatchRules = {
   take,
   scatterAdd,
   contract,
+  randomBits: (args, at) => apply('randomBits', [first(args)], at),
 };

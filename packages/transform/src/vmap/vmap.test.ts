@@ -112,8 +112,8 @@ test('every op that takes arguments is batched in some case', () => {
   const met = new Set(cases.flatMap(([, golden]) => goldenGraph(golden).nodes.map(({ op }) => op)));
   const owing = Object.keys(OPS).filter((op) => isOp(op) && !isElementwise(op) && !isSource(op) && !met.has(op));
   // These occur in the programs above.
-  const flow = ['call', 'custom', 'cond', 'whileLoop', 'scan', 'output'];
-  expect(owing).toEqual(['cast', 'argmax', 'argmin', 'searchSorted', ...flow]);
+  const flow = ['call', 'custom', 'cond', 'whileLoop', 'scan'];
+  expect(owing).toEqual(['cast', 'argmax', 'argmin', 'searchSorted', 'randomBits', ...flow]);
 });
 
 describe('shapes and options', () => {
@@ -189,6 +189,13 @@ describe('shapes and options', () => {
       [1, 1, 3, 0],
       [1, 3, 0, 0],
     ]);
+  });
+  test('a matrix for all is eliminated once', () => {
+    const system = define({ a: f64(2, 2), b: f64(2, 3) }, ({ a, b }) => ({ y: a.solve(b) }));
+    const batched = vmap(system, { axes: { b: 2 }, size: 4 });
+    const [solved] = batched.nodes.filter(({ op }) => op === 'solve');
+    expect(solved!.type.shape).toEqual([2, 12]);
+    expect(batched.nodes[batched.outputs.y]!.type.shape).toEqual([4, 2, 3]);
   });
   test('an empty batch is a batch', () => {
     expect(evaluate(vmap(graph, { axes: { x: 0 }, size: 0 }), { x: new Float64Array(0), k: 0, c: 1 }).y.shape).toEqual([
