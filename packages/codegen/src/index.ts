@@ -1,8 +1,8 @@
 /** From graphs to code: what is computed together, where it lies, and loops as JavaScript or WebAssembly. Nothing here runs anything. */
 export { jsModule } from './js/module.ts';
-export { FUNCTIONS, type Function } from './loop/code.ts';
+export type { Function, Plain } from './loop/code.ts';
 export { printNest } from './loop/print.ts';
-export { callsHostOften, type Work } from './loop/contract.ts';
+export { callsHostOften, hostFunctions, type Work } from './loop/contract.ts';
 export type { Nest } from './loop/nest.ts';
 export type { Limits } from './schedule/schedule.ts';
 export { neededFor, spanOf } from './schedule/needed.ts';

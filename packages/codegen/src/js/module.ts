@@ -1,12 +1,19 @@
-/** The source of all nests of a program: the body of a function of the memory `m` that gives back a function for each nest. */
-import type { Work } from '../loop/contract.ts';
+/**
+ * The source of all nests of a program: the body of a function of the memory `m` and of a record `h` of special functions, that gives back a
+ * function for each nest.
+ */
+import { isSpecial } from '@adjoint/ir';
+import { hostFunctions, type Work } from '../loop/contract.ts';
 import { PRELUDE } from './prims.ts';
 import { writeNest } from './write.ts';
 
-export const jsModule = (work: readonly Work[]): string =>
-  [
+export const jsModule = (work: readonly Work[]): string => {
+  const special = hostFunctions(work).filter(isSpecial);
+  return [
     "'use strict';",
     PRELUDE,
+    ...(special.length === 0 ? [] : [`const { ${special.join(', ')} } = h;`]),
     ...work.map((each, i) => ('nest' in each ? writeNest(`k${i}`, each.nest) : '')),
     `return [${work.map((_, i) => `k${i}`).join(', ')}];`,
   ].join('\n');
+};

@@ -1,5 +1,6 @@
 /** Each primitive as an expression of JavaScript. */
-import { FUNCTIONS, type Function, type Prim } from '../loop/code.ts';
+import type { Special } from '@adjoint/ir';
+import { FUNCTIONS, type Plain, type Prim } from '../loop/code.ts';
 
 type Write = (a: string, b: string, c: string) => string;
 
@@ -20,12 +21,12 @@ const math2 =
   (a, b) =>
     `Math.${name}(${a}, ${b})`;
 
-const TWO: ReadonlySet<Function> = new Set<Function>(['atan2', 'pow']);
+const TWO: ReadonlySet<Plain> = new Set<Plain>(['atan2', 'pow']);
 const functions = Object.fromEntries(
   FUNCTIONS.map((name) => [name, TWO.has(name) ? math2(name) : math(name)]),
-) as Record<Function, Write>;
+) as Record<Plain, Write>;
 
-export const PRIMS: { readonly [P in Exclude<Prim, 'const' | 'load' | 'store'>]: Write } = {
+export const PRIMS: { readonly [P in Exclude<Prim, 'const' | 'load' | 'store' | Special>]: Write } = {
   ...functions,
   fmod: infix('%'),
   toInt32: (a) => `${a} | 0`,

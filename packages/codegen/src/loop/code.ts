@@ -1,16 +1,11 @@
 /** Straight-line code on doubles, in columns: an instruction is a primitive and up to three operands, and its number is its value. */
+import { isSpecial, OPS, type Special } from '@adjoint/ir';
 
 /**
  * The primitives. `const` takes the place of a number in the pool, `load` an access, `store` an access and a value; the others take values.
  * Truth values are 0 and 1, whole numbers are doubles: `wrap` brings one below 2⁶³ back to 32 bits, `toInt32` any, `imul` multiplies two.
  */
-export type Prim =
-  | 'const'
-  | 'load'
-  | 'store'
-  | (typeof ARITHMETIC)[number]
-  | (typeof COMPARISONS)[number]
-  | (typeof FUNCTIONS)[number];
+export type Prim = 'const' | 'load' | 'store' | (typeof ARITHMETIC)[number] | (typeof COMPARISONS)[number] | Function;
 
 const ARITHMETIC = [
   'add',
@@ -33,7 +28,7 @@ const ARITHMETIC = [
 ] as const;
 const COMPARISONS = ['eq', 'ne', 'lt', 'le', 'gt', 'ge'] as const;
 
-/** Functions that the host computes: those of `Math` by their own names, and two more. */
+/** Functions of `Math` by their own names, and two that the host writes with operators. */
 export const FUNCTIONS = [
   'acos',
   'acosh',
@@ -59,15 +54,18 @@ export const FUNCTIONS = [
   'fmod',
   'toInt32',
 ] as const;
-export type Function = (typeof FUNCTIONS)[number];
+export type Plain = (typeof FUNCTIONS)[number];
+/** Functions that the host computes: also the special functions of `ir`. */
+export type Function = Plain | Special;
 
 const FUNCTION_NAMES: ReadonlySet<string> = new Set(FUNCTIONS);
-export const isFunction = (op: Prim): op is Function => FUNCTION_NAMES.has(op);
+export const isFunction = (op: Prim): op is Function => FUNCTION_NAMES.has(op) || isSpecial(op);
 
 /** How many of the operands of a primitive are values. */
 export const arityOf = (op: Prim): number => {
   if (op === 'const' || op === 'load') return 0;
   if (op === 'select') return 3;
+  if (isSpecial(op)) return OPS[op].of.length;
   return BINARY.has(op) ? 2 : 1;
 };
 const BINARY: ReadonlySet<string> = new Set([
@@ -116,3 +114,10 @@ export class Code {
     return slot === 0 ? this.a[at]! : slot === 1 ? this.b[at]! : this.c[at]!;
   }
 }
+
+/** The functions that codes ask of the host, in the order of their names. */
+export const functionsIn = (codes: Iterable<Code>): Function[] => {
+  const used = new Set<Function>();
+  for (const { ops } of codes) for (const op of ops) if (isFunction(op)) used.add(op);
+  return [...used].sort();
+};

@@ -1,7 +1,7 @@
 /** From a contraction of the schedule to its work: what the result starts with, the sums, and how they are rounded. */
 import { sizeOf, stridesOf, type NodeId } from '@adjoint/ir';
 import type { Schedule } from '../schedule/schedule.ts';
-import { isFunction } from './code.ts';
+import { functionsIn, isFunction, type Function } from './code.ts';
 import { filling, rounding } from './lower.ts';
 import type { Nest } from './nest.ts';
 import { indicesOf, productOf, startsAtZero, sumOf, type Contraction, type Product } from './product.ts';
@@ -28,6 +28,10 @@ export const contract = (schedule: Schedule, places: Int32Array, id: NodeId, scr
   if (type.dtype === 'f32') work.push({ nest: rounding(o, size) });
   return work;
 };
+
+/** The functions that work asks of the host. */
+export const hostFunctions = (work: readonly Work[]): Function[] =>
+  functionsIn(work.flatMap((each) => ('nest' in each ? [each.nest.code] : [])));
 
 /** Whether functions of the host are called within its loops. */
 export const callsHostOften = (work: Work): boolean =>

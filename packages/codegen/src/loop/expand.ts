@@ -1,6 +1,6 @@
 /** Each elementwise op in primitives: the very formula of its row in `ir`, so that every bit is that of the interpreter. */
-import type { ArgsOf, DType, Elementwise } from '@adjoint/ir';
-import type { Code, Function, Prim } from './code.ts';
+import { isSpecial, type ArgsOf, type DType, type Elementwise, type Special } from '@adjoint/ir';
+import type { Code, Plain, Prim } from './code.ts';
 
 /** A value of the code. */
 type Value = number;
@@ -14,7 +14,7 @@ const two =
   (op: Prim) =>
   (code: Code, a: Value, b: Value): Value =>
     code.push(op, a, b);
-const fn = (op: Function): ((code: Code, x: Value) => Value) => one(op);
+const fn = (op: Plain): ((code: Code, x: Value) => Value) => one(op);
 
 /** e^−|x| */
 const decay = (code: Code, x: Value): Value => code.push('exp', code.push('neg', code.push('abs', x)));
@@ -40,7 +40,7 @@ const sign = (code: Code, x: Value): Value => {
   return code.push('select', code.push('gt', x, zero), code.number(1), below);
 };
 
-export const expand: { readonly [O in Elementwise]: Expand<O> } = {
+export const expand: { readonly [O in Exclude<Elementwise, Special>]: Expand<O> } = {
   add: two('add'),
   sub: two('sub'),
   mul: two('mul'),
@@ -112,10 +112,16 @@ const EXACT: ReadonlySet<Elementwise> = new Set<Elementwise>([
 ]);
 const EXACT_IN_F32: ReadonlySet<Elementwise> = new Set<Elementwise>(['neg', 'abs', 'floor', 'ceil', 'trunc', 'round']);
 
+/** Special functions are the host's. */
+const calling =
+  (op: Special) =>
+  (code: Code, ...x: readonly Value[]): Value =>
+    code.push(op, ...x);
+
 /** The op on values, rounded as `dtype` rounds. */
 export const elementwise = (code: Code, op: Elementwise, dtype: DType, args: readonly Value[]): Value => {
   if (dtype === 'i32' && (op === 'mul' || op === 'square')) return code.push('imul', args[0], args.at(-1));
-  const of: (code: Code, ...x: readonly Value[]) => Value = expand[op];
+  const of: (code: Code, ...x: readonly Value[]) => Value = isSpecial(op) ? calling(op) : expand[op];
   const value = of(code, ...args);
   if (EXACT.has(op) || dtype === 'f64' || dtype === 'bool') return value;
   if (dtype === 'i32') return code.push('wrap', value);

@@ -1,6 +1,6 @@
 /** The module of a program: the host's functions and memory come in, a function for each nest goes out, by its number. */
-import { FUNCTIONS, isFunction, type Function } from '../loop/code.ts';
-import type { Work } from '../loop/contract.ts';
+import { arityOf } from '../loop/code.ts';
+import { hostFunctions, type Work } from '../loop/contract.ts';
 import { Bytes } from './bytes.ts';
 import { MATMUL_PARAMETERS, matmulBodies, writeProduct } from './matmul.ts';
 import { writeNest } from './nest.ts';
@@ -13,21 +13,14 @@ export const PAGE = 65536;
 export const HOST = 'h';
 export const MEMORY = 'm';
 
-const TWO: ReadonlySet<Function> = new Set<Function>(['atan2', 'pow', 'fmod']);
 const [TYPE, IMPORT, FUNCTION, EXPORT, CODE] = [1, 2, 3, 7, 10] as const;
 /** Types of functions, by their numbers in the module. */
 const [NOTHING, ONE, PAIR, HELPERS] = [0, 1, 2, 3] as const;
 
-const usedBy = (work: readonly Work[]): Function[] => {
-  const used = new Set<string>();
-  for (const each of work) if ('nest' in each) for (const op of each.nest.code.ops) if (isFunction(op)) used.add(op);
-  return FUNCTIONS.filter((name) => used.has(name));
-};
-
 /** The bytes of the module. Its memory has `pages` pages or more. */
 export const wasmModule = (work: readonly Work[], pages: number): Uint8Array<ArrayBuffer> => {
   const to = new Bytes();
-  const used = usedBy(work);
+  const used = hostFunctions(work);
   const indices = new Map(used.map((name, i) => [name, i]));
   const section = (id: number, count: number, write: () => void): void => {
     to.byte(id);
@@ -54,7 +47,7 @@ export const wasmModule = (work: readonly Work[], pages: number): Uint8Array<Arr
     for (const name of used) {
       to.name(HOST);
       to.name(name);
-      to.bytes(0, TWO.has(name) ? PAIR : ONE);
+      to.bytes(0, arityOf(name) === 2 ? PAIR : ONE);
     }
   });
   section(FUNCTION, work.length + helpers.length, () => {

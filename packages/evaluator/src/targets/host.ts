@@ -1,6 +1,6 @@
 /** What generated WebAssembly needs of its host: memory, and the functions that it does not have. */
-import { HOST, MEMORY, PAGE, wasmModule, type Function, type Work } from '@adjoint/codegen';
-import { InputError } from '@adjoint/ir';
+import { HOST, MEMORY, PAGE, wasmModule, type Function, type Plain, type Work } from '@adjoint/codegen';
+import { InputError, isSpecial, scalarRule } from '@adjoint/ir';
 import type { Kernel } from '../kernels/index.ts';
 
 /** The parts of the WebAssembly interface that are used; where there is no DOM, types lack them. */
@@ -19,7 +19,7 @@ type Imports = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 export const wasmOf = (): Wasm | undefined => (globalThis as { readonly WebAssembly?: Wasm }).WebAssembly;
 
 /** Functions of `Math` are handed over as they are: the engine calls those without a detour. */
-const FUNCTIONS_OF_HOST: { readonly [F in Function]: (a: number, b: number) => number } = {
+const FUNCTIONS: { readonly [F in Plain]: (a: number, b: number) => number } = {
   acos: Math.acos,
   acosh: Math.acosh,
   asin: Math.asin,
@@ -45,6 +45,12 @@ const FUNCTIONS_OF_HOST: { readonly [F in Function]: (a: number, b: number) => n
   toInt32: (x) => x | 0,
 };
 
+type Numbers = (...x: number[]) => number;
+
+/** The host's functions, of those names. */
+export const functionsOf = (names: readonly Function[]): Readonly<Record<string, Numbers>> =>
+  Object.fromEntries(names.map((name) => [name, isSpecial(name) ? scalarRule(name, 'f64') : FUNCTIONS[name]]));
+
 /** Pages are counted by 16 bits. */
 const MOST_PAGES = 65536;
 
@@ -56,12 +62,12 @@ export interface Host {
   readonly imports: Imports;
 }
 
-/** A memory of so many doubles. Throws `value` where there is no such memory. */
-export const wasmMemory = (wasm: Wasm, size: number): Host => {
+/** A memory of so many doubles, and the functions of those names. Throws `value` where there is no such memory. */
+export const wasmMemory = (wasm: Wasm, size: number, names: readonly Function[]): Host => {
   const pages = pagesFor(size);
   try {
     const memory = new wasm.Memory({ initial: pages <= MOST_PAGES ? pages : Infinity, maximum: pages });
-    const imports = { [HOST]: { ...FUNCTIONS_OF_HOST, [MEMORY]: memory } };
+    const imports = { [HOST]: { ...functionsOf(names), [MEMORY]: memory } };
     return { memory: new Float64Array(memory.buffer, 0, size), imports };
   } catch {
     throw new InputError('value', {

@@ -1,9 +1,10 @@
 /** The target JavaScript: text that the engine compiles. */
-import { jsModule, planOf, type Limits, type Work } from '@adjoint/codegen';
+import { hostFunctions, jsModule, planOf, type Limits, type Work } from '@adjoint/codegen';
 import type { Graph } from '@adjoint/ir';
 import { FIRST, type Kernel } from '../kernels/index.ts';
 import { arena } from '../plan.ts';
 import type { Program } from '../program.ts';
+import { functionsOf } from './host.ts';
 import { linked } from './machine.ts';
 
 /** At most so many nodes in a function: past some thousand operations the engine would not optimize it. */
@@ -20,16 +21,16 @@ export const mayMakeCode = (): boolean => {
 };
 
 /** The functions of a text over a memory. */
-const functionsOf = (source: string, memory: Float64Array): Kernel[] => {
+const made = (source: string, memory: Float64Array, work: readonly Work[]): Kernel[] => {
   // oxlint-disable-next-line typescript/no-implied-eval -- the text is ours: places and numbers, and no word of a user
-  const make = new Function('m', source) as (m: Float64Array) => Kernel[];
-  return make(memory);
+  const make = new Function('m', 'h', source) as (m: Float64Array, h: unknown) => Kernel[];
+  return make(memory, functionsOf(hostFunctions(work)));
 };
 
 /** Work as functions of JavaScript, with their text. */
 export const asText = (work: readonly Work[], memory: Float64Array): { source: string; kernels: Kernel[] } => {
   const source = jsModule(work);
-  return { source, kernels: functionsOf(source, memory) };
+  return { source, kernels: made(source, memory, work) };
 };
 
 /** The graph as JavaScript. Throws `value` when the values do not fit in memory. */

@@ -1,5 +1,5 @@
 /** The target WebAssembly: bytes that the engine compiles, over a memory of its own. */
-import { callsHostOften, planOf, type CodePlan, type Limits } from '@adjoint/codegen';
+import { callsHostOften, hostFunctions, planOf, type CodePlan, type Limits } from '@adjoint/codegen';
 import { InputError, type Graph } from '@adjoint/ir';
 import { FIRST, type Kernel } from '../kernels/index.ts';
 import type { Program } from '../program.ts';
@@ -27,7 +27,7 @@ const engine = (): Wasm => {
 const planned = (graph: Graph, mixed: boolean): Planned => {
   const plan = planOf(graph, LIMITS, FIRST);
   const text = plan.work.map((work) => mixed && callsHostOften(work));
-  const host = wasmMemory(engine(), plan.size);
+  const host = wasmMemory(engine(), plan.size, hostFunctions(plan.work));
   const bytes = bytesOf(
     plan.work.filter((_, i) => !text[i]),
     plan.size,

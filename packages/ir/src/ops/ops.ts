@@ -57,6 +57,7 @@ export type Attrs<O extends Op> = AttrsOf<(typeof OPS)[O]['schema']>;
 
 export const isOp = (name: string): name is Op => Object.hasOwn(OPS, name);
 export const isElementwise = (op: Op): op is Elementwise => OPS[op].form === 'pointwise' || OPS[op].form === 'discrete';
+export const isSpecial = (op: string): op is Special => Object.hasOwn(SPECIAL, op);
 export const isPointwise = (op: Op): op is Pointwise => OPS[op].form === 'pointwise';
 export const isDiscrete = (op: Op): op is Discrete => OPS[op].form === 'discrete';
 export const isLinear = (op: Op): op is Linear => OPS[op].form === 'linear';
