@@ -1,0 +1,188 @@
+/** What loops come of graphs, as text; the arena; and bytes. */
+import { describe, expect, test } from '@jest/globals';
+import { define, f32, f64, type Graph } from '@adjoint/ir';
+import { planOf, printNest } from './index.ts';
+import { Arena } from './memory/arena.ts';
+import { Bytes } from './wasm/bytes.ts';
+
+const loops = (graph: Graph, contracts = true): string =>
+  planOf(graph, { contracts, loop: 100, row: 4 }, 0)
+    .work.map((work) => ('nest' in work ? printNest(work.nest) : `matmul ${work.product.m.size}`))
+    .join('\n--\n');
+
+describe('loops', () => {
+  test('elementwise nodes of one size share one, and what only it reads is not stored', () => {
+    const graph = define({ x: f64(2, 3), y: f64(6) }, ({ x, y }) => {
+      const wave = x.sin().mul(2);
+      return { a: wave.add(x), b: wave.reshape(6).sub(y) };
+    });
+    expect(loops(graph)).toMatchInlineSnapshot(`
+"v2 = 2
+for i < 6
+  v0 = m[i]
+  v1 = sin v0
+  v3 = mul v1 v2
+  v4 = add v3 v0
+  m[12 + i] = v4
+  v6 = m[6 + i]
+  v7 = sub v3 v6
+  m[18 + i] = v7"
+`);
+  });
+  test('broadcasts and transposes are read through index maps, as far out as they can stand', () => {
+    const graph = define({ x: f64(4, 3), row: f64(3), k: f64() }, ({ x, row, k }) =>
+      x.add(row.exp()).mul(k).transpose().add(x.transpose()),
+    );
+    expect(loops(graph)).toMatchInlineSnapshot(`
+"for i < 3
+  v0 = m[12 + i]
+  v1 = exp v0
+  m[28 + i] = v1
+--
+v3 = m[15]
+for i < 4
+  for j < 3
+    v0 = m[3·i + j]
+    v1 = m[28 + j]
+    v2 = add v0 v1
+    v4 = mul v2 v3
+    m[31 + 3·i + j] = v4
+--
+for i < 3
+  for j < 4
+    v0 = m[31 + i + 3·j]
+    v1 = m[i + 3·j]
+    v2 = add v0 v1
+    m[16 + 4·i + j] = v2"
+`);
+  });
+  test('softmax of rows: the greatest, the sum and the quotient', () => {
+    const graph = define({ x: f64(4, 3) }, ({ x }) => x.softmax(1));
+    expect(loops(graph)).toMatchInlineSnapshot(`
+"for i < 4
+  s0 = -Infinity
+  for j < 3
+    v0 = m[3·i + j]
+    s0 = max s0 v0
+  m[24 + i] = s0
+--
+for i < 4
+  v1 = m[24 + i]
+  s0 = 0
+  for j < 3
+    v0 = m[3·i + j]
+    v2 = sub v0 v1
+    v3 = exp v2
+    m[28 + 3·i + j] = v3
+    s0 = add s0 v3
+  m[40 + i] = s0
+--
+for i < 4
+  v1 = m[40 + i]
+  for j < 3
+    v0 = m[28 + 3·i + j]
+    v2 = div v0 v1
+    m[12 + 3·i + j] = v2"
+`);
+  });
+  test('sums down columns stay in memory, and are rounded once', () => {
+    const graph = define({ x: f32(4, 3) }, ({ x }) => x.square().sum(0));
+    expect(loops(graph)).toMatchInlineSnapshot(`
+"v0 = 0
+for i < 3
+  m[12 + i] = v0
+--
+for i < 4
+  for j < 3
+    v0 = m[3·i + j]
+    v1 = mul v0 v0
+    v2 = fround v1
+    v3 = m[12 + j]
+    v4 = add v3 v2
+    m[12 + j] = v4
+--
+for i < 3
+  v0 = m[12 + i]
+  v1 = fround v0
+  m[12 + i] = v1"
+`);
+  });
+  test('scalars stand in rows', () => {
+    const graph = define({ x: f64() }, ({ x }) => x.add(1).mul(x).sub(2).sqrt().neg());
+    expect(loops(graph)).toMatchInlineSnapshot(`
+"v0 = m[0]
+v1 = 1
+v2 = add v0 v1
+v3 = mul v2 v0
+v4 = 2
+v5 = sub v3 v4
+v6 = sqrt v5
+m[2] = v6
+--
+v0 = m[2]
+v1 = neg v0
+m[1] = v1"
+`);
+  });
+  test('small contractions are loops, larger ones products', () => {
+    const product = (n: number): Graph => define({ a: f64(n, 2 * n), b: f64(2 * n, n) }, ({ a, b }) => a.matmul(b));
+    expect(loops(product(2))).toMatchInlineSnapshot(`
+"v0 = 0
+for i < 4
+  m[16 + i] = v0
+--
+for i < 2
+  for j < 4
+    v0 = m[4·i + j]
+    for k < 2
+      v1 = m[8 + 2·j + k]
+      v2 = mul v0 v1
+      v3 = m[16 + 2·i + k]
+      v4 = add v3 v2
+      m[16 + 2·i + k] = v4"
+`);
+    expect(loops(product(16))).toMatchInlineSnapshot(`
+"v0 = 0
+for i < 256
+  m[1024 + i] = v0
+--
+matmul 16"
+`);
+    expect(loops(product(16), false)).toBe('');
+  });
+});
+
+test('the arena gives places again, the smallest that fit, cut where they are longer', () => {
+  const arena = new Arena(1);
+  const [a, b] = [arena.take(10), arena.take(4)];
+  expect([a, b, arena.size]).toEqual([1, 11, 15]);
+  arena.give(a, 10);
+  arena.give(b, 4);
+  expect([arena.take(3), arena.take(1), arena.take(10), arena.size, arena.sum]).toEqual([11, 14, 1, 15, 29]);
+});
+
+test.each([
+  [0, [0]],
+  [127, [0x7f]],
+  [128, [0x80, 1]],
+  [2 ** 32 - 1, [0xff, 0xff, 0xff, 0xff, 0x0f]],
+])('%d unsigned', (x, wanted) => {
+  const bytes = new Bytes();
+  bytes.unsigned(x);
+  expect([...bytes.written]).toEqual(wanted);
+});
+
+test.each([
+  [0, [0]],
+  [63, [0x3f]],
+  [64, [0xc0, 0]],
+  [-1, [0x7f]],
+  [-64, [0x40]],
+  [-65, [0xbf, 0x7f]],
+  [2 ** 31 - 1, [0xff, 0xff, 0xff, 0xff, 0x07]],
+  [-(2 ** 31), [0x80, 0x80, 0x80, 0x80, 0x78]],
+])('%d signed', (x, wanted) => {
+  const bytes = new Bytes();
+  bytes.signed(x);
+  expect([...bytes.written]).toEqual(wanted);
+});
