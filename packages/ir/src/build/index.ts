@@ -30,6 +30,7 @@ export {
 } from './literal.ts';
 export * from './matrices.ts';
 export * from './nn.ts';
+export type { IndexOptions } from './outside.ts';
 export * from './pointwise.ts';
 export * from './pooling.ts';
 export {
