@@ -188,6 +188,7 @@ export type {
   AvgPoolOptions,
   ConvOptions,
   ConvTransposeOptions,
+  IndexOptions,
   Padding,
   PerAxis,
   SearchOptions,

@@ -23,6 +23,7 @@ const naive = define({ x: f64(3) }, ({ x }) => ({ y: x.exp().add(1).log() }));
 const rules = {
   jvp: custom(naive, { jvp: ({ x }, t) => ({ y: t.x.mul(x.sigmoid()) }) }),
   vjp: custom(naive, { vjp: ({ x }, ct) => ({ x: ct.y.mul(x.sigmoid()) }) }),
+  'a single value': custom(naive, { vjp: ({ x }, ct) => ct.y.mul(x.sigmoid()) }),
   partials: custom(naive, { partials: ({ x }) => ({ y: { x: x.sigmoid() } }) }),
   both: custom(naive, {
     jvp: ({ x }, t) => ({ y: t.x.mul(x.sigmoid()) }),

@@ -5,6 +5,7 @@ import {
   givenOptions,
   InputError,
   isFloat,
+  isSingle,
   isSym,
   liftInto,
   mul,
@@ -27,12 +28,12 @@ import { place, pullThrough } from './control/rule.ts';
 
 export type Syms<N extends string = string> = Readonly<Record<N, Sym>>;
 
-/** A rule of one's own: one of the three, or both modes. What a rule leaves out is zero. */
+/** A rule of one's own: one of the three, or both modes. What a rule leaves out is zero; a single value is that of the only name. */
 export interface CustomRules<I extends string = string, O extends string = string> {
   /** The tangents of the outputs, linear in those of the f64 and f32 inputs. */
-  readonly jvp?: (x: Syms<I>, t: Syms<I>, y: Syms<O>) => { readonly [N in O]?: Value };
+  readonly jvp?: (x: Syms<I>, t: Syms<I>, y: Syms<O>) => Value | { readonly [N in O]?: Value };
   /** The cotangents of the inputs, linear in those of the f64 and f32 outputs. */
-  readonly vjp?: (x: Syms<I>, ct: Syms<O>, y: Syms<O>) => { readonly [N in I]?: Value };
+  readonly vjp?: (x: Syms<I>, ct: Syms<O>, y: Syms<O>) => Value | { readonly [N in I]?: Value };
   /** ∂y/∂x, element by element, of each output with respect to each input: for graphs that are elementwise. */
   readonly partials?: (x: Syms<I>, y: Syms<O>) => { readonly [N in O]?: { readonly [M in I]?: Value } };
 }
@@ -56,9 +57,15 @@ const moving = ({ names, types }: Ports): Ports => {
 const record = ({ names }: Ports, syms: readonly Sym[]): Record<string, Sym> =>
   Object.fromEntries(names.map((name, i) => [name, syms[i]!]));
 
+/** A record by name; a single value is that of the only port. */
+const byName = ({ names }: Ports, found: unknown, what: string): Readonly<Record<string, Value>> =>
+  isSingle(found) && names.length === 1
+    ? { [names[0]!]: found }
+    : givenOptions(what, found as Readonly<Record<string, Value>>);
+
 /** The values that a rule gives, one for each port, zeros where it gives none. Throws `name-unknown` or `feed`. */
 const settle = (builder: Builder, what: string, found: unknown, ports: Ports): Sym[] => {
-  const given: Readonly<Record<string, Value>> = givenOptions(what, found as Readonly<Record<string, Value>>);
+  const given: Readonly<Record<string, Value>> = byName(ports, found, what);
   const stray = Object.keys(given).find((name) => !ports.names.includes(name));
   if (stray !== undefined)
     throw new InputError('name-unknown', { name: stray, what: `derivative in ${what}`, known: ports.names });

@@ -117,3 +117,15 @@ test.each(RAISED)('docs/errors.md shows the message of %s', (code) => {
   expect((thrown as adjoint.InputError).code).toBe(code);
   expect(placeless((thrown as adjoint.InputError).message)).toBe(placeless(message!));
 });
+
+test('docs/jax.md names functions that are there', () => {
+  const page = readFileSync('docs/jax.md', 'utf8').split('## Missing')[0]!;
+  const rows = page.split('\n').filter((line) => line.startsWith('| ') || line.startsWith('Beyond'));
+  const names = rows
+    .flatMap((row) => [...row.matchAll(/`(\w+)`/g)].map(([, name]) => name!))
+    .filter((name) => name !== 'code');
+  expect(names.length).toBeGreaterThan(150);
+  expect(names.filter((name) => typeof (adjoint as Readonly<Record<string, unknown>>)[name] !== 'function')).toEqual(
+    [],
+  );
+});

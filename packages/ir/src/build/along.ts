@@ -1,6 +1,7 @@
 /** Elements by places that differ from row to row. */
 import { broadcastShapes, range } from '../type/shape.ts';
 import { apply, axisIn, broadcastTo, located } from './apply.ts';
+import { indicesInto, type IndexOptions } from './outside.ts';
 import { together, type Value } from './lift.ts';
 import type { Sym } from './symbol.ts';
 
@@ -20,20 +21,32 @@ const aligned = (op: string, x: Sym, places: Sym, axis: number): [Sym, Sym] => {
 
 /**
  * Along the axis, the element of x at each of the i32 `indices`, which have the rank of x: out[i][j] = x[i][indices[i][j]] for the last
- * axis. Other axes broadcast. An index out of range is an error at run time. Throws `axis`, `size`, `broadcast` or `dtype`.
+ * axis. Other axes broadcast. An index out of range is an error at run time, unless `outside` says otherwise. Throws `axis`, `size`,
+ * `broadcast`, `dtype` or `option`.
  */
-export const takeAlong = (value: Value, indices: Value, axis = -1): Sym => {
-  const [x, places] = together([value, indices], ['common', 'i32']) as [Sym, Sym];
+export const takeAlong = (value: Value, indices: Value, axis = -1, options: IndexOptions = {}): Sym => {
+  const [x, given] = together([value, indices], ['common', 'i32']) as [Sym, Sym];
   const along = axisIn('takeAlong', x, axis);
-  return apply('takeAlong', aligned('takeAlong', x, places, along), { axis: along });
+  const [all, wanted] = aligned('takeAlong', x, given, along);
+  const { places, kept } = indicesInto('takeAlong', wanted, x.shape[along]!, options);
+  return kept(apply('takeAlong', [all, places], { axis: along }), 0);
 };
 
 /**
  * Zeros, `size` of them along the axis, with `updates` added in at the i32 `indices` beside them; equal places add up. Other axes
- * broadcast. An index out of range is an error at run time. Throws `axis`, `size`, `broadcast` or `dtype`.
+ * broadcast. An index out of range is an error at run time, unless `outside` says otherwise. Throws `axis`, `size`, `broadcast`, `dtype` or
+ * `option`.
  */
-export const scatterAlong = (size: number, indices: Value, updates: Value, axis = -1): Sym => {
-  const [places, x] = together([indices, updates], ['i32', 'common']) as [Sym, Sym];
+export const scatterAlong = (
+  size: number,
+  indices: Value,
+  updates: Value,
+  axis = -1,
+  options: IndexOptions = {},
+): Sym => {
+  const [given, x] = together([indices, updates], ['i32', 'common']) as [Sym, Sym];
   const along = axisIn('scatterAlong', x, axis);
-  return apply('scatterAlong', aligned('scatterAlong', x, places, along), { axis: along, size });
+  const [all, wanted] = aligned('scatterAlong', x, given, along);
+  const { places, kept } = indicesInto('scatterAlong', wanted, size, options);
+  return apply('scatterAlong', [kept(all, 0), places], { axis: along, size });
 };

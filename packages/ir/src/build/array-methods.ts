@@ -1,4 +1,5 @@
 /** Operations over windows and along axes as methods of a symbol; `along.ts`, `sorting.ts`, `dynamic.ts` and others say what each is. */
+import type { IndexOptions } from './outside.ts';
 import * as along from './along.ts';
 import * as convolution from './convolution.ts';
 import * as dynamic from './dynamic.ts';
@@ -12,8 +13,8 @@ import type { Sym } from './symbol.ts';
 import type { PerAxis, WindowOptions } from './windows.ts';
 
 export abstract class ArrayMethods extends SpecialMethods {
-  takeAlong(this: Sym, indices: Value, axis?: number): Sym {
-    return along.takeAlong(this, indices, axis);
+  takeAlong(this: Sym, indices: Value, axis?: number, options?: IndexOptions): Sym {
+    return along.takeAlong(this, indices, axis, options);
   }
   sort(this: Sym, axis?: number): Sym {
     return sorting.sort(this, axis);

@@ -19,6 +19,7 @@ export const isPlain = (value: unknown): value is Readonly<Record<string, unknow
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 };
 
+/** Whether it is one value, not a record of values. */
 export const isSingle = (value: unknown): value is Value =>
   isSym(value) ||
   Array.isArray(value) ||

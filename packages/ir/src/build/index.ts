@@ -10,7 +10,7 @@ export * from './contraction.ts';
 export * from './convolution.ts';
 export * from './creation.ts';
 export * from './decompositions.ts';
-export { define, type OutputsOf, type Symbols } from './define.ts';
+export { define, isSingle, type OutputsOf, type Symbols } from './define.ts';
 export * from './dynamic.ts';
 export * from './fourier.ts';
 export { gamma, type GammaOptions } from './gamma.ts';
@@ -30,6 +30,7 @@ export {
 } from './literal.ts';
 export * from './matrices.ts';
 export * from './nn.ts';
+export type { IndexOptions } from './outside.ts';
 export * from './pointwise.ts';
 export * from './pooling.ts';
 export {

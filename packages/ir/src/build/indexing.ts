@@ -4,6 +4,7 @@ import { InputError } from '../error/error.ts';
 import { givenList } from '../error/guard.ts';
 import { axisOf, range } from '../type/shape.ts';
 import type { Shape } from '../type/type.ts';
+import { indicesInto, type IndexOptions } from './outside.ts';
 import { apply, axisIn, located } from './apply.ts';
 import { lift, together, type Value } from './lift.ts';
 import { reshape } from './shaping.ts';
@@ -110,15 +111,24 @@ export const parts = (value: Value, countOrSizes: number | readonly number[], ax
   });
 };
 
-/** The slices of x along the axis at i32 `indices`, whose shape takes the place of the axis. An index out of range is an error at run time. */
-export const take = (value: Value, indices: Value, axis = 0): Sym => {
-  const [x, places] = together([value, indices], ['common', 'i32']) as [Sym, Sym];
-  return apply('take', [x, places], { axis: axisIn('take', x, axis) });
+/**
+ * The slices of x along the axis at i32 `indices`, whose shape takes the place of the axis. An index out of range is an error at run time,
+ * unless `outside` says otherwise. Throws `axis`, `dtype` or `option`.
+ */
+export const take = (value: Value, indices: Value, axis = 0, options: IndexOptions = {}): Sym => {
+  const [x, given] = together([value, indices], ['common', 'i32']) as [Sym, Sym];
+  const along = axisIn('take', x, axis);
+  const { places, kept } = indicesInto('take', given, x.shape[along]!, options);
+  return kept(apply('take', [x, places], { axis: along }), along);
 };
 
-/** Zeros of `shape`, with `updates` added in along the axis at i32 `indices`; equal places add up. An index out of range is an error at run time. */
-export const scatterAdd = (shape: Shape, indices: Value, updates: Value, axis = 0): Sym => {
-  const [places, x] = together([indices, updates], ['i32', 'common']) as [Sym, Sym];
-  const along = located('scatterAdd', [x, places], { axis, shape }, () => axisOf('scatterAdd', axis, shape.length));
-  return apply('scatterAdd', [x, places], { axis: along, shape });
+/**
+ * Zeros of `shape`, with `updates` added in along the axis at i32 `indices`; equal places add up. An index out of range is an error at run
+ * time, unless `outside` says otherwise. Throws `axis`, `size`, `dtype` or `option`.
+ */
+export const scatterAdd = (shape: Shape, indices: Value, updates: Value, axis = 0, options: IndexOptions = {}): Sym => {
+  const [given, x] = together([indices, updates], ['i32', 'common']) as [Sym, Sym];
+  const along = located('scatterAdd', [x, given], { axis, shape }, () => axisOf('scatterAdd', axis, shape.length));
+  const { places, kept } = indicesInto('scatterAdd', given, shape[along]!, options);
+  return apply('scatterAdd', [kept(x, along), places], { axis: along, shape });
 };

@@ -12,6 +12,7 @@ import * as indexing from './indexing.ts';
 import * as keys from './keys.ts';
 import type { Value } from './lift.ts';
 import { MatrixMethods } from './matrix-methods.ts';
+import type { IndexOptions } from './outside.ts';
 import * as nn from './nn.ts';
 import * as reductions from './reductions.ts';
 import * as shaping from './shaping.ts';
@@ -143,8 +144,8 @@ export class Sym extends MatrixMethods {
   split<const C extends number | readonly number[]>(countOrSizes: C, axis?: number): keys.Parts<C> {
     return keys.split(this, countOrSizes, axis);
   }
-  take(indices: Value, axis?: number): Sym {
-    return indexing.take(this, indices, axis);
+  take(indices: Value, axis?: number, options?: IndexOptions): Sym {
+    return indexing.take(this, indices, axis, options);
   }
 
   matmul(b: Value): Sym {

@@ -20,7 +20,7 @@ const pivotOf = (a: Float64Array, n: number, k: number): number => {
  * Puts the L (below the diagonal) and U of P·a = L·U in the place of a, and exchanges the rows of b, which has `k` columns, too. Gives the
  * sign of the permutation. A column without a pivot is left as it is, with 0 on the diagonal.
  */
-export const eliminate = (a: Float64Array, n: number, b: Float64Array, k: number): number => {
+const eliminate = (a: Float64Array, n: number, b: Float64Array, k: number): number => {
   let sign = 1;
   for (let column = 0; column < n; column++) {
     const pivot = pivotOf(a, n, column);

@@ -26,7 +26,7 @@ export const horner = (c: readonly number[], x: number): number => {
 };
 
 /** e^(c·x²): x² is taken in two parts, for half an ulp of it would be some hundred ulp of the result. */
-export const gaussian = (x: number, c: number): number => {
+const gaussian = (x: number, c: number): number => {
   if (Math.abs(x) > 1e3) return c > 0 ? Infinity : 0;
   const high = Math.fround(x);
   const most = Math.exp(c * high * high);
