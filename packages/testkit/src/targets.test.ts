@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Feeds, Target } from '@adjoint/evaluator';
-import { compile, define, evaluate, f64, gradients, type Graph, type Tensor } from 'adjoint';
+import { compile, define, evaluate, f64, gradients, vmap, type Graph, type Tensor } from 'adjoint';
 import { anyPoint, goldenCases, goldenFeeds, goldenGraph, programs, tamePoint, type Golden } from './index.ts';
 
 const TARGETS = ['js', 'wasm'] as const satisfies readonly Target[];
@@ -63,6 +63,16 @@ describe('random programs', () => {
     fc.assert(
       fc.property(programs(25), anyPoint, anyPoint, (graph, x, y) => agrees(graph, { x, y }, exactly)),
       { numRuns: 150 },
+    );
+  });
+  test('in batches, whose loops are long and stepped by index maps', () => {
+    const point = fc.array(anyPoint, { minLength: 9, maxLength: 9 });
+    const joined = (points: readonly Float64Array[]): Float64Array => Float64Array.from(points.flatMap((p) => [...p]));
+    fc.assert(
+      fc.property(programs(20), point, point, (graph, x, y) =>
+        agrees(vmap(graph, { axes: { x: 0, y: 0 }, size: 9 }), { x: joined(x), y: joined(y) }, exactly),
+      ),
+      { numRuns: 100 },
     );
   });
   test('with their gradients', () => {

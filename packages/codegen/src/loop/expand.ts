@@ -40,7 +40,7 @@ const sign = (code: Code, x: Value): Value => {
   return code.push('select', code.push('gt', x, zero), code.number(1), below);
 };
 
-export const expand: { readonly [O in Exclude<Elementwise, Special>]: Expand<O> } = {
+const expand: { readonly [O in Exclude<Elementwise, Special>]: Expand<O> } = {
   add: two('add'),
   sub: two('sub'),
   mul: two('mul'),

@@ -13,7 +13,7 @@ export interface Writer {
 }
 
 /** Instructions by the number of loops around them. */
-export const byLevel = (nest: Nest): number[][] => {
+const byLevel = (nest: Nest): number[][] => {
   const result: number[][] = Array.from({ length: nest.sizes.length + 1 }, () => []);
   levels(nest).forEach((level, at) => void result[level]!.push(at));
   return result;

@@ -16,7 +16,6 @@ export const I32_MUL = 0x6c;
 export const F64_LOAD = 0x2b;
 export const F64_STORE = 0x39;
 export const F64_NE = 0x62;
-export const F64_ADD = 0xa0;
 export const F64_CONVERT_I32_S = 0xb7;
 export const F64_CONVERT_I32_U = 0xb8;
 export const F32_DEMOTE_F64 = 0xb6;
