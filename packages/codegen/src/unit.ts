@@ -2,6 +2,7 @@
 import type { Graph, Node, NodeId } from '@adjoint/ir';
 import { contract, type Work } from './loop/contract.ts';
 import { lower } from './loop/lower.ts';
+import { place } from './loop/place.ts';
 import { scratchOf } from './loop/product.ts';
 import { memoryOf } from './memory/memory.ts';
 import { scheduleOf, type Limits, type Schedule, type Step } from './schedule/schedule.ts';
@@ -73,8 +74,11 @@ class Planner {
 }
 
 const workOf = (schedule: Schedule, places: Int32Array, step: Step, scratch: number): Work[] => {
-  if ('contract' in step) return contract(schedule, places, step.contract, scratch);
-  return 'group' in step ? lower(schedule, places, step.group).map((nest) => ({ nest })) : [];
+  if ('kernel' in step) return [];
+  if ('single' in step && schedule.kinds[step.single] === 'contract')
+    return contract(schedule, places, step.single, scratch);
+  const nests = 'group' in step ? lower(schedule, places, step.group) : place(schedule, places, step.single);
+  return nests.map((nest) => ({ nest }));
 };
 
 /** The plan of a graph, in a memory whose places from `first` on are free. */

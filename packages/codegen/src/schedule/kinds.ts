@@ -4,11 +4,12 @@ import { viewOf } from './views.ts';
 
 /**
  * `source` stands before any run; `view` stands where its argument does; `move` is read through an index map; `fused` is computed element by
- * element, `fold` is reduced and `contract` contracted, in loops of generated code; `kernel` is the interpreter's.
+ * element, `fold` is reduced, `contract` contracted and `placed` put into a larger value, in loops of generated code; `kernel` is the interpreter's.
  */
-export type Kind = 'source' | 'view' | 'move' | 'fused' | 'fold' | 'contract' | 'kernel';
+export type Kind = 'source' | 'view' | 'move' | 'fused' | 'fold' | 'contract' | 'placed' | 'kernel';
 
 const MOVES: ReadonlySet<string> = new Set(['broadcast', 'transpose', 'flip', 'slice']);
+const PLACES: ReadonlySet<string> = new Set(['pad', 'concat']);
 const FOLDS: ReadonlySet<string> = new Set(['sum', 'max', 'min']);
 
 /** Whether loops of ours contract it: the operands are floating and none is empty or a single number. */
@@ -24,6 +25,7 @@ export const kindOf = (node: Node, nodes: readonly Node[], contracting: boolean)
   if (sizeOf(type.shape) === 0) return 'kernel';
   if (isElementwise(op) || op === 'cast') return 'fused';
   if (MOVES.has(op)) return 'move';
+  if (PLACES.has(op)) return 'placed';
   if (contracting && contracts(node, nodes)) return 'contract';
   const folds = FOLDS.has(op) && (attrs['axes'] as readonly number[]).length > 0;
   return folds && sizeOf(nodes[args[0]!]!.type.shape) > 0 ? 'fold' : 'kernel';

@@ -11,8 +11,8 @@ export interface Group {
   shape: Shape | undefined;
 }
 
-/** A group, one contraction, or one node that a kernel computes. */
-export type Step = { readonly group: Group } | { readonly contract: NodeId } | { readonly kernel: NodeId };
+/** A group, one node that has loops of its own, or one that a kernel computes. */
+export type Step = { readonly group: Group } | { readonly single: NodeId } | { readonly kernel: NodeId };
 
 export interface Schedule {
   readonly nodes: readonly Node[];
@@ -37,7 +37,7 @@ export interface Limits {
 
 /** The nodes that a step computes. */
 export const computedBy = (step: Step): readonly NodeId[] =>
-  'group' in step ? step.group.nodes : ['kernel' in step ? step.kernel : step.contract];
+  'group' in step ? step.group.nodes : ['kernel' in step ? step.kernel : step.single];
 
 /** The nodes that a group reads to compute one of its own. */
 export const readsOf = ({ nodes, refs, splats }: Schedule, id: NodeId): readonly Ref[] => {
@@ -101,7 +101,7 @@ export const scheduleOf = (graph: Graph, limits: Limits): Schedule => {
   for (const node of nodes) {
     const kind = kinds[node.id];
     if (kind === 'kernel') stepOf[node.id] = groups.alone({ kernel: node.id });
-    else if (kind === 'contract') stepOf[node.id] = groups.alone({ contract: node.id });
+    else if (kind === 'contract' || kind === 'placed') stepOf[node.id] = groups.alone({ single: node.id });
     else if (kind === 'fused' || kind === 'fold' || refs.copied(node.id) !== undefined) {
       const { shape } = kind === 'fold' ? nodes[node.args[0]!]!.type : node.type;
       const size = sizeOf(shape);

@@ -1,0 +1,65 @@
+/** Ops that put elements where they belong in a larger value: loops that read through index maps and write through others. */
+import { sizeOf, stridesOf, type Attrs, type Node, type NodeId } from '@adjoint/ir';
+import type { Schedule } from '../schedule/schedule.ts';
+import { Code } from './code.ts';
+import { filling } from './lower.ts';
+import { joined, type Nest } from './nest.ts';
+
+/** Where the elements of one argument go: from which place of the result on, and by which steps. */
+interface Target {
+  readonly start: number;
+  readonly strides: readonly number[];
+}
+
+const targets: { readonly [O in 'pad' | 'concat']: (node: Node, schedule: Schedule) => readonly Target[] } = {
+  pad: ({ type, attrs }) => {
+    const { low, interior } = attrs as unknown as Attrs<'pad'>;
+    const own = stridesOf(type.shape);
+    const start = low.reduce((sum, before, axis) => sum + before * own[axis]!, 0);
+    return [{ start, strides: own.map((stride, axis) => stride * (interior[axis]! + 1)) }];
+  },
+  concat: ({ type, attrs, args }, { nodes }) => {
+    const { axis } = attrs as unknown as Attrs<'concat'>;
+    const strides = stridesOf(type.shape);
+    let next = 0;
+    return args.map((arg) => {
+      const start = next;
+      next += nodes[arg]!.type.shape[axis]! * strides[axis]!;
+      return { start, strides };
+    });
+  },
+};
+
+const isPlacing = (op: string): op is keyof typeof targets => Object.hasOwn(targets, op);
+
+/** The loops of such an op: zeros where no element comes, then a copy for each argument. */
+export const place = (schedule: Schedule, places: Int32Array, id: NodeId): Nest[] => {
+  const { nodes, refs, splats } = schedule;
+  const node = nodes[id]!;
+  const { op, args, type } = node;
+  if (!isPlacing(op)) return [];
+  const out = places[id]!;
+  const size = sizeOf(type.shape);
+  const covered = args.reduce((sum, arg) => sum + sizeOf(nodes[arg]!.type.shape), 0);
+  const copies = targets[op](node, schedule).flatMap(({ start, strides }, i): Nest[] => {
+    const arg = args[i]!;
+    const { shape } = nodes[arg]!.type;
+    if (sizeOf(shape) === 0) return [];
+    const axes = shape.flatMap((dim, axis) => (dim === 1 ? [] : [axis]));
+    const along = (steps: readonly number[]): number[] => axes.map((axis) => steps[axis]!);
+    const ref = refs.of(arg);
+    const code = new Code();
+    const number = splats[arg];
+    const value = number === undefined ? code.push('load', 1) : code.number(number);
+    code.push('store', 0, value);
+    const accesses = [
+      { base: out + start, strides: along(strides) },
+      { base: places[ref.root]! + ref.start, strides: along(ref.strides ?? stridesOf(shape)) },
+    ];
+    const sizes = axes.map((axis) => shape[axis]!);
+    // What is a number is not read, so its place is none of the accesses.
+    const read = number === undefined ? accesses : accesses.slice(0, 1);
+    return [joined({ sizes, accesses: read, code, folds: [], nodes: i === 0 ? 1 : 0 })];
+  });
+  return covered === size ? copies : [filling(out, size, 0), ...copies];
+};
