@@ -10,17 +10,14 @@ multiple of the identity where an op wants them far from singular. It is a peer,
 """
 
 import json
-import sys
-from pathlib import Path
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
-jax.config.update("jax_enable_x64", True)
-jax.config.update("jax_platforms", "cpu")
-PATH = Path(__file__).resolve().parents[2] / "packages" / "testkit" / "golden" / "linalg.json"
+from peer import derived, keep
+
 T = jnp.matrix_transpose
 
 
@@ -131,51 +128,9 @@ def solved(number, op, shapes, shift, options):
     inputs = [np.round(rng.uniform(-1, 1, shape), 4) for shape in shapes]
     if shift:
         inputs[0] = np.round(inputs[0] + shift * np.eye(*shapes[0][-2:]), 4)
-    directions = [np.round(rng.uniform(-1, 1, shape), 3) for shape in shapes]
-    f = lambda *x: OPS[op](*x, **options)
-    value = f(*inputs)
-    weights = np.round(rng.uniform(-1, 1, value.shape), 3)
-    phi = lambda *x: (weights * jnp.sin(f(*x))).sum()
-    gradient = jax.grad(phi, argnums=tuple(range(len(inputs))))
-    gradients, products = jax.jvp(gradient, tuple(inputs), tuple(directions))
-    flat = lambda arrays: [np.ravel(x).tolist() for x in arrays]
-    return {
-        "op": op,
-        "name": f"{op} {' * '.join(map(str, shapes))} {json.dumps(options)}",
-        "shapes": shapes,
-        "options": options,
-        "inputs": flat(inputs),
-        "directions": flat(directions),
-        "weights": np.ravel(weights).tolist(),
-        "shape": list(value.shape),
-        "value": np.ravel(value).tolist(),
-        "gradients": flat(gradients),
-        "products": flat(products),
-    }
-
-
-def differs(a, b):
-    """Whether two JSON values differ by more than rounding explains."""
-    if isinstance(a, float) and isinstance(b, float):
-        return abs(a - b) > 1e-10 * (1 + abs(a))
-    if isinstance(a, list) and isinstance(b, list):
-        return len(a) != len(b) or any(map(differs, a, b))
-    if isinstance(a, dict) and isinstance(b, dict):
-        return a.keys() != b.keys() or any(differs(a[key], b[key]) for key in a)
-    return a != b
-
-
-def main(check):
-    found = [solved(number, *case) for number, case in enumerate(CASES)]
-    if check:
-        before = json.loads(PATH.read_text("utf-8"))["cases"]
-        if differs(before, found):
-            sys.exit(f"{PATH.name} differs from what this script makes. To write it: python scripts/golden/linalg_jax.py")
-        return
-    lines = ",\n".join(json.dumps(case, separators=(",", ":"), allow_nan=False) for case in found)
-    PATH.write_text(f'{{"source":"JAX {jax.__version__}, float64","cases":[\n{lines}\n]}}\n', "utf-8")
-    print(f"{PATH.name}: {len(found)} cases, {PATH.stat().st_size / 1000:.0f} kB")
+    name = f"{op} {' * '.join(map(str, shapes))} {json.dumps(options)}"
+    return derived(rng, op, name, lambda *x: OPS[op](*x, **options), inputs, options)
 
 
 if __name__ == "__main__":
-    main(check="--check" in sys.argv[1:])
+    keep("linalg.json", "linalg_jax.py", [solved(number, *case) for number, case in enumerate(CASES)], most=1e-10)

@@ -9,16 +9,12 @@ Unlike generate.py this is no proof to the last digit: JAX's sums may be taken i
 """
 
 import json
-import sys
-from pathlib import Path
 
 import jax
 import numpy as np
 from jax import lax
 
-jax.config.update("jax_enable_x64", True)
-jax.config.update("jax_platforms", "cpu")
-PATH = Path(__file__).resolve().parents[2] / "packages" / "testkit" / "golden" / "windows.json"
+from peer import derived, keep
 
 
 def listed(value, n):
@@ -130,51 +126,9 @@ def drawn(rng, shape):
 def solved(number, op, shapes, options):
     rng = np.random.default_rng(number)
     inputs = [drawn(rng, shape) for shape in shapes]
-    directions = [np.round(rng.uniform(-1, 1, shape), 3) for shape in shapes]
-    f = lambda *x: OPS[op](*x, **options)
-    value = f(*inputs)
-    weights = np.round(rng.uniform(-1, 1, value.shape), 3)
-    phi = lambda *x: (weights * jax.numpy.sin(f(*x))).sum()
-    gradient = jax.grad(phi, argnums=tuple(range(len(inputs))))
-    gradients, products = jax.jvp(gradient, tuple(inputs), tuple(directions))
-    flat = lambda arrays: [np.ravel(x).tolist() for x in arrays]
-    return {
-        "op": op,
-        "name": f"{op} {' * '.join(map(str, shapes))} {json.dumps(options)}",
-        "shapes": shapes,
-        "options": options,
-        "inputs": flat(inputs),
-        "directions": flat(directions),
-        "weights": np.ravel(weights).tolist(),
-        "shape": list(value.shape),
-        "value": np.ravel(value).tolist(),
-        "gradients": flat(gradients),
-        "products": flat(products),
-    }
-
-
-def differs(a, b):
-    """Whether two JSON values differ by more than the order of sums explains."""
-    if isinstance(a, float) and isinstance(b, float):
-        return abs(a - b) > 1e-12 * (1 + abs(a))
-    if isinstance(a, list) and isinstance(b, list):
-        return len(a) != len(b) or any(map(differs, a, b))
-    if isinstance(a, dict) and isinstance(b, dict):
-        return a.keys() != b.keys() or any(differs(a[key], b[key]) for key in a)
-    return a != b
-
-
-def main(check):
-    found = [solved(number, *case) for number, case in enumerate(cases())]
-    if check:
-        before = json.loads(PATH.read_text("utf-8"))["cases"]
-        if differs(before, found):
-            sys.exit(f"{PATH.name} differs from what this script makes. To write it: python scripts/golden/windows_jax.py")
-        return
-    lines = ",\n".join(json.dumps(case, separators=(",", ":"), allow_nan=False) for case in found)
-    PATH.write_text(f'{{"source":"JAX {jax.__version__}, float64","cases":[\n{lines}\n]}}\n', "utf-8")
-    print(f"{PATH.name}: {len(found)} cases, {PATH.stat().st_size / 1000:.0f} kB")
+    name = f"{op} {' * '.join(map(str, shapes))} {json.dumps(options)}"
+    return derived(rng, op, name, lambda *x: OPS[op](*x, **options), inputs, options)
 
 
 if __name__ == "__main__":
-    main(check="--check" in sys.argv[1:])
+    keep("windows.json", "windows_jax.py", [solved(number, *case) for number, case in enumerate(cases())], most=1e-12)

@@ -1,38 +1,9 @@
 /** Linear algebra against JAX in float64 (scripts/golden/linalg_jax.py), by all nestings of the modes; and at hostile matrices. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import {
-  define,
-  evaluate,
-  eye,
-  f64,
-  grad,
-  gradients,
-  hessian,
-  lstsq,
-  scan,
-  vmap,
-  type Graph,
-  type Sym,
-  type TensorLike,
-} from 'adjoint';
-import { nested, ways } from '@adjoint/testkit';
+import { define, evaluate, eye, f64, gradients, hessian, lstsq, scan, vmap, type Graph, type Sym } from 'adjoint';
+import { errorOf, nested, peerCases, peerFeeds, peerGraph, tensorOf, ways, type PeerCase } from '@adjoint/testkit';
 
-interface Case {
-  readonly op: string;
-  readonly name: string;
-  readonly shapes: readonly (readonly number[])[];
-  readonly options: never;
-  readonly inputs: readonly (readonly number[])[];
-  readonly directions: readonly (readonly number[])[];
-  readonly weights: readonly number[];
-  readonly shape: readonly number[];
-  readonly value: readonly number[];
-  readonly gradients: readonly (readonly number[])[];
-  readonly products: readonly (readonly number[])[];
-}
-
-const { cases } = JSON.parse(readFileSync('packages/testkit/golden/linalg.json', 'utf8')) as { cases: Case[] };
+const cases = peerCases('linalg.json');
 
 const turned = (x: Sym): Sym => x.transpose(...x.shape.slice(0, -2).map((_, i) => i), -1, -2);
 
@@ -72,44 +43,15 @@ const builds: Readonly<Record<string, (x: readonly Sym[], options: never) => Sym
   },
 };
 
-const tensorOf = (shape: readonly number[], data: readonly number[]): TensorLike => ({
-  dtype: 'f64',
-  shape,
-  data: Float64Array.from(data),
-});
-
-/** The value; φ = Σ w · sin(value); the gradients of φ, and the gradients of their products with the directions. */
-const derived = (golden: Case): Graph => {
-  const types = Object.fromEntries(golden.shapes.map((shape, i) => [`x${i}`, f64(...shape)]));
-  return define(types, (symbols) => {
-    const x = golden.shapes.map((_, i) => symbols[`x${i}`]!);
-    const value = builds[golden.op]!(x, golden.options);
-    const phi = value.sin().mul(tensorOf(golden.shape, golden.weights)).sum();
-    const first = grad(phi, x);
-    const along = first.map((gradient, i) => gradient.mul(tensorOf(golden.shapes[i]!, golden.directions[i]!)).sum());
-    const second = grad(
-      along.reduce((sum, term) => sum.add(term)),
-      x,
-    );
-    const named = (name: string, all: readonly Sym[]): Record<string, Sym> =>
-      Object.fromEntries(all.map((sym, i) => [`${name}${i}`, sym]));
-    return { value, phi, ...named('g', first), ...named('h', second) };
-  });
-};
-
-/** The greatest error, as a part of the greatest element. */
-const errorOf = (found: ArrayLike<number>, wanted: readonly number[]): number => {
-  expect(found.length).toBe(wanted.length);
-  const scale = wanted.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-  return wanted.reduce((worst, x, i) => Math.max(worst, Math.abs(x - found[i]!)), 0) / (scale || 1);
-};
+/** The graph of a case: outputs value, phi, gradients and products. */
+const derived = (golden: PeerCase): Graph => peerGraph(golden, (x) => builds[golden.op]!(x, golden.options));
 
 // A few roundings, times condition numbers of up to ten or so: one for the value, one more for each order of derivative. The worst that
 // were seen are 2e-15, 4e-15 and 9e-15.
 const LIMITS = { value: 1e-14, g: 3e-14, h: 1e-13 };
 
 describe.each(cases.map((golden) => [golden.name, golden] as const))('%s', (_, golden) => {
-  const feeds = Object.fromEntries(golden.inputs.map((data, i) => [`x${i}`, tensorOf(golden.shapes[i]!, data)]));
+  const feeds = peerFeeds(golden);
   test('value, gradients and Hessian-vector products are those of JAX', () => {
     const found = evaluate(derived(golden), feeds);
     expect(found['value']!.shape).toEqual(golden.shape);

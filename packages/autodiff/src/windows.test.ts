@@ -1,5 +1,4 @@
 /** Convolution and pooling against JAX in float64 (scripts/golden/windows_jax.py): values, gradients, Hessian-vector products. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import {
   avgPool,
@@ -10,79 +9,33 @@ import {
   f32,
   f64,
   gradients,
-  grad,
   i32,
   maxPool,
   vmap,
   where,
   type ConvTransposeOptions,
-  type Graph,
   type Sym,
-  type TensorLike,
 } from 'adjoint';
 import { apply } from '@adjoint/ir';
+import { errorOf, peerCases, peerFeeds, peerGraph, type PeerCase } from '@adjoint/testkit';
 
-interface Case {
-  readonly op: 'conv' | 'convTranspose' | 'maxPool' | 'avgPool';
-  readonly name: string;
-  readonly shapes: readonly (readonly number[])[];
-  readonly options: never;
-  readonly inputs: readonly (readonly number[])[];
-  readonly directions: readonly (readonly number[])[];
-  readonly weights: readonly number[];
-  readonly shape: readonly number[];
-  readonly value: readonly number[];
-  readonly gradients: readonly (readonly number[])[];
-  readonly products: readonly (readonly number[])[];
-}
+const cases = peerCases('windows.json');
 
-const { cases } = JSON.parse(readFileSync('packages/testkit/golden/windows.json', 'utf8')) as { cases: Case[] };
-
-const build = ({ op, options }: Case, [x, kernel]: readonly Sym[]): Sym => {
+const build = ({ op, options }: PeerCase, [x, kernel]: readonly Sym[]): Sym => {
   if (op === 'conv') return conv(x!, kernel!, options);
   if (op === 'convTranspose') return convTranspose(x!, kernel!, options);
   const { window, ...rest } = options as { window: number };
   return op === 'maxPool' ? maxPool(x!, window, rest) : avgPool(x!, window, rest);
 };
 
-const tensorOf = (shape: readonly number[], data: readonly number[]): TensorLike => ({
-  dtype: 'f64',
-  shape,
-  data: Float64Array.from(data),
-});
-
-/** The value, the gradients of Σ w · sin(value), and the gradients of their products with the directions. */
-const derived = (golden: Case): Graph => {
-  const types = Object.fromEntries(golden.shapes.map((shape, i) => [`x${i}`, f64(...shape)]));
-  return define(types, (symbols) => {
-    const x = golden.shapes.map((_, i) => symbols[`x${i}`]!);
-    const value = build(golden, x);
-    const phi = value.sin().mul(tensorOf(golden.shape, golden.weights)).sum();
-    const first = grad(phi, x);
-    const along = first.map((gradient, i) => gradient.mul(tensorOf(golden.shapes[i]!, golden.directions[i]!)).sum());
-    const second = grad(
-      along.reduce((sum, term) => sum.add(term)),
-      x,
-    );
-    const named = (name: string, all: readonly Sym[]): Record<string, Sym> =>
-      Object.fromEntries(all.map((sym, i) => [`${name}${i}`, sym]));
-    return { value, ...named('g', first), ...named('h', second) };
-  });
-};
-
-/** The greatest error, as a part of the greatest element. */
-const errorOf = (found: ArrayLike<number>, wanted: readonly number[]): number => {
-  expect(found.length).toBe(wanted.length);
-  const scale = wanted.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-  return wanted.reduce((worst, x, i) => Math.max(worst, Math.abs(x - found[i]!)), 0) / (scale || 1);
-};
-
 // Sums of at most some hundred terms, in two orders; derivatives go through sin and cos, each within an ulp.
 const LIMITS = { value: 2e-15, g: 1e-14, h: 1e-14 };
 
 test.each(cases.map((golden) => [golden.name, golden] as const))('%s', (_, golden) => {
-  const feeds = Object.fromEntries(golden.inputs.map((data, i) => [`x${i}`, tensorOf(golden.shapes[i]!, data)]));
-  const found = evaluate(derived(golden), feeds);
+  const found = evaluate(
+    peerGraph(golden, (x) => build(golden, x)),
+    peerFeeds(golden),
+  );
   expect(found['value']!.shape).toEqual(golden.shape);
   expect(errorOf(found['value']!.data, golden.value)).toBeLessThan(LIMITS.value);
   golden.gradients.forEach((wanted, i) => expect(errorOf(found[`g${i}`]!.data, wanted)).toBeLessThan(LIMITS.g));

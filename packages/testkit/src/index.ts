@@ -3,3 +3,4 @@ export { buildGolden, goldenCases, goldenDirections, goldenFeeds, goldenGraph, t
 export { anyPoint, program, programs, tamePoint } from './random.ts';
 export { nested, ways, type Motion, type Way } from './nestings.ts';
 export { SMOOTH } from './smooth.ts';
+export { errorOf, peerCases, peerFeeds, peerGraph, tensorOf, type PeerCase } from './peer.ts';

@@ -172,4 +172,10 @@ export class Sym extends MatrixMethods {
   logSoftmax(axis?: number): Sym {
     return nn.logSoftmax(this, axis);
   }
+  crossEntropy(labels: Value, axis?: number): Sym {
+    return nn.crossEntropy(this, labels, axis);
+  }
+  layerNorm(options?: nn.LayerNormOptions): Sym {
+    return nn.layerNorm(this, options);
+  }
 }
