@@ -19,7 +19,7 @@ export const ndtri = (p: Value): Sym => unary('ndtri', p);
 export const logndtr = (x: Value): Sym => unary('logndtr', x);
 /** log |Γ(x)|; ∞ at 0, −1, −2 … . Near its zeros left of −2 it is exact relative to 1. */
 export const lgamma = (x: Value): Sym => unary('lgamma', x);
-/** The derivative of log Γ. Near its zeros it is exact relative to 1. */
+/** The derivative of log Γ. Near its zeros left of 0 it is exact relative to 1. */
 export const digamma = (x: Value): Sym => unary('digamma', x);
 /** log |B(a, b)|, with B(a, b) = Γ(a) Γ(b) / Γ(a + b). */
 export const betaln = (a: Value, b: Value): Sym => elementwise('betaln', [a, b]);
