@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   cond,
+  cse,
   define,
   evaluate,
   f64,
@@ -246,6 +247,34 @@ describe('a loop that nothing flows through has derivatives 0', () => {
     const found = sound(gradients(graph, { of: 'out', wrt: ['a'], disconnected: 'zero' }));
     expect(values(found, { a: 2, x: 3 } as never)['d(out)/d(a)']).toBe(0);
   });
+});
+
+test('a value that a body takes twice, once merged, has its cotangent once', () => {
+  const graph = define({ x: f64(), w: f64() }, ({ x, w }) => {
+    const [a, b] = [w.exp(), w.exp()];
+    return { y: scan((y: Sym) => ({ carry: y.mul(a).add(b) }), x, null, { length: 3 }).carry };
+  });
+  const merged = cse(graph);
+  expect(new Set(merged.nodes.find(({ op }) => op === 'scan')!.args).size).toBe(2);
+  const feeds = { x: 0.3, w: 0.2 } as never;
+  const slopes = (g: Graph): unknown => values(gradients(g, { of: 'y', wrt: ['w'] }), feeds)['d(y)/d(w)'];
+  close(slopes(merged), slopes(graph));
+});
+
+test('a loop whose test differs in a batch counts for each member', () => {
+  const count = define({ a: f64(), x: f64() }, ({ a, x }) => {
+    const { k, y } = whileLoop(
+      (state) => state.y.lt(a),
+      (state) => ({ k: state.k.add(1), y: state.y.mul(2) }),
+      { k: 0, y: x },
+    );
+    return { k, y };
+  });
+  const found = evaluate(vmap(count, { axes: { a: 0 }, size: 4 }), { a: [0.5, 3, 4, 100], x: 1 });
+  expect([found.k.toArray(), found.y.toArray()]).toEqual([
+    [0, 2, 2, 7],
+    [1, 4, 4, 128],
+  ]);
 });
 
 test('grad inside a body, of what stands outside too', () => {
