@@ -85,6 +85,13 @@ export class Assembler {
     this.add(local, () => this.int(step));
     this.op(BR, 0, X.END, X.END);
   }
+  /** The body, again and again while what `again` pushes is not 0. */
+  repeat(body: () => void, again: () => void): void {
+    this.op(X.LOOP, X.VOID);
+    body();
+    again();
+    this.op(X.BR_IF, 0, X.END);
+  }
   /** `yes` where what was pushed is not 0, else `no`. */
   branch(yes: () => void, no: () => void): void {
     this.op(IF, X.VOID);

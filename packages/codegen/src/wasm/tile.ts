@@ -5,7 +5,7 @@ import type { Bytes } from './bytes.ts';
 import { converted, ELEMENTS, type Element } from './element.ts';
 import * as X from './opcodes.ts';
 
-const [I32_EQZ, I32_LT_S, I32_GE_S] = [0x45, 0x48, 0x4e] as const;
+const [I32_EQZ, I32_LT_S, I32_LT_U, I32_GE_S] = [0x45, 0x48, 0x49, 0x4e] as const;
 const ROWS = [0, 1, 2, 3] as const;
 const VECTORS = [0, 1] as const;
 const VECTOR_BYTES = 16;
@@ -15,7 +15,7 @@ const VECTOR_BYTES = 16;
  * they have is added to unless `fresh`.
  */
 export const tile = (to: Bytes, { width, splat, mul, add, madd }: Element, relaxed: boolean): void => {
-  const [depth, left, right, result, row, fresh, i] = [0, 1, 2, 3, 4, 5, 6];
+  const [depth, left, right, result, row, fresh, end] = [0, 1, 2, 3, 4, 5, 6];
   const [sums, x, y0, y1] = [10, 18, 19, 20];
   const at = (r: number): number => (r === 0 ? result : 6 + r);
   const f = new Assembler(to);
@@ -38,10 +38,9 @@ export const tile = (to: Bytes, { width, splat, mul, add, madd }: Element, relax
         .set(sums + 2 * r + c),
     ),
   );
-  f.loop(
-    i,
-    () => f.get(depth),
-    1,
+  const strip = VECTOR_BYTES * VECTORS.length;
+  f.get(right).get(depth).int(strip).op(X.I32_MUL, X.I32_ADD).set(end);
+  f.repeat(
     () => {
       for (const c of VECTORS)
         f.get(right)
@@ -60,8 +59,9 @@ export const tile = (to: Bytes, { width, splat, mul, add, madd }: Element, relax
           else f.get(sum).get(x).get(y).simd(mul).simd(add).set(sum);
         }
       }
-      f.add(left, () => f.int(width * ROWS.length)).add(right, () => f.int(VECTOR_BYTES * VECTORS.length));
+      f.add(left, () => f.int(width * ROWS.length)).add(right, () => f.int(strip));
     },
+    () => f.get(right).get(end).op(I32_LT_U),
   );
   eachSum((r, c) =>
     f
