@@ -179,7 +179,7 @@ test('a mixture of kernels and loops tells what it is', () => {
     return a.mul(2).matmul(b).relu().cumsum(0).take(k, 0).sum(1);
   });
   expect(compile(graph, { target: 'wasm' }).explain()).toMatchInlineSnapshot(`
-"wasm: 11 nodes, 4 of them in 4 pieces of code, 2 by kernels; 44976 bytes, 58088 if no place were used twice
+"wasm: 11 nodes, 4 of them in 4 pieces of code, 2 by kernels; 45616 bytes, 58088 if no place were used twice
 code    1 nodes over 1200
 code    matmul 40×30×20
 code    1 nodes over 800
