@@ -34,8 +34,9 @@ export interface CodePlan {
   readonly unitOf: (body: Graph) => Unit;
   readonly work: readonly Work[];
   readonly tables: readonly Table[];
-  /** Doubles in all, and how many there would be if none were used twice. */
+  /** Doubles in all, how many are in use at a time at most, and how many there would be if none were used twice. */
   readonly size: number;
+  readonly peak: number;
   readonly sum: number;
 }
 
@@ -47,19 +48,22 @@ class Planner {
   private readonly offsets: Int32Array[] = [];
   private readonly numbers = new Map<string, number>();
   size: number;
+  peak: number;
   sum: number;
   private readonly limits: Limits;
 
   constructor(limits: Limits, first: number) {
     this.limits = limits;
     this.size = first;
+    this.peak = first;
     this.sum = first;
   }
 
   unit(of: Graph, isBody: boolean): Unit {
     const schedule = scheduleOf(of, this.limits, isBody);
     const { kinds, steps, widths } = schedule;
-    const { places, size, sum } = memoryOf(of, schedule, this.size);
+    const { places, size, peak, sum } = memoryOf(of, schedule, this.size);
+    this.peak += peak - this.size;
     this.sum += sum - this.size;
     this.size = size;
     let scratch = 0;
@@ -73,6 +77,7 @@ class Planner {
       return { work: [from, this.work.length] };
     });
     this.size += scratch;
+    this.peak += scratch;
     this.sum += scratch;
     const { nodes } = of;
     const sources: NodeId[] = [];
@@ -115,7 +120,7 @@ const workOf = (schedule: Schedule, places: Int32Array, step: Step, scratch: num
 export const planOf = (graph: Graph, limits: Limits, first: number): CodePlan => {
   const planner = new Planner(limits, first);
   const main = planner.unit(graph, false);
-  const { units, work, sum } = planner;
+  const { units, work, peak, sum } = planner;
   const tables = planner.tables();
-  return { main, unitOf: (body) => units.get(body)!, work, tables, size: planner.size, sum };
+  return { main, unitOf: (body) => units.get(body)!, work, tables, size: planner.size, peak, sum };
 };

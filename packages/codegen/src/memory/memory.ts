@@ -9,6 +9,8 @@ export interface MemoryPlan {
   readonly places: Int32Array;
   /** Doubles in all, from 0. */
   readonly size: number;
+  /** Doubles that are taken at a time, at most: no plan takes fewer. */
+  readonly peak: number;
   /** Doubles that would be taken if none were used twice. */
   readonly sum: number;
 }
@@ -58,5 +60,5 @@ export const memoryOf = (graph: Graph, schedule: Schedule, first: number): Memor
     const { root, start, strides } = refs.of(id);
     if (strides === undefined && places[root]! >= 0) places[id] = places[root]! + start;
   }
-  return { places, size: arena.size, sum: arena.sum };
+  return { places, size: arena.size, sum: arena.sum, peak: arena.peak };
 };
