@@ -1,4 +1,4 @@
-/** The reference target: one closure a node over one arena of doubles. It generates no code, so it runs under any security policy. */
+/** The reference target: a closure for each node, or a tape for a row of numbers, over one arena of doubles. It generates no code, so it runs under any security policy. */
 import { spanOf } from '@adjoint/codegen';
 import { showNode, sizeOf, type Graph, type Names, type Node, type NodeId } from '@adjoint/ir';
 import { FIRST, kernelOf, ONE, Site, type Frame, type Kernel, type Part, TapeWriter } from './kernels/index.ts';
@@ -15,19 +15,21 @@ const kernelsOf = (frame: Frame, { needed, isView }: Plan): Kernel[] => {
   const { nodes, memory, places } = frame;
   const tape = new TapeWriter(memory, places);
   const kernels: Kernel[] = [];
-  const push = (kernel: Kernel | undefined): void => void (kernel !== undefined && kernels.push(kernel));
+  const played = (): void => {
+    const kernel = tape.take();
+    if (kernel !== undefined) kernels.push(kernel);
+  };
   for (let id = 0; id < nodes.length; id++) {
-    if (needed[id] === 0 || isView[id] === 1) continue;
     const node = nodes[id]!;
-    if (tape.write(node)) continue;
+    if (needed[id] === 0 || isView[id] === 1 || tape.write(node)) continue;
     const kernel = kernelOf(new Site(frame, node));
     if (node.args.length === 0) kernel();
     else {
-      push(tape.take());
-      push(kernel);
+      played();
+      kernels.push(kernel);
     }
   }
-  push(tape.take());
+  played();
   return kernels;
 };
 
