@@ -2,10 +2,16 @@
 import { keepOrigin, makeNode, reachable, sealGraph, type Graph, type Node } from '@adjoint/ir';
 import { Rebuilding, renamed } from './renumber.ts';
 
+/** Whether any node carries bodies. A plain loop, for most graphs have none and every pass asks. */
+export const hasBodies = ({ nodes }: Graph): boolean => {
+  for (let id = 0; id < nodes.length; id++) if (nodes[id]!.bodies !== undefined) return true;
+  return false;
+};
+
 /** The graph with each body replaced by what `change` makes of it; the same object when nothing changes. */
 export const mapBodies = (graph: Graph, change: (body: Graph, node: Node) => Graph): Graph => {
+  if (!hasBodies(graph)) return graph;
   let changed = false;
-  if (!graph.nodes.some(({ bodies }) => bodies !== undefined)) return graph;
   const nodes = graph.nodes.map((node) => {
     if (node.bodies === undefined) return node;
     const bodies = node.bodies.map((body) => change(body, node));

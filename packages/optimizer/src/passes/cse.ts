@@ -10,7 +10,7 @@ export const csePass: Pass = {
   run: throughBodies((graph, fired) => {
     const nodes: Node[] = [];
     const rebuilding = new Rebuilding(graph, nodes);
-    const table = new NodeTable(nodes);
+    const table = new NodeTable(nodes, graph.nodes.length);
     for (const node of graph.nodes) {
       rebuilding.reach(node);
       const next = nodes.length;
