@@ -2,9 +2,14 @@
 import { keepOrigin, makeNode, reachable, sealGraph, type Graph, type Node } from '@adjoint/ir';
 import { Rebuilding, renamed } from './renumber.ts';
 
-/** Whether any node carries bodies. A plain loop, for most graphs have none and every pass asks. */
-export const hasBodies = ({ nodes }: Graph): boolean => {
-  for (let id = 0; id < nodes.length; id++) if (nodes[id]!.bodies !== undefined) return true;
+/** Graphs that are known to have no bodies: every pass asks, and a graph does not change. */
+const plain = new WeakSet<Graph>();
+
+/** Whether any node carries bodies. */
+export const hasBodies = (graph: Graph): boolean => {
+  if (plain.has(graph)) return false;
+  for (const { bodies } of graph.nodes) if (bodies !== undefined) return true;
+  plain.add(graph);
   return false;
 };
 

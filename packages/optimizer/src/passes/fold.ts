@@ -40,7 +40,7 @@ export const foldPass: Pass = {
     for (const node of graph.nodes) {
       const known = folded(node, nodes ?? graph.nodes);
       if (known === undefined) continue;
-      nodes ??= graph.nodes.slice();
+      nodes ??= Array.from(graph.nodes);
       const constant = makeNode(node.id, 'constant', [], { data: known }, node.type);
       nodes[node.id] = constant;
       fired(node.op, node.id);
