@@ -30,6 +30,10 @@ export class Arena {
     return from ?? this.cut(whole) ?? this.grow(whole);
   }
 
+  /** Counts what takes the place of something else. */
+  reuse(count: number): void {
+    this.sum += count;
+  }
   give(start: number, count: number): void {
     this.live -= count;
     this.release(start, count);

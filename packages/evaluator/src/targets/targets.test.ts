@@ -197,7 +197,7 @@ v1 = 0
 for i < 800
   v0 = m[3006 + i]
   v2 = max v0 v1
-  m[1806 + i] = v2
+  m[3006 + i] = v2
 loop 2
 for i < 2
   s0 = 0
