@@ -10,7 +10,7 @@ import {
   type Numeric,
   type TensorType,
 } from '@adjoint/ir';
-import { demandTargets, fillTargets, fresh, type Outlet, type Targets } from './deliver.ts';
+import { demandTargets, fillTargets, fresh, outletsOf, type Targets } from './deliver.ts';
 import { portsOf, writeFeeds, type Feeds } from './feed.ts';
 import type { Program } from './program.ts';
 import type { Tensor } from './tensor.ts';
@@ -43,11 +43,7 @@ export interface Linked {
 /** The program, called with feeds and giving outputs, both checked against the graph. */
 export const link = ({ graph, demanded }: Request, program: Program): Linked => {
   const ports = portsOf(typesOf(graph, graph.inputs), program.inputs, demanded);
-  const outlets = new Map(
-    Object.entries(typesOf(graph, graph.outputs)).map(([name, type]): [string, Outlet] => {
-      return [name, { name, type, view: program.outputs.get(name)! }];
-    }),
-  );
+  const outlets = outletsOf(typesOf(graph, graph.outputs), program.outputs);
   const compute = (feeds: Readonly<Record<string, Numeric | undefined>>): void => {
     writeFeeds(ports, feeds);
     program.run();
@@ -60,7 +56,7 @@ export const link = ({ graph, demanded }: Request, program: Program): Linked => 
     into: (feeds, targets) => {
       demandTargets(outlets, givenOptions('into: the outputs', targets));
       compute(feeds);
-      fillTargets(outlets, targets);
+      fillTargets(outlets);
       return targets;
     },
   };
