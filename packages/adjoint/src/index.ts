@@ -237,6 +237,10 @@ export type { OptimizeOptions, Pass, Rule, Step, Trace } from '@adjoint/optimize
 export { compile, compileAsync, evaluate } from '@adjoint/evaluator';
 export type { Compiled, CompileOptions } from '@adjoint/evaluator';
 
+// Debug: where a NaN comes from, where the time goes.
+export { firstNaN, profile } from '@adjoint/evaluator';
+export type { FirstNaN, FirstNaNOptions, Profile, ProfileOptions, ProfileRow, SeenArgument } from '@adjoint/evaluator';
+
 // Look, check, keep.
 export { diff, fromJSON, isomorphic, parse, print, stats, toDot, toJSON, toMermaid, verify } from '@adjoint/ir';
 export { between, pathBetween } from '@adjoint/ir';

@@ -5,10 +5,12 @@ import { lower } from './loop/lower.ts';
 import { place } from './loop/place.ts';
 import { scratchOf } from './loop/product.ts';
 import { memoryOf } from './memory/memory.ts';
-import { scheduleOf, type Limits, type Schedule, type Step } from './schedule/schedule.ts';
+import { computedBy, scheduleOf, type Limits, type Schedule, type Step } from './schedule/schedule.ts';
 
-/** Work by its numbers in the plan; or a node that a kernel of the host computes. */
-export type Task = { readonly work: readonly [from: number, to: number] } | { readonly kernel: NodeId };
+/** Work by its numbers in the plan, and the nodes that it computes; or a node that a kernel of the host computes. */
+export type Task =
+  | { readonly work: readonly [from: number, to: number]; readonly nodes: readonly NodeId[] }
+  | { readonly kernel: NodeId };
 
 /** A graph within a plan: the whole program, or a body of control flow. */
 export interface Unit {
@@ -58,7 +60,7 @@ class Planner {
         if ('product' in each) scratch = Math.max(scratch, scratchOf(each.product));
         this.work.push(each);
       }
-      return { work: [from, this.work.length] };
+      return { work: [from, this.work.length], nodes: computedBy(step) };
     });
     this.size += scratch;
     this.sum += scratch;

@@ -31,6 +31,8 @@ export interface Compiled<I extends string = string, O extends string = string> 
   readonly source?: string;
   /** Size of its memory, which is taken once. */
   readonly bytes: number;
+  /** What is linked: for tools such as `profile`. */
+  readonly program: Program;
   /** A table of the plan. */
   readonly explain: () => string;
   /** Writes the outputs into the given arrays, and gives these back. Throws as a call does, and `size` or `dtype` for a target that does not fit. */
@@ -75,6 +77,7 @@ const compiled = ({ request }: Job, target: Target, program: Program): Compiled 
   const { bytes, source, explain } = program;
   return Object.assign((feeds: Partial<Feeds>) => call(feeds), {
     target,
+    program,
     bytes,
     explain,
     into,
