@@ -1,12 +1,15 @@
 /** A graph as a function: optimized, planned and linked once, called many times. Every target is called alike and gives the same values. */
 import { describe, InputError, type Graph } from '@adjoint/ir';
-import { exactPipeline, runPasses } from '@adjoint/optimizer';
+import { runPasses } from '@adjoint/optimizer';
 import type { Targets } from './deliver.ts';
 import type { Feeds } from './feed.ts';
 import { interpreter } from './interpreter.ts';
 import { link, requestFor, type Request } from './link.ts';
+import type { ModuleCache } from './module-cache.ts';
 import type { Program } from './program.ts';
+import { Progress, type OnProgress } from './progress.ts';
 import { choices, isTooLarge } from './targets/auto.ts';
+import type { Making } from './targets/host.ts';
 import { js } from './targets/js.ts';
 import { wasm, wasmAsync } from './targets/wasm.ts';
 import type { Tensor } from './tensor.ts';
@@ -20,6 +23,10 @@ export interface CompileOptions {
   readonly outputs?: readonly string[];
   /** Whether to apply the passes that keep every bit; true when left out. */
   readonly optimize?: boolean;
+  /** Called as the compilation goes on: some twenty times a second, and as each stage begins and ends. */
+  readonly onProgress?: OnProgress;
+  /** Where compiled code is looked up and kept: see `moduleCache`. */
+  readonly cache?: ModuleCache;
 }
 
 /** A graph as a function of feeds, with what is known of it. `I` names the inputs that must be fed, `O` the outputs. */
@@ -42,10 +49,10 @@ export interface Compiled<I extends string = string, O extends string = string> 
 const AVAILABLE = `'auto', 'interpreter', 'js' or 'wasm'`;
 
 /** How each target makes its program. Total, so that a target without one does not compile. */
-const programs: { readonly [T in Target]: (graph: Graph) => Program } = {
-  interpreter,
+const programs: { readonly [T in Target]: (graph: Graph, making: Making) => Program } = {
+  interpreter: (graph, { progress }) => progress.stage('plan', () => interpreter(graph)),
   js,
-  wasm: (graph) => wasm(graph),
+  wasm,
 };
 
 /** The targets to try, in order. Throws `option`. */
@@ -61,15 +68,18 @@ const targetsOf = (wanted: unknown, graph: Graph): readonly Target[] => {
 
 /** What is to be made, and by which targets. */
 interface Job {
+  readonly making: Making;
   readonly request: Request;
   readonly graph: Graph;
   readonly targets: readonly Target[];
 }
 
-const jobOf = (graph: Graph, { target, outputs, optimize: optimizing = true }: CompileOptions): Job => {
+const jobOf = (graph: Graph, options: CompileOptions): Job => {
+  const { target, outputs, optimize: optimizing = true, onProgress, cache } = options;
   const request = requestFor(graph, outputs);
-  const ready = optimizing ? runPasses(request.graph, exactPipeline).graph : request.graph;
-  return { request, graph: ready, targets: targetsOf(target, ready) };
+  const progress = new Progress(onProgress);
+  const ready = optimizing ? progress.optimized((pipeline) => runPasses(request.graph, pipeline).graph) : request.graph;
+  return { making: { progress, cache }, request, graph: ready, targets: targetsOf(target, ready) };
 };
 
 const compiled = ({ request }: Job, target: Target, program: Program): Compiled => {
@@ -83,6 +93,18 @@ const compiled = ({ request }: Job, target: Target, program: Program): Compiled 
     into,
     ...(source !== undefined && { source }),
   });
+};
+
+/** By the first of the targets whose program the engine can hold. */
+const compiledBy = (job: Job, targets: readonly Target[]): Compiled => {
+  for (let at = 0; ; at++) {
+    const target = targets[at]!;
+    try {
+      return compiled(job, target, programs[target](job.graph, job.making));
+    } catch (error) {
+      if (at + 1 === targets.length || !isTooLarge(error)) throw error;
+    }
+  }
 };
 
 /**
@@ -100,17 +122,7 @@ export function compile<N extends string>(
 export function compile(graph: Graph, options?: CompileOptions): Compiled;
 export function compile(graph: Graph, options: CompileOptions = {}): Compiled {
   const job = jobOf(graph, options);
-  const [first, ...others] = job.targets as readonly [Target, ...Target[]];
-  let target = first;
-  for (const next of others) {
-    try {
-      return compiled(job, target, programs[target](job.graph));
-    } catch (error) {
-      if (!isTooLarge(error)) throw error;
-      target = next;
-    }
-  }
-  return compiled(job, target, programs[target](job.graph));
+  return compiledBy(job, job.targets);
 }
 
 /** As `compile`, for where a target can only be made asynchronously. Rejects with what `compile` throws. */
@@ -125,11 +137,12 @@ export function compileAsync<N extends string>(
 export function compileAsync(graph: Graph, options?: CompileOptions): Promise<Compiled>;
 export async function compileAsync(graph: Graph, options: CompileOptions = {}): Promise<Compiled> {
   const job = jobOf(graph, options);
-  if (job.targets[0] !== 'wasm') return compile(graph, options);
+  const [first, ...others] = job.targets;
+  if (first !== 'wasm') return compiledBy(job, job.targets);
   try {
-    return compiled(job, 'wasm', await wasmAsync(job.graph));
+    return compiled(job, 'wasm', await wasmAsync(job.graph, job.making));
   } catch (error) {
-    if (job.targets.length === 1 || !isTooLarge(error)) throw error;
-    return compile(graph, { ...options, target: job.targets[1]! });
+    if (others.length === 0 || !isTooLarge(error)) throw error;
+    return compiledBy(job, others);
   }
 }

@@ -1,4 +1,5 @@
 /** Times the pieces of a program, in runs that are watched: long ones one by one, short ones in repetition. */
+import { now } from './clock.ts';
 import type { Piece, Program } from './program.ts';
 
 const median = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[times.length >> 1] ?? 0;
@@ -19,7 +20,7 @@ export class Timer {
   hasBody = false;
   calls = 0;
   /** Milliseconds in the present run; those of all runs. */
-  now = 0;
+  present = 0;
   readonly totals: number[] = [];
   /** Milliseconds of one call, out of repetitions. */
   readonly samples: number[] = [];
@@ -49,22 +50,22 @@ export const timed = (program: Program, runs: number): Timer[] => {
         timer.outer ??= outer;
         timer.calls++;
         open = timer;
-        const start = performance.now();
+        const start = now();
         kernel();
-        const ms = performance.now() - start;
+        const ms = now() - start;
         open = outer;
-        timer.now += ms;
+        timer.present += ms;
         if (outer === undefined) return;
         outer.hasBody = true;
-        outer.now -= ms;
+        outer.present -= ms;
       };
     },
   });
-  const start = performance.now();
-  for (let i = 0; i < runs && (i < 3 || performance.now() - start < MOST); i++) {
-    for (const timer of timers) timer.calls = timer.now = 0;
+  const start = now();
+  for (let i = 0; i < runs && (i < 3 || now() - start < MOST); i++) {
+    for (const timer of timers) timer.calls = timer.present = 0;
     run();
-    for (const timer of timers) timer.totals.push(timer.now);
+    for (const timer of timers) timer.totals.push(timer.present);
   }
   return timers;
 };
@@ -72,9 +73,9 @@ export const timed = (program: Program, runs: number): Timer[] => {
 /** Milliseconds of one call. No piece writes what it reads, so it may be run again at once, with the same values. */
 const repeated = (kernel: () => void): number => {
   for (let count = 8; ; count *= 2) {
-    const start = performance.now();
+    const start = now();
     for (let i = 0; i < count; i++) kernel();
-    const ms = performance.now() - start;
+    const ms = now() - start;
     if (ms >= BATCH) return ms / count;
   }
 };
@@ -92,20 +93,20 @@ export const sample = (program: Program, timers: readonly Timer[]): void => {
       };
     },
   });
-  const start = performance.now();
-  for (let i = 0; i < SAMPLES && (i === 0 || performance.now() - start < MOST); i++) run();
+  const start = now();
+  for (let i = 0; i < SAMPLES && (i === 0 || now() - start < MOST); i++) run();
 };
 
 /** Milliseconds of a run that is not watched. */
 export const whole = (program: Program, runs: number): number => {
-  const first = performance.now();
+  const first = now();
   program.run();
-  if (performance.now() - first <= LONG) return median(Array.from({ length: SAMPLES }, () => repeated(program.run)));
+  if (now() - first <= LONG) return median(Array.from({ length: SAMPLES }, () => repeated(program.run)));
   const times: number[] = [];
-  for (let i = 0; i < runs && (i < 3 || performance.now() - first < MOST); i++) {
-    const start = performance.now();
+  for (let i = 0; i < runs && (i < 3 || now() - first < MOST); i++) {
+    const start = now();
     program.run();
-    times.push(performance.now() - start);
+    times.push(now() - start);
   }
   return median(times);
 };

@@ -9,7 +9,7 @@ const numbers = (size: number): Float64Array =>
   Float64Array.from({ length: size }, (_, i) => [NaN, 0, -0, Infinity, 5e-324, -1.5, 3, 0.25][(i * 5 + 1) % 8]!);
 
 const bytesAlone = (graph: Graph, feeds: Readonly<Record<string, Float64Array | Float32Array>>): unknown =>
-  link(requestFor(graph, undefined), wasm(graph, false)).call(feeds);
+  link(requestFor(graph, undefined), wasm(graph, undefined, false)).call(feeds);
 
 describe('loops in WebAssembly alone', () => {
   const pointwise = (x: Sym): Record<string, Sym> => ({
