@@ -92,7 +92,7 @@ describe('targets', () => {
               return [name, kinds[i] === 'fitting' && make !== undefined ? make() : kinds[i]];
             }),
           );
-        // A tensor is no target of the short way, so a record with one goes the long way.
+        // A tensor that no run has made goes the long way, and so do those beside it.
         const wanted = outcome(() => {
           const { truth: _, ...rest } = long.into({ ...good, truth: true }, {
             ...made(),
@@ -104,6 +104,14 @@ describe('targets', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+  test('may be the tensors of a run, and those of another graph where they fit', () => {
+    const found = short(good);
+    expect(short.into({ ...good, x: 2, y: found.y, v: found.v }, found)).toBe(found);
+    expect([found.x.item(), found.y, found.v.data]).toEqual([2, tensor([1, 2], f32(2)), good.v]);
+    const other = long({ ...good, truth: true });
+    expect(short.into(good, { k: other.k, x: other.x }).k.item()).toBe(3);
+    expect(outcome(() => short.into(good, { x: other.k } as never))).toMatch(/dtype|f64/);
   });
   test('of a run that failed are not written by the next', () => {
     const run = compile(define({ x: f64(2), k: i32(1) }, ({ x, k }) => ({ picked: x.take(k), sum: x.sum() })));

@@ -2,7 +2,8 @@
  * The short way in and out of a program: records of plain numbers and of arrays of the right class. It writes as the long way does (`feed.ts`,
  * `deliver.ts`) and tells no errors: what it does not know is left to that one, from the start.
  */
-import { isRecord, sizeOf, type DType, type TensorType, type TypedArray } from '@adjoint/ir';
+import { isRecord, sizeOf, type DType, type Shape, type TensorType, type TypedArray } from '@adjoint/ir';
+import { Tensor } from './tensor.ts';
 
 /** Things in the order of a graph, and by their names. */
 export interface Named<T> {
@@ -43,6 +44,7 @@ const stores = (dtype: DType, value: unknown): value is TypedArray => {
 export interface Plain {
   readonly name: string;
   readonly dtype: DType;
+  readonly shape: Shape;
   readonly size: number;
   readonly scalar: boolean;
   readonly view: TypedArray | undefined;
@@ -51,12 +53,20 @@ export interface Plain {
 export const plainOf = (name: string, { dtype, shape }: TensorType): Omit<Plain, 'view'> => ({
   name,
   dtype,
+  shape,
   size: sizeOf(shape),
   scalar: shape.length === 0,
 });
 
 const isArrayFor = ({ dtype, size }: Plain, value: unknown): value is TypedArray =>
   ArrayBuffer.isView(value) && stores(dtype, value) && value.length === size;
+
+/** The array of a value that is one, or that is a tensor of a run: those have the shape of the graph, the very same object. */
+const arrayFor = (plain: Plain, value: unknown): TypedArray | undefined => {
+  if (isArrayFor(plain, value)) return value;
+  const known = value instanceof Tensor && value.shape === plain.shape && isArrayFor(plain, value.data);
+  return known ? value.data : undefined;
+};
 
 /** Copies so many numbers; a few of them faster than `set` does. */
 export const copyTo = (view: TypedArray, data: ArrayLike<number>, size: number): void => {
@@ -73,8 +83,9 @@ const write = (port: Plain, value: unknown): boolean => {
     view[0] = dtype === 'f64' ? value : Math.fround(value);
     return true;
   }
-  if (!isArrayFor(port, value)) return false;
-  copyTo(view, value, port.size);
+  const data = arrayFor(port, value);
+  if (data === undefined) return false;
+  copyTo(view, data, port.size);
   return true;
 };
 
@@ -102,8 +113,8 @@ export const takePlain = (
   for (const name in targets) {
     const outlet = find(outlets, count++, name);
     if (outlet === undefined || !Object.prototype.hasOwnProperty.call(targets, name)) return false;
-    const target = targets[name];
-    if (!isArrayFor(outlet, target)) return false;
+    const target = arrayFor(outlet, targets[name]);
+    if (target === undefined) return false;
     outlet.target = target;
   }
   return true;

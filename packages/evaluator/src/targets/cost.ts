@@ -2,8 +2,6 @@
 import { spanOf } from '@adjoint/codegen';
 import { indexSizes, isElementwise, parseSpec, sizeOf, type Node, type NodeId, type Op } from '@adjoint/ir';
 
-const BYTES = 8;
-
 /** Elements of the first argument, each taken once. */
 const TAKES_EACH: ReadonlySet<Op> = new Set<Op>([
   'sum',
@@ -64,18 +62,16 @@ export const flopsOfAll = (ids: readonly NodeId[], nodes: readonly Node[]): numb
   return sum;
 };
 
-const bytesIn = (node: Node): number => BYTES * spanOf(node.type);
-
 /**
- * Bytes that computing nodes together moves: what they read from memory and what of them is kept there, each value once. Through nodes that
- * are not kept (`isKept`) their own arguments are read, at most as many elements as the node has.
+ * Bytes that computing nodes together moves: what they read from memory and what of them is kept there, each value once. `widthOf` has the bytes of
+ * an element of each node that is kept, 0 for others: through those their own arguments are read, at most as many elements as the node has.
  */
-export const bytesOfAll = (ids: readonly NodeId[], nodes: readonly Node[], isKept: (id: NodeId) => boolean): number => {
+export const bytesOfAll = (ids: readonly NodeId[], nodes: readonly Node[], widthOf: (id: NodeId) => number): number => {
   const seen = new Set(ids);
   let bytes = 0;
   const reads: [id: NodeId, most: number][] = [];
   for (const id of ids) {
-    if (isKept(id)) bytes += bytesIn(nodes[id]!);
+    bytes += widthOf(id) * spanOf(nodes[id]!.type);
     for (const arg of nodes[id]!.args) reads.push([arg, Infinity]);
   }
   for (let read = reads.pop(); read !== undefined; read = reads.pop()) {
@@ -83,9 +79,10 @@ export const bytesOfAll = (ids: readonly NodeId[], nodes: readonly Node[], isKep
     if (seen.has(id)) continue;
     seen.add(id);
     const node = nodes[id]!;
-    const all = Math.min(most, bytesIn(node));
-    if (isKept(id)) bytes += all;
-    else for (const arg of node.args) reads.push([arg, all]);
+    const elements = Math.min(most, spanOf(node.type));
+    const width = widthOf(id);
+    bytes += width * elements;
+    if (width === 0) for (const arg of node.args) reads.push([arg, elements]);
   }
   return bytes;
 };

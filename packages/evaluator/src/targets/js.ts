@@ -5,7 +5,7 @@ import { FIRST, type Kernel } from '../kernels/index.ts';
 import { arena } from '../plan.ts';
 import type { Program } from '../program.ts';
 import { alone, functionsOf, type Making } from './host.ts';
-import { linked } from './machine.ts';
+import { linked, singlesOf } from './machine.ts';
 
 /** At most so many nodes in a function: past some thousand operations the engine would not optimize it. */
 const LIMITS: Limits = { contracts: false, loop: 120, row: 250 };
@@ -20,7 +20,7 @@ export const mayMakeCode = (): boolean => {
   }
 };
 
-type Make = (m: Float64Array, h: unknown) => Kernel[];
+type Make = (m: Float64Array, s: Float32Array, h: unknown) => Kernel[];
 
 /** Work as functions of JavaScript over a memory, with their text. */
 export const asText = (
@@ -30,11 +30,11 @@ export const asText = (
 ): { source: string; kernels: Kernel[] } => {
   const source = progress.stage('code', () => jsModule(work));
   // oxlint-disable-next-line typescript/no-implied-eval -- the text is ours: places and numbers, and no word of a user
-  const compile = (): Make => new Function('m', 'h', source) as Make;
+  const compile = (): Make => new Function('m', 's', 'h', source) as Make;
   const known = cache?.find(source) as Make | undefined;
   const made = progress.stage('engine', () => known ?? compile());
   cache?.keep(source, made);
-  return { source, kernels: made(memory, functionsOf(hostFunctions(work))) };
+  return { source, kernels: made(memory, singlesOf(memory), functionsOf(hostFunctions(work))) };
 };
 
 /** The graph as JavaScript. Throws `value` when the values do not fit in memory. */

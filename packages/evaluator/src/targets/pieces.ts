@@ -4,16 +4,16 @@ import type { Graph, Node, NodeId } from '@adjoint/ir';
 import type { Piece } from '../program.ts';
 import { bytesOfAll, flopsOfAll } from './cost.ts';
 
-const pieceOf = (graph: Graph, nodes: readonly NodeId[], form: string, isKept: (id: NodeId) => boolean): Piece => ({
+const pieceOf = (graph: Graph, nodes: readonly NodeId[], form: string, widthOf: (id: NodeId) => number): Piece => ({
   graph,
   nodes,
   form,
-  bytes: bytesOfAll(nodes, graph.nodes, isKept),
+  bytes: bytesOfAll(nodes, graph.nodes, widthOf),
   flops: flopsOfAll(nodes, graph.nodes),
 });
 
 /** A node that a kernel of the interpreter computes from values in memory. */
-export const kernelPiece = (graph: Graph, { id }: Node): Piece => pieceOf(graph, [id], 'kernel', () => true);
+export const kernelPiece = (graph: Graph, { id }: Node): Piece => pieceOf(graph, [id], 'kernel', () => 8);
 
 const showWork = (work: Work): string => {
   if ('product' in work) {
@@ -32,5 +32,5 @@ export const taskPiece = (graph: Graph, unit: Unit, task: Task, work: readonly W
     .slice(...task.work)
     .map(showWork)
     .join('; ');
-  return pieceOf(graph, task.nodes, form, (id) => unit.places[id]! >= 0);
+  return pieceOf(graph, task.nodes, form, (id) => (unit.places[id]! < 0 ? 0 : unit.widths[id]!));
 };
