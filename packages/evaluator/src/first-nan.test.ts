@@ -68,14 +68,14 @@ describe('the first NaN', () => {
   test('has its scopes, and the range of arguments of another shape', () => {
     const graph = define({ x: f32(3) }, ({ x }) => ({ y: x.softmax() }));
     expect(message(graph, { x: [Infinity, 1, 2] })).toMatchInlineSnapshot(`
-"NaN is made by sub (%6) in softmax at [0]: of %0 = Infinity, %5 = Infinity
+"NaN is made by sub (%6) in softmax at [0]: of %0 "x" = Infinity, %5 = Infinity
   %0 = input x : f32[3]                         built at first-nan.test.ts
   %5 = broadcast %4 {axes: [0], shape: [3]} : f32[3]  built at first-nan.test.ts
   %6 = sub %0 %5 : f32[3]                       built at first-nan.test.ts"
 `);
     const sum = define({ x: f64(3) }, ({ x }) => x.sum());
     expect(message(sum, { x: [Infinity, 1, -Infinity] })).toMatchInlineSnapshot(`
-"NaN is made by sum (%1 "out"): of %0 from -Infinity to Infinity
+"NaN is made by sum (%1 "out"): of %0 "x" from -Infinity to Infinity
   %0 = input x : f64[3]                         built at first-nan.test.ts
   %1 = sum %0 {axes: [0]} : f64[]               built at first-nan.test.ts"
 `);

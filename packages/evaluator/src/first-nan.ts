@@ -71,14 +71,17 @@ const indexOf = ({ type }: Node, at: number): number[] => {
 };
 
 const message = (found: Omit<FirstNaN, 'toString'>): string => {
-  const { graph, node, label, scope, index, value, args, within } = found;
-  const name = label === undefined ? '' : ` ${JSON.stringify(label)}`;
-  const at = index.length === 0 ? '' : ` at [${index.join(', ')}]`;
+  const { graph, node, scope, index, value, args, within } = found;
+  const place = index.length === 0 ? '' : ` at [${index.join(', ')}]`;
+  const called = (id: NodeId): string => {
+    const labels = labelsOf(graph, id);
+    return labels.length === 0 ? `%${id}` : `%${id} ${JSON.stringify(labels.join(', '))}`;
+  };
   const told = args.map(({ node: { id }, value: x, least, greatest }) =>
-    x === undefined ? `%${id} from ${least} to ${greatest}` : `%${id} = ${x}`,
+    x === undefined ? `${called(id)} from ${least} to ${greatest}` : `${called(id)} = ${x}`,
   );
   return [
-    `${value} is made by ${node.op} (%${node.id}${name})${scope === undefined ? '' : ` in ${scope}`}${at}${told.length === 0 ? '' : `: of ${told.join(', ')}`}`,
+    `${value} is made by ${node.op} (${called(node.id)})${scope === undefined ? '' : ` in ${scope}`}${place}${told.length === 0 ? '' : `: of ${told.join(', ')}`}`,
     ...showNodes(graph.nodes, [...node.args, node.id], originOf, graph.inputs).map((line) => `  ${line}`),
     ...[...within].reverse().map(({ node: { op, id }, iteration, builtAt }) => {
       return `  in iteration ${iteration} of ${op} (%${id})${builtAt === undefined ? '' : `, built at ${builtAt}`}`;

@@ -17,7 +17,8 @@ const kernelsOf = (graph: Graph, frame: Frame, plan: Plan, { piece }: Watch): Ke
   for (const node of computed(frame.nodes, plan)) {
     const kernel = kernelOf(new Site(frame, node));
     if (node.args.length === 0) kernel();
-    else kernels.push(piece === undefined ? kernel : piece(kernelPiece(graph, node), kernel));
+    else if (piece === undefined) kernels.push(kernel);
+    else kernels.push(piece(kernelPiece(graph, node), kernel));
   }
   return kernels;
 };
