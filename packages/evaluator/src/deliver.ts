@@ -1,5 +1,5 @@
 /** Hands out what a program computed: in fresh tensors, or in the caller's own arrays. */
-import { InputError, sameShape, type TensorType, type TypedArray } from '@adjoint/ir';
+import { givenOptions, InputError, sameShape, type TensorType, type TypedArray } from '@adjoint/ir';
 import { copyTo, named, plainOf, takePlain, type Named, type Plain } from './plain.ts';
 import { storedDType, Tensor, typedArray } from './tensor.ts';
 
@@ -57,7 +57,11 @@ const demandFits = ({ name, type, size }: Outlet, target: Tensor | TypedArray): 
 
 export type Targets<O extends string = string> = { readonly [K in O]?: Tensor | TypedArray };
 
-const takeTargets = ({ by }: Named<Outlet>, targets: Targets): void => {
+/** Each outlet that is named gets its target. Throws `option`, `name-unknown`, `value`, `dtype` or `size` unless each is one for its output. */
+export const takeTargets = (outlets: Named<Outlet>, targets: Targets): void => {
+  if (takePlain(outlets, targets)) return;
+  givenOptions('into: the outputs', targets);
+  const { by } = outlets;
   for (const name in targets) {
     if (!Object.hasOwn(targets, name)) continue;
     const outlet = by.get(name);
@@ -66,14 +70,7 @@ const takeTargets = ({ by }: Named<Outlet>, targets: Targets): void => {
   }
 };
 
-/** Each outlet gets its target, or none. Throws `name-unknown`, `value`, `dtype` or `size` unless each target is one for its output. */
-export const demandTargets = (outlets: Named<Outlet>, targets: Targets): void => {
-  const { list } = outlets;
-  for (let i = 0; i < list.length; i++) list[i]!.target = undefined;
-  if (!takePlain(outlets, targets)) takeTargets(outlets, targets);
-};
-
-/** Writes the outputs that have a target. */
+/** Writes the outputs that have a target, which they have no longer then. */
 export const fillTargets = ({ list }: Named<Outlet>): void => {
   for (let i = 0; i < list.length; i++) {
     const outlet = list[i]!;
@@ -82,4 +79,9 @@ export const fillTargets = ({ list }: Named<Outlet>): void => {
     copyTo(target, outlet.view, outlet.size);
     outlet.target = undefined;
   }
+};
+
+/** Forgets the targets of a run that failed. */
+export const dropTargets = ({ list }: Named<Outlet>): void => {
+  for (const outlet of list) outlet.target = undefined;
 };

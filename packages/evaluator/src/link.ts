@@ -1,16 +1,7 @@
 /** Joins a program to the names and types of its graph, so that every target is called in the same way. */
 import { neededFor } from '@adjoint/codegen';
-import {
-  demandGraphLike,
-  givenList,
-  givenOptions,
-  resolve,
-  type Graph,
-  type Names,
-  type Numeric,
-  type TensorType,
-} from '@adjoint/ir';
-import { demandTargets, fillTargets, fresh, outletsOf, type Targets } from './deliver.ts';
+import { demandGraphLike, givenList, resolve, type Graph, type Names, type TensorType } from '@adjoint/ir';
+import { dropTargets, fillTargets, fresh, outletsOf, takeTargets, type Targets } from './deliver.ts';
 import { portsOf, writeFeeds, type Feeds } from './feed.ts';
 import type { Program } from './program.ts';
 import type { Tensor } from './tensor.ts';
@@ -44,19 +35,23 @@ export interface Linked {
 export const link = ({ graph, demanded }: Request, program: Program): Linked => {
   const ports = portsOf(typesOf(graph, graph.inputs), program.inputs, demanded);
   const outlets = outletsOf(typesOf(graph, graph.outputs), program.outputs);
-  const compute = (feeds: Readonly<Record<string, Numeric | undefined>>): void => {
-    writeFeeds(ports, feeds);
-    program.run();
-  };
+  const { run } = program;
   return {
     call: (feeds) => {
-      compute(feeds);
+      writeFeeds(ports, feeds);
+      run();
       return fresh(outlets);
     },
     into: (feeds, targets) => {
-      demandTargets(outlets, givenOptions('into: the outputs', targets));
-      compute(feeds);
-      fillTargets(outlets);
+      try {
+        takeTargets(outlets, targets);
+        writeFeeds(ports, feeds);
+        run();
+        fillTargets(outlets);
+      } catch (error) {
+        dropTargets(outlets);
+        throw error;
+      }
       return targets;
     },
   };

@@ -109,6 +109,7 @@ export const takePlain = (
   outlets: Named<Plain & { target: TypedArray | undefined }>,
   targets: Readonly<Record<string, unknown>>,
 ): boolean => {
+  if (!isRecord(targets)) return false;
   let count = 0;
   for (const name in targets) {
     const outlet = find(outlets, count++, name);
