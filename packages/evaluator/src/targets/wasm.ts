@@ -21,7 +21,8 @@ interface Planned {
 const engine = (): Wasm => {
   const found = wasmOf();
   if (found !== undefined) return found;
-  throw new InputError('option', { option: 'target', got: 'wasm', want: 'another: this engine has no WebAssembly' });
+  const want = 'another: this engine has no WebAssembly, or a security policy says that it may not compile any';
+  throw new InputError('option', { option: 'target', got: 'wasm', want });
 };
 
 const planned = (graph: Graph, mixed: boolean): Planned => {
@@ -47,7 +48,7 @@ const finished = (graph: Graph, { plan, host, text }: Planned, module: object): 
 
 /**
  * The graph as WebAssembly; where text may become code, loops around functions of `Math` are JavaScript, in which those are faster. Throws
- * `value` when the values do not fit in memory, `option` where the engine has no WebAssembly.
+ * `value` when the values do not fit in memory, `option` where the engine has no WebAssembly or may not compile any.
  */
 export const wasm = (graph: Graph, mixed: boolean = mayMakeCode()): Program => {
   const made = planned(graph, mixed);
