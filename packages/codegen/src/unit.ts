@@ -15,6 +15,8 @@ export interface Unit {
   readonly nodes: readonly Node[];
   /** The place of each node that lies in memory; −1 for others. */
   readonly places: Int32Array;
+  /** Bytes of an element of each node that lies in memory: places are counted in these. */
+  readonly widths: Uint8Array;
   /** Nodes without arguments that lie in memory and are no inputs: they are computed once, before any run. */
   readonly sources: readonly NodeId[];
   readonly tasks: readonly Task[];
@@ -25,7 +27,7 @@ export interface CodePlan {
   readonly main: Unit;
   readonly unitOf: (body: Graph) => Unit;
   readonly work: readonly Work[];
-  /** Places in all, and how many there would be if none were used twice. */
+  /** Doubles in all, and how many there would be if none were used twice. */
   readonly size: number;
   readonly sum: number;
 }
@@ -44,9 +46,9 @@ class Planner {
     this.sum = first;
   }
 
-  unit(of: Graph): Unit {
-    const schedule = scheduleOf(of, this.limits);
-    const { kinds, steps } = schedule;
+  unit(of: Graph, isBody: boolean): Unit {
+    const schedule = scheduleOf(of, this.limits, isBody);
+    const { kinds, steps, widths } = schedule;
     const { places, size, sum } = memoryOf(of, schedule, this.size);
     this.sum += sum - this.size;
     this.size = size;
@@ -67,9 +69,9 @@ class Planner {
     for (const { id, op, bodies } of nodes) {
       if (kinds[id] === 'source' && op !== 'input' && places[id]! >= 0) sources.push(id);
       if (kinds[id] === undefined || bodies === undefined) continue;
-      for (const body of bodies) if (!this.units.has(body)) this.units.set(body, this.unit(body));
+      for (const body of bodies) if (!this.units.has(body)) this.units.set(body, this.unit(body, true));
     }
-    return { nodes, places, sources, tasks };
+    return { nodes, places, widths, sources, tasks };
   }
 }
 
@@ -84,7 +86,7 @@ const workOf = (schedule: Schedule, places: Int32Array, step: Step, scratch: num
 /** The plan of a graph, in a memory whose places from `first` on are free. */
 export const planOf = (graph: Graph, limits: Limits, first: number): CodePlan => {
   const planner = new Planner(limits, first);
-  const main = planner.unit(graph);
+  const main = planner.unit(graph, false);
   const { units, work, size, sum } = planner;
   return { main, unitOf: (body) => units.get(body)!, work, size, sum };
 };

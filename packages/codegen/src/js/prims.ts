@@ -1,6 +1,6 @@
 /** Each primitive as an expression of JavaScript. */
 import type { Special } from '@adjoint/ir';
-import { FUNCTIONS, type Plain, type Prim } from '../loop/code.ts';
+import { FUNCTIONS, type Plain, type Prim, type Write as Stores } from '../loop/code.ts';
 
 type Write = (a: string, b: string, c: string) => string;
 
@@ -26,7 +26,7 @@ const functions = Object.fromEntries(
   FUNCTIONS.map((name) => [name, TWO.has(name) ? math2(name) : math(name)]),
 ) as Record<Plain, Write>;
 
-export const PRIMS: { readonly [P in Exclude<Prim, 'const' | 'load' | 'store' | Special>]: Write } = {
+export const PRIMS: { readonly [P in Exclude<Prim, 'const' | 'load' | Stores | Special>]: Write } = {
   ...functions,
   fmod: infix('%'),
   toInt32: (a) => `${a} | 0`,

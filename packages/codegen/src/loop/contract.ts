@@ -1,10 +1,11 @@
 /** From a contraction of the schedule to its work: what the result starts with, the sums, and how they are rounded. */
-import { sizeOf, stridesOf, type NodeId } from '@adjoint/ir';
+import { sizeOf, type NodeId } from '@adjoint/ir';
 import type { Schedule } from '../schedule/schedule.ts';
 import { functionsIn, isFunction, type Function } from './code.ts';
-import { filling, rounding } from './lower.ts';
+import { filling, rounding, storedAs } from './lower.ts';
 import type { Nest } from './nest.ts';
-import { indicesOf, productOf, startsAtZero, sumOf, type Contraction, type Product } from './product.ts';
+import { factorsOf, indicesOf, type Placed, type Product } from './product.ts';
+import { isGathered, sumOf } from './sum.ts';
 
 /** What a function of a target computes. */
 export type Work = { readonly nest: Nest } | { readonly product: Product };
@@ -12,21 +13,26 @@ export type Work = { readonly nest: Nest } | { readonly product: Product };
 /** The work of a contraction; packing takes places from `scratch` on. */
 export const contract = (schedule: Schedule, places: Int32Array, id: NodeId, scratch: number): Work[] => {
   const { nodes, refs } = schedule;
-  const node = nodes[id]!;
-  const shapes = node.args.map((arg) => nodes[arg]!.type.shape);
-  const read = node.args.map(refs.of);
-  const strides = read.map((ref, i) => ref.strides ?? stridesOf(shapes[i]!));
-  const [a = 0, b] = read.map(({ root, start }) => places[root]! + start);
-  const o = places[id]!;
-  const { type } = node;
-  const contraction: Contraction = { indices: indicesOf(node, shapes, strides), o, a, b, type };
-  const product = productOf(contraction, scratch);
+  const { args, type } = nodes[id]!;
+  const placed = (root: NodeId, start: number): Placed => ({
+    ...storedAs(schedule, root),
+    base: places[root]! + start,
+  });
+  const indices = indicesOf(nodes[id]!, nodes, refs);
+  const [a, b] = args.map((arg) => placed(refs.of(arg).root, refs.of(arg).start)) as [Placed, Placed | undefined];
+  const o = placed(id, 0);
   const size = sizeOf(type.shape);
-  const work: Work[] = [];
-  if (startsAtZero(contraction, product !== undefined)) work.push({ nest: filling(o, size, 0) });
-  work.push(product === undefined ? { nest: sumOf(contraction) } : { product });
-  if (type.dtype === 'f32') work.push({ nest: rounding(o, size) });
-  return work;
+  const factors = b === undefined ? undefined : factorsOf(indices);
+  const covered = indices.filter(({ summed }) => !summed).reduce((product, index) => product * index.size, 1);
+  const gathers = factors === undefined ? isGathered(indices) : factors.around.some(({ summed }) => summed);
+  const zeros: Work[] = gathers || covered < size ? [{ nest: filling(o.base, size, o, 0) }] : [];
+  if (factors !== undefined && b !== undefined) {
+    const operands = factors.swapped ? { a: b, b: a } : { a, b };
+    const width = type.dtype === 'f32' ? 4 : 8;
+    return [...zeros, { product: { ...factors, ...operands, o, width, fresh: !gathers, scratch } }];
+  }
+  const last: Work[] = type.dtype === 'f32' && gathers ? [{ nest: rounding(o.base, size) }] : [];
+  return [...zeros, { nest: sumOf(indices, { o, a, b }, type) }, ...last];
 };
 
 /** The functions that work asks of the host. */

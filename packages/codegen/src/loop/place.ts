@@ -2,7 +2,7 @@
 import { sizeOf, stridesOf, type Attrs, type Node, type NodeId } from '@adjoint/ir';
 import type { Schedule } from '../schedule/schedule.ts';
 import { Code } from './code.ts';
-import { filling } from './lower.ts';
+import { filling, storedAs } from './lower.ts';
 import { joined, type Nest } from './nest.ts';
 
 /** Where the elements of one argument go: from which place of the result on, and by which steps. */
@@ -39,6 +39,7 @@ export const place = (schedule: Schedule, places: Int32Array, id: NodeId): Nest[
   const { op, args, type } = node;
   if (!isPlacing(op)) return [];
   const out = places[id]!;
+  const stored = storedAs(schedule, id);
   const size = sizeOf(type.shape);
   const covered = args.reduce((sum, arg) => sum + sizeOf(nodes[arg]!.type.shape), 0);
   const copies = targets[op](node, schedule).flatMap(({ start, strides }, i): Nest[] => {
@@ -53,13 +54,17 @@ export const place = (schedule: Schedule, places: Int32Array, id: NodeId): Nest[
     const value = number === undefined ? code.push('load', 1) : code.number(number);
     code.push('store', 0, value);
     const accesses = [
-      { base: out + start, strides: along(strides) },
-      { base: places[ref.root]! + ref.start, strides: along(ref.strides ?? stridesOf(shape)) },
+      { ...stored, base: out + start, strides: along(strides) },
+      {
+        ...storedAs(schedule, ref.root),
+        base: places[ref.root]! + ref.start,
+        strides: along(ref.strides ?? stridesOf(shape)),
+      },
     ];
     const sizes = axes.map((axis) => shape[axis]!);
     // What is a number is not read, so its place is none of the accesses.
     const read = number === undefined ? accesses : accesses.slice(0, 1);
     return [joined({ sizes, accesses: read, code, folds: [], nodes: i === 0 ? 1 : 0 })];
   });
-  return covered === size ? copies : [filling(out, size, 0), ...copies];
+  return covered === size ? copies : [filling(out, size, stored, 0), ...copies];
 };

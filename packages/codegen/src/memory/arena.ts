@@ -1,4 +1,7 @@
-/** Takes and gives back stretches of memory: the smallest free one that fits, cut where it is longer. */
+/**
+ * Takes and gives back stretches of memory, in doubles: the smallest free one that fits, cut where it is longer. Those of more than one begin
+ * at even places, where vectors are aligned.
+ */
 export class Arena {
   private readonly free = new Map<number, number[]>();
   /** Places in all. */
@@ -15,14 +18,16 @@ export class Arena {
   take(count: number): number {
     this.sum += count;
     if (count === 0) return this.size;
-    const from = this.free.get(count)?.pop();
-    return from ?? this.cut(count) ?? this.grow(count);
+    const whole = wholeOf(count);
+    const from = this.free.get(whole)?.pop();
+    return from ?? this.cut(whole) ?? this.grow(whole);
   }
 
   give(start: number, count: number): void {
     if (count === 0) return;
-    const same = this.free.get(count);
-    if (same === undefined) this.free.set(count, [start]);
+    const whole = wholeOf(count);
+    const same = this.free.get(whole);
+    if (same === undefined) this.free.set(whole, [start]);
     else same.push(start);
   }
 
@@ -30,12 +35,19 @@ export class Arena {
     let best = Infinity;
     for (const [size, starts] of this.free) if (size > count && size < best && starts.length > 0) best = size;
     const start = this.free.get(best)?.pop();
-    if (start !== undefined) this.give(start + count, best - count);
+    if (start === undefined) return undefined;
+    if (count === 1) this.give(start + 1, 1);
+    const taken = Math.max(2, count);
+    this.give(start + taken, best - taken);
     return start;
   }
 
   private grow(count: number): number {
+    if (count > 1 && this.size % 2 === 1) this.give(this.size++, 1);
     this.size += count;
     return this.size - count;
   }
 }
+
+/** So many doubles, up to an even number: one stands alone. */
+const wholeOf = (count: number): number => (count === 1 ? 1 : count + (count % 2));

@@ -5,11 +5,11 @@ import { computedBy, readsOf, type Schedule } from '../schedule/schedule.ts';
 import { Arena } from './arena.ts';
 
 export interface MemoryPlan {
-  /** The place of the first element of each node that lies in memory or is a view of one that does; −1 for others. */
+  /** The place of the first element of each node that lies in memory or is a view of one that does, counted in elements; −1 for others. */
   readonly places: Int32Array;
-  /** Places in all, from 0. */
+  /** Doubles in all, from 0. */
   readonly size: number;
-  /** Places that would be taken if none were used twice. */
+  /** Doubles that would be taken if none were used twice. */
   readonly sum: number;
 }
 
@@ -29,27 +29,29 @@ const lastReaders = (schedule: Schedule): Int32Array => {
 
 /** Places for all that a schedule keeps in memory, from `first` on. */
 export const memoryOf = (graph: Graph, schedule: Schedule, first: number): MemoryPlan => {
-  const { nodes, kinds, refs, steps, stepOf } = schedule;
+  const { nodes, kinds, refs, steps, stepOf, widths } = schedule;
   const last = lastReaders(schedule);
   const places = new Int32Array(nodes.length).fill(-1);
   const arena = new Arena(first);
+  /** Doubles that hold the value. */
+  const span = (id: NodeId): number => Math.ceil((spanOf(nodes[id]!.type) * widths[id]!) / 8);
+  const take = (id: NodeId): number => arena.take(span(id)) * (8 / widths[id]!);
   const kept = new Uint8Array(nodes.length);
   for (const id of Object.values(graph.outputs)) kept[refs.of(id).root] = 1;
-  for (const { id, type } of nodes) {
+  for (const { id } of nodes) {
     const stands = kinds[id] === 'source' || (kept[id] === 1 && stepOf[id]! >= 0);
-    if (stands && (kept[id] === 1 || last[id]! >= 0 || nodes[id]!.op === 'input'))
-      places[id] = arena.take(spanOf(type));
+    if (stands && (kept[id] === 1 || last[id]! >= 0 || nodes[id]!.op === 'input')) places[id] = take(id);
   }
   const dying: NodeId[][] = steps.map(() => []);
   const make = (id: NodeId, step: number): void => {
     const reader = last[id]!;
     if (places[id]! >= 0 || (reader < 0 && (kinds[id] === 'fused' || kinds[id] === 'move'))) return;
-    places[id] = arena.take(spanOf(nodes[id]!.type));
+    places[id] = take(id);
     dying[Math.max(reader, step)]!.push(id);
   };
   steps.forEach((step, at) => {
     for (const id of computedBy(step)) make(id, at);
-    for (const id of dying[at]!) arena.give(places[id]!, spanOf(nodes[id]!.type));
+    for (const id of dying[at]!) arena.give((places[id]! * widths[id]!) / 8, span(id));
   });
   for (const { id } of nodes) {
     if (kinds[id] !== 'view') continue;

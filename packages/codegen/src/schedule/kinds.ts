@@ -21,9 +21,10 @@ const contracts = ({ op, args, type }: Node, nodes: readonly Node[]): boolean =>
 export const kindOf = (node: Node, nodes: readonly Node[], contracting: boolean): Kind => {
   const { op, args, attrs, type } = node;
   if (args.length === 0) return 'source';
+  if (op === 'cast' && sizeOf(type.shape) > 0) return 'fused';
   if (viewOf(node, nodes) !== undefined) return 'view';
   if (sizeOf(type.shape) === 0) return 'kernel';
-  if (isElementwise(op) || op === 'cast') return 'fused';
+  if (isElementwise(op)) return 'fused';
   if (MOVES.has(op)) return 'move';
   if (PLACES.has(op)) return 'placed';
   if (contracting && contracts(node, nodes)) return 'contract';

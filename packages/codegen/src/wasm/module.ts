@@ -2,9 +2,10 @@
 import { arityOf } from '../loop/code.ts';
 import { hostFunctions, type Work } from '../loop/contract.ts';
 import { Bytes } from './bytes.ts';
-import { MATMUL_PARAMETERS, matmulBodies, writeProduct } from './matmul.ts';
+import { MATMUL_PARAMETERS, matmulBodies, type Widths } from './matmul.ts';
 import { writeNest } from './nest.ts';
 import * as X from './opcodes.ts';
+import { widthsOf, writeProduct } from './product.ts';
 
 /** Memory comes in pages of so many bytes. */
 export const PAGE = 65536;
@@ -17,8 +18,16 @@ const [TYPE, IMPORT, FUNCTION, EXPORT, CODE] = [1, 2, 3, 7, 10] as const;
 /** Types of functions, by their numbers in the module. */
 const [NOTHING, ONE, PAIR, HELPERS] = [0, 1, 2, 3] as const;
 
-/** The bytes of the module. Its memory has `pages` pages or more. */
-export const wasmModule = (work: readonly Work[], pages: number): Uint8Array<ArrayBuffer> => {
+/** The widths of the products, each once, by a key. */
+const families = (work: readonly Work[]): Map<string, Widths> => {
+  const found = new Map<string, Widths>();
+  for (const each of work) if ('product' in each) found.set(keyOf(widthsOf(each.product)), widthsOf(each.product));
+  return found;
+};
+const keyOf = ({ width, o, a, b }: Widths): string => [width, o, a, b].join();
+
+/** The bytes of the module. Its memory has `pages` pages or more; `relaxed` where sums of products may be rounded once. */
+export const wasmModule = (work: readonly Work[], pages: number, relaxed: boolean): Uint8Array<ArrayBuffer> => {
   const to = new Bytes();
   const used = hostFunctions(work);
   const indices = new Map(used.map((name, i) => [name, i]));
@@ -30,9 +39,14 @@ export const wasmModule = (work: readonly Work[], pages: number): Uint8Array<Arr
     });
   };
   to.bytes(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
-  const helpers = work.some((each) => 'product' in each) ? MATMUL_PARAMETERS : [];
-  const first = used.length + work.length;
-  const bodies = helpers.length === 0 ? [] : matmulBodies(to, first);
+  const helpers: number[] = [];
+  const bodies: (() => void)[] = [];
+  const matmulAt = new Map<string, number>();
+  for (const [key, widths] of families(work)) {
+    bodies.push(...matmulBodies(to, widths, used.length + work.length + helpers.length, relaxed));
+    helpers.push(...MATMUL_PARAMETERS);
+    matmulAt.set(key, used.length + work.length + helpers.length - 1);
+  }
   section(TYPE, HELPERS + helpers.length, () => {
     to.bytes(0x60, 0, 0);
     to.bytes(0x60, 1, X.F64, 1, X.F64);
@@ -65,7 +79,7 @@ export const wasmModule = (work: readonly Work[], pages: number): Uint8Array<Arr
     for (const each of work) {
       to.sized(() => {
         if ('nest' in each) writeNest(to, each.nest, (name) => indices.get(name)!);
-        else writeProduct(to, each.product, first);
+        else writeProduct(to, each.product, matmulAt.get(keyOf(widthsOf(each.product)))!);
       });
     }
     for (const body of bodies) to.sized(body);

@@ -1,8 +1,9 @@
-/** The instructions of each primitive: on one double, and on two where there are such. The host's functions are called. */
-import type { Function, Prim } from '../loop/code.ts';
+/** The instructions of each primitive: on one double, and on several lanes where there are such. The host's functions are called. */
+import type { Function, Prim, Write } from '../loop/code.ts';
+import type { Lanes } from '../loop/lanes.ts';
 import * as X from './opcodes.ts';
 
-type Plain = Exclude<Prim, Function | 'const' | 'load' | 'store' | 'select' | 'imul'>;
+type Plain = Exclude<Prim, Function | Write | 'const' | 'load' | 'select' | 'imul'>;
 
 /** On doubles: what follows the operands. */
 export const SCALAR: { readonly [P in Plain]: readonly number[] } = {
@@ -29,34 +30,61 @@ export const SCALAR: { readonly [P in Plain]: readonly number[] } = {
   ge: [0x66, X.F64_CONVERT_I32_U],
 };
 
-/** On pairs of doubles, by the numbers after the prefix; comparisons give masks of all bits. */
-export const VECTOR: { readonly [P in Prim]?: readonly number[] } = {
-  const: [],
-  load: [],
-  store: [],
-  select: [],
-  add: [X.F64X2_ADD],
-  sub: [0xf1],
-  mul: [X.F64X2_MUL],
-  div: [0xf3],
-  neg: [0xed],
-  abs: [0xec],
-  sqrt: [0xef],
-  min: [0xf4],
-  max: [0xf5],
-  floor: [0x75],
-  ceil: [0x74],
-  trunc: [0x7a],
-  nearest: [0x94],
-  fround: [X.F32X4_DEMOTE_F64X2_ZERO, X.F64X2_PROMOTE_LOW_F32X4],
-  eq: [0x47],
-  ne: [X.F64X2_NE],
-  lt: [0x49],
-  gt: [0x4a],
-  le: [0x4b],
-  ge: [0x4c],
+type Instructions = { readonly [P in Prim]?: readonly number[] };
+
+/** What a writer of lanes writes otherwise. */
+const OTHERWISE: Instructions = { const: [], load: [], store: [], accumulate: [], select: [] };
+
+/** On two doubles or four singles, by the numbers after the prefix; comparisons give masks of all bits. */
+export const VECTOR: { readonly [L in Lanes]: Instructions } = {
+  2: {
+    ...OTHERWISE,
+    add: [X.F64X2_ADD],
+    sub: [0xf1],
+    mul: [X.F64X2_MUL],
+    div: [0xf3],
+    neg: [0xed],
+    abs: [0xec],
+    sqrt: [0xef],
+    min: [0xf4],
+    max: [0xf5],
+    floor: [0x75],
+    ceil: [0x74],
+    trunc: [0x7a],
+    nearest: [0x94],
+    fround: [X.F32X4_DEMOTE_F64X2_ZERO, X.F64X2_PROMOTE_LOW_F32X4],
+    eq: [0x47],
+    ne: [X.F64X2_NE],
+    lt: [0x49],
+    gt: [0x4a],
+    le: [0x4b],
+    ge: [0x4c],
+  },
+  4: {
+    ...OTHERWISE,
+    add: [X.F32X4_ADD],
+    sub: [0xe5],
+    mul: [X.F32X4_MUL],
+    div: [0xe7],
+    neg: [0xe1],
+    abs: [0xe0],
+    sqrt: [0xe3],
+    min: [0xe8],
+    max: [0xe9],
+    floor: [0x68],
+    ceil: [0x67],
+    trunc: [0x69],
+    nearest: [0x6a],
+    fround: [],
+    eq: [0x41],
+    ne: [X.F32X4_NE],
+    lt: [0x43],
+    gt: [0x44],
+    le: [0x45],
+    ge: [0x46],
+  },
 };
 
 const MASKS: ReadonlySet<Prim> = new Set<Prim>(['eq', 'ne', 'lt', 'gt', 'le', 'ge']);
-/** Whether the primitive on pairs gives a mask. */
+/** Whether the primitive on lanes gives a mask. */
 export const isMask = (op: Prim): boolean => MASKS.has(op);

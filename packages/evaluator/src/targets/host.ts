@@ -87,8 +87,8 @@ export const wasmMemory = (wasm: Wasm, size: number, names: readonly Function[])
   }
 };
 
-export const bytesOf = (work: readonly Work[], size: number): Uint8Array<ArrayBuffer> =>
-  wasmModule(work, pagesFor(size));
+export const bytesOf = (work: readonly Work[], size: number, relaxed: boolean): Uint8Array<ArrayBuffer> =>
+  wasmModule(work, pagesFor(size), relaxed);
 
 /** The functions of a module, one for each piece of work. */
 export const kernelsIn = (wasm: Wasm, module: object, { imports }: Host, count: number): Kernel[] => {

@@ -32,6 +32,7 @@ const planned = (graph: Graph, mixed: boolean): Planned => {
   const bytes = bytesOf(
     plan.work.filter((_, i) => !text[i]),
     plan.size,
+    false,
   );
   return { plan, host, bytes, text };
 };
