@@ -1,8 +1,11 @@
-// Checks that what was built works in a page: every target, as an ES module and as a script, under three security policies.
+// Checks that what was built works in a page: every target, and a module compiled ahead of time, as an
+// ES module and as a script, under three security policies.
 import { createServer } from 'node:http';
 import { existsSync, readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { at, bundle, fail } from './lib.mjs';
 import { chromiumPath } from './page/chromium.mjs';
+import { layerOf } from './page/verdicts.js';
 
 const WORKS = 'agrees';
 const REFUSED = 'refused';
@@ -40,7 +43,9 @@ const production = {
   logLevel: 'error',
 };
 const textOf = async (options) => (await bundle({ ...built, ...production, ...options })).outputFiles[0].text;
+const adjoint = await import(pathToFileURL(at('packages/adjoint/dist/index.js')).href);
 const files = {
+  '/ahead.js': adjoint.toModule(layerOf(adjoint)),
   '/adjoint.js': await textOf({ format: 'esm' }),
   '/adjoint.script.js': await textOf({ format: 'iife', globalName: 'adjoint' }),
   '/verdicts.js': readFileSync(at('scripts/page/verdicts.js'), 'utf8'),
@@ -62,7 +67,9 @@ for (const policy of POLICIES) {
     faults.push(...faultsOf(policy, found).map((fault) => `policy ${policy.name}, as a ${form}: ${fault}`));
   }
 }
-console.log(`Chromium ${browser.version()}: ${POLICIES.length} policies, as a module and as a script, every target`);
+console.log(
+  `Chromium ${browser.version()}: ${POLICIES.length} policies, as a module and as a script; every target, and a module made ahead of time`,
+);
 await browser.close();
 server.close();
 if (faults.length > 0) fail(`In a page:\n${faults.join('\n')}`);

@@ -1,7 +1,14 @@
 // Runs in a page: a gradient on every target, held against the interpreter. Gives what came of each.
 const TARGETS = ['interpreter', 'js', 'wasm', 'auto'];
 
-/** Products, functions, reductions, a loop: what kernels, generated code and both together compute. */
+/** Products, functions, reductions: what can also be compiled ahead of time. */
+export const layerOf = ({ define, f64, gradients }) =>
+  gradients(
+    define({ x: f64(5, 3), w: f64(3, 4) }, ({ x, w }) => ({ loss: x.matmul(w).tanh().logSoftmax(1).square().sum() })),
+    { of: 'loss', wrt: ['x', 'w'] },
+  );
+
+/** And a loop: what kernels, generated code and both together compute. */
 const programOf = ({ define, f64, gradients, scan }) =>
   gradients(
     define({ x: f64(5, 3), w: f64(3, 4) }, ({ x, w }) => {
@@ -31,7 +38,13 @@ const verdict = async (compile, wanted) => {
   }
 };
 
-/** By the name of a target, and of a target with `async ` before it. */
+/** The module that was compiled ahead of time, called as a compiled graph is. */
+const ahead = async () => {
+  const { default: run } = await import('/ahead.js');
+  return (feeds) => Object.fromEntries(Object.entries(run(feeds)).map(([name, data]) => [name, { data }]));
+};
+
+/** By the name of a target, of a target with `async ` before it, and `ahead`. */
 export const verdicts = async (adjoint) => {
   const { compile, compileAsync, evaluate } = adjoint;
   const graph = programOf(adjoint);
@@ -41,5 +54,6 @@ export const verdicts = async (adjoint) => {
     found[target] = await verdict(() => compile(graph, { target }), wanted);
     found[`async ${target}`] = await verdict(() => compileAsync(graph, { target }), wanted);
   }
+  found.ahead = await verdict(ahead, evaluate(layerOf(adjoint), FEEDS));
   return found;
 };

@@ -236,6 +236,7 @@ export type { OptimizeOptions, Pass, Rule, Step, Trace } from '@adjoint/optimize
 // Run.
 export { compile, compileAsync, evaluate } from '@adjoint/evaluator';
 export type { Compiled, CompileOptions } from '@adjoint/evaluator';
+export { toModule, type ModuleOptions } from '@adjoint/evaluator';
 
 // Look, check, keep.
 export { diff, fromJSON, isomorphic, parse, print, stats, toDot, toJSON, toMermaid, verify } from '@adjoint/ir';

@@ -64,7 +64,7 @@ export const functionsOf = (names: readonly Function[]): Readonly<Record<string,
 /** Pages are counted by 16 bits. */
 const MOST_PAGES = 65536;
 
-const pagesFor = (size: number): number => Math.max(1, Math.ceil((8 * size) / PAGE));
+export const pagesFor = (size: number): number => Math.max(1, Math.ceil((8 * size) / PAGE));
 
 /** A memory, and what a module imports. */
 export interface Host {
