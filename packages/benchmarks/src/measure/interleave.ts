@@ -1,5 +1,6 @@
 /** Times several side by side: a batch of each in turn, round after round, so that what disturbs one disturbs all. */
 import type { Ready } from '../contender.ts';
+import { draws } from '../workloads/data.ts';
 
 export const median = (values: readonly number[]): number => {
   const sorted = [...values].sort((a, b) => a - b);
@@ -25,17 +26,29 @@ const callsFor = async ({ batch }: Ready, ms: number): Promise<number> => {
   }
 };
 
-/** Milliseconds a call, a list of rounds for each. One that has used twice its share of the time sits out after three rounds. */
+/** Fisher and Yates, as Durstenfeld (1964) has it. */
+const shuffle = (items: number[], draw: () => number): void => {
+  for (let i = items.length - 1; i > 0; i--) {
+    const j = Math.floor(((draw() + 1) / 2) * (i + 1));
+    [items[i], items[j]] = [items[j]!, items[i]!];
+  }
+};
+
+/** Milliseconds a call, a list of rounds for each. One that has used twice its share of the time sits out after three rounds; eight times, after the first. */
 export const interleave = async (ready: readonly Ready[], { totalMs, rounds }: Effort): Promise<number[][]> => {
   const share = totalMs / ready.length;
   const calls: number[] = [];
   for (const each of ready) calls.push(await callsFor(each, share / (rounds + 4)));
   const times = ready.map((): number[] => []);
   const spent = ready.map(() => 0);
+  const draw = draws(rounds);
+  const order = ready.map((_, i) => i);
   for (let round = 0; round < rounds; round++) {
-    for (let turn = 0; turn < ready.length; turn++) {
-      const i = (turn + round) % ready.length;
-      if (round >= LEAST_ROUNDS && spent[i]! > 2 * share) continue;
+    shuffle(order, draw);
+    for (const i of order) {
+      if (round > 0 && spent[i]! > (round < LEAST_ROUNDS ? 8 : 2) * share) continue;
+      // Who was before it is not to matter: it has its data in the cache again.
+      if (calls[i]! > 1) await ready[i]!.batch(1);
       const took = await ready[i]!.batch(calls[i]!);
       spent[i] = spent[i]! + took;
       times[i]!.push(took / calls[i]!);

@@ -62,9 +62,8 @@ export const gmm: Workload = {
       peers: {
         hand: gmmByHand(n, k, d),
         jaxjs: gradientInJaxJs(WRT, ({ numpy: np, nn }) => ({ x, place, alpha, mu, q, l }) => {
-          // Its einsum needs iterator helpers, which Node has from version 22 on.
-          const turned = (lower: JaxArray, away: JaxArray): JaxArray =>
-            np.matmul(lower, away.reshape([n, k, d, 1])).reshape([n, k, d]);
+          // Its einsum needs iterator helpers, which Node has from version 22 on; its matmul of these shapes is wrong.
+          const turned = (lower: JaxArray, away: JaxArray): JaxArray => lower.mul(away.reshape([n, k, 1, d])).sum(3);
           const away = x!.reshape([n, 1, d]).sub(mu!);
           const lower = np.matmul(l!.ref, place!).reshape([k, d, d]);
           const scaled = np.exp(q!.ref).mul(away.ref).add(turned(lower, away));

@@ -1,32 +1,40 @@
+import math
+
 from common import casadi_function, compiled
 
-INPUTS, BACK, WINDOW = 8, 8, 60
+VALUES, ANGLES, IN_A_TURN = 64, 16, 6
 
 
-def places(operations):
-    """As pairs() of scalars.ts draws them."""
-    state, found = operations, []
-    for i in range(0, operations, 2):
+def turns(operations):
+    """As turns() of scalars.ts draws them."""
+    state = operations
+
+    def below(n):
+        nonlocal state
         state = (state * 1664525 + 1013904223) % 2**32
-        draw = state / 2**31 - 1
-        place = INPUTS + i // 2
-        found.append((place - BACK, place - 1 - int((draw + 1) / 2 * min(WINDOW, place - 1))))
-    return found
+        return math.floor((state / 2**31 - 1 + 1) / 2 * n)
+
+    for _ in range(operations // IN_A_TURN):
+        a = below(VALUES)
+        b = (a + 1 + below(VALUES - 1)) % VALUES
+        angle = 1 + below(ANGLES)
+        yield a, b, math.cos(angle), math.sin(angle)
 
 
-def combine(values, operations):
-    for i, (a, b) in enumerate(places(operations)):
-        a, b = values[a], values[b]
-        values.append((a + b) * 0.5 if i % 2 == 0 else 1 - a * b)
-    return values[-1]
+def turned(x, operations):
+    values = [x[i] for i in range(VALUES)]
+    for a, b, c, s in turns(operations):
+        p, q = values[a], values[b]
+        values[a], values[b] = p * c - q * s, p * s + q * c
+    return sum(values)
 
 
 def jax(at, operations):
-    return compiled(lambda x: [combine([x[i] for i in range(INPUTS)], operations)], at["x"])
+    return compiled(lambda x: [turned(x, operations)], at["x"])
 
 
 def casadi(at, operations):
     import casadi
 
-    x = casadi.SX.sym("x", INPUTS)
-    return casadi_function([x], [combine([x[i] for i in range(INPUTS)], operations)], [at["x"]])
+    x = casadi.SX.sym("x", VALUES)
+    return casadi_function([x], [turned(x, operations)], [at["x"]])
