@@ -85,6 +85,7 @@ const partsOf = (memory: Float64Array, unit: Unit, names: Names): Map<string, Ty
 export const linked = (target: string, graph: Graph, plan: CodePlan, machine: Machine): Program => {
   const { memory, source } = machine;
   memory.fill(1, ONE, FIRST);
+  for (const { place, offsets } of plan.tables) new Int32Array(memory.buffer, 8 * place).set(offsets);
   const run = new Linker(plan, machine).run(plan.main);
   return {
     bytes: memory.byteLength,
