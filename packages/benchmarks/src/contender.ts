@@ -7,6 +7,8 @@ export interface Ready {
   readonly batch: (calls: number) => number | Promise<number>;
   /** The outputs of the last time. */
   readonly results: () => readonly Result[] | Promise<readonly Result[]>;
+  /** Goes on until it is as fast as it will be, where calls alone may not tell. */
+  readonly settle?: () => void;
   /** Milliseconds to the function, without the first call, where that can be told apart. */
   readonly compileMs?: number;
   /** Size of its memory, where it says so. */

@@ -76,9 +76,22 @@ const sourcesOf = (memory: Float64Array, { main: { nodes, places, widths, source
       : `${name}.set([${Array.from(data, literal).join(', ')}], ${place});`;
   });
 
+/** The offsets that products read; most are evenly spaced. */
+const tablesOf = ({ tables }: CodePlan): string[] => [
+  ...(tables.length === 0 ? [] : ['const i = new Int32Array(w.buffer);']),
+  ...tables.map(({ place, offsets }) => {
+    const [first, count] = [offsets[0]!, offsets.length];
+    const step = (offsets[1] ?? first) - first;
+    const isEven = offsets.every((offset, at) => offset === first + at * step);
+    return isEven
+      ? `for (let j = 0; j < ${count}; j++) i[${2 * place} + j] = ${first} + ${step} * j;`
+      : `i.set([${offsets.join(', ')}], ${2 * place});`;
+  }),
+];
+
 /** How each target makes `steps`, a list of functions over the memory `m` and `s`. */
-const stepsOf: { readonly [T in ModuleTarget]: (work: readonly Work[], size: number) => string[] } = {
-  js: (work, size) => {
+const stepsOf: { readonly [T in ModuleTarget]: (plan: CodePlan) => string[] } = {
+  js: ({ work, size }) => {
     const nests = work.map((each): Work => ('product' in each ? { nest: productNest(each.product) } : each));
     // What is of Math is written out; the rest would have to come with it.
     for (const name of hostFunctions(nests)) textOf(name);
@@ -88,12 +101,13 @@ const stepsOf: { readonly [T in ModuleTarget]: (work: readonly Work[], size: num
       `const steps = (() => {\n${jsModule(nests)}\n})();`,
     ];
   },
-  wasm: (work, size) => {
+  wasm: (plan) => {
+    const { work, size } = plan;
     const host = hostFunctions(work).map((name) => `, ${name}: ${textOf(name)}`);
     return [
       `const w = new WebAssembly.Memory({ initial: ${pagesFor(size)}, maximum: ${pagesFor(size)} });`,
       'const m = new Float64Array(w.buffer), s = new Float32Array(w.buffer);',
-      `const code = Uint8Array.from(atob('${base64(bytesOf(work, size, false))}'), (c) => c.charCodeAt(0));`,
+      `const code = Uint8Array.from(atob('${base64(bytesOf(plan, work, false))}'), (c) => c.charCodeAt(0));`,
       `const host = { ${MEMORY}: w${host.join('')} };`,
       `const steps = Object.values(new WebAssembly.Instance(new WebAssembly.Module(code), { ${HOST}: host }).exports);`,
     ];
@@ -136,7 +150,8 @@ export const toModule = (graph: Graph, options: ModuleOptions = {}): string => {
   linked(target, ready, plan, { memory, work: [] });
   return [
     '// Made by adjoint.',
-    ...stepsOf[target](plan.work, plan.size),
+    ...stepsOf[target](plan),
+    ...(target === 'wasm' ? tablesOf(plan) : []),
     ...sourcesOf(memory, plan),
     `const inputs = ${portsOf(ready, plan, ready.inputs)};`,
     `const outputs = ${portsOf(ready, plan, ready.outputs)};`,

@@ -38,7 +38,10 @@ const shuffle = (items: number[], draw: () => number): void => {
 export const interleave = async (ready: readonly Ready[], { totalMs, rounds }: Effort): Promise<number[][]> => {
   const share = totalMs / ready.length;
   const calls: number[] = [];
-  for (const each of ready) calls.push(await callsFor(each, share / (rounds + 4)));
+  for (const each of ready) {
+    each.settle?.();
+    calls.push(await callsFor(each, share / (rounds + 4)));
+  }
   const times = ready.map((): number[] => []);
   const spent = ready.map(() => 0);
   const draw = draws(rounds);

@@ -15,6 +15,9 @@ const arraysFor = ({ nodes, outputs }: Graph): Record<string, TypedArray> =>
     }),
   );
 
+/** `auto` may interpret a graph for hundreds of calls before it compiles it. */
+const PATIENCE_MS = 5000;
+
 /** A call is `run.into` with the caller's arrays. Making it defines, differentiates, optimizes and compiles. */
 export const adjoint = (
   { graph, feeds, outputs }: Pick<Problem, 'graph' | 'feeds' | 'outputs'>,
@@ -28,10 +31,16 @@ export const adjoint = (
     const compileMs = performance.now() - start;
     const into = arraysFor(made);
     return {
+      settle: () => {
+        const until = performance.now() + PATIENCE_MS;
+        while (target === 'auto' && run.target === 'interpreter' && performance.now() < until) run.into(feeds, into);
+      },
       batch: batchOf(() => void run.into(feeds, into)),
       results: () => outputs.map((name) => into[name]!),
       compileMs,
-      bytes: run.bytes,
+      get bytes() {
+        return run.bytes;
+      },
     };
   },
 });

@@ -7,10 +7,10 @@ import type { Index, Product, Slot } from './product.ts';
 export const productNest = ({ around, m, n, k, o, a, b, width, fresh }: Product): Nest => {
   const order: readonly Index[] = [
     ...around.filter(({ summed }) => !summed),
-    m,
-    n,
+    ...m,
+    ...n,
     ...around.filter(({ summed }) => summed),
-    k,
+    ...k,
   ];
   const access = (slot: Slot): Access => ({ ...{ o, a, b }[slot], strides: order.map((index) => index[slot]) });
   const code = new Code();
