@@ -1,8 +1,11 @@
 /** A nest as the body of a function: one double at a time, and in the innermost loop two where every instruction has such a form. */
-import { arityOf, isFunction, type Function } from '../loop/code.ts';
+import { arityOf, isFunction } from '../loop/code.ts';
+import type { ElementaryName, HostFunction } from '../loop/functions.ts';
+import { inlined } from '../loop/inline.ts';
 import type { Fold, Nest } from '../loop/nest.ts';
 import { walk } from '../loop/walk.ts';
 import type { Bytes } from './bytes.ts';
+import { isFar, writeFar } from './far.ts';
 import { FunctionFrame } from './frame.ts';
 import * as X from './opcodes.ts';
 import { PairWriter, takesPairs } from './pairs.ts';
@@ -12,16 +15,18 @@ import { SCALAR } from './prims.ts';
 class NestWriter {
   private readonly frame: FunctionFrame;
   private readonly nest: Nest;
-  private readonly indexOf: (name: Function) => number;
+  private readonly indexOf: (name: HostFunction | ElementaryName) => number;
   private readonly pairs: PairWriter | undefined;
   /** The instructions of the innermost loop. */
   private readonly inner: number[] = [];
 
-  constructor(to: Bytes, nest: Nest, indexOf: (name: Function) => number) {
-    this.frame = new FunctionFrame(to, nest);
-    this.nest = nest;
+  constructor(to: Bytes, nest: Nest, indexOf: (name: HostFunction | ElementaryName) => number) {
+    const wide = inlined(nest);
+    const isWide = takesPairs(wide);
+    this.nest = isWide ? wide : nest;
+    this.frame = new FunctionFrame(to, this.nest);
     this.indexOf = indexOf;
-    this.pairs = takesPairs(nest) ? new PairWriter(this.frame, nest) : undefined;
+    this.pairs = isWide ? new PairWriter(this.frame, wide, indexOf) : undefined;
   }
 
   write(): void {
@@ -119,6 +124,10 @@ class NestWriter {
       frame.number(0);
       return to.bytes(X.F64_NE, X.SELECT);
     }
+    if (isFar(op)) {
+      const [x, near] = [() => this.operand(at, 0), () => this.operand(at, 1)];
+      return writeFar(to, op, 'f64', x, near, this.indexOf(op));
+    }
     for (let slot = 0; slot < arityOf(op); slot++) {
       this.operand(at, slot);
       if (op === 'imul') to.bytes(X.SATURATING, X.I32_TRUNC_SAT_F64_S);
@@ -160,6 +169,6 @@ class NestWriter {
   }
 }
 
-/** Writes the body of the function of a nest; `indexOf` tells the function that the host computes. */
-export const writeNest = (to: Bytes, nest: Nest, indexOf: (name: Function) => number): void =>
+/** Writes the body of the function of a nest; `indexOf` tells the number of a function. */
+export const writeNest = (to: Bytes, nest: Nest, indexOf: (name: HostFunction | ElementaryName) => number): void =>
   new NestWriter(to, nest, indexOf).write();

@@ -1,6 +1,10 @@
 /** The innermost loop on pairs of doubles. Sums are kept in two lanes: every other term goes to the second. */
+import { NEAR } from '@adjoint/ir';
 import { arityOf } from '../loop/code.ts';
+import type { ElementaryName, HostFunction } from '../loop/functions.ts';
 import { levels, type Nest } from '../loop/nest.ts';
+import { isBitPrim, LANE_BITS } from './bits.ts';
+import { isFar, type Far } from './far.ts';
 import type { FunctionFrame } from './frame.ts';
 import * as X from './opcodes.ts';
 import { isMask, SCALAR, VECTOR } from './prims.ts';
@@ -19,18 +23,20 @@ export const takesPairs = (nest: Nest): boolean => {
     if (level < rank) return true;
     const op = code.ops[at]!;
     const walks = op !== 'load' && op !== 'store';
-    return VECTOR[op] !== undefined && (walks || accesses[code.a[at]!]!.strides[rank - 1] === 1);
+    return (VECTOR[op] !== undefined || isBitPrim(op) || isFar(op)) && (walks || accesses[code.a[at]!]!.strides[rank - 1] === 1);
   });
 };
 
 export class PairWriter {
   private readonly frame: FunctionFrame;
   private readonly nest: Nest;
+  private readonly indexOf: (name: HostFunction | ElementaryName) => number;
   private readonly levels: Int32Array;
 
-  constructor(frame: FunctionFrame, nest: Nest) {
+  constructor(frame: FunctionFrame, nest: Nest, indexOf: (name: HostFunction | ElementaryName) => number) {
     this.frame = frame;
     this.nest = nest;
+    this.indexOf = indexOf;
     this.levels = levels(nest);
   }
 
@@ -113,10 +119,45 @@ export class PairWriter {
       this.value(code.value(at, 2));
       this.mask(code.value(at, 0));
       frame.simd(X.V128_BITSELECT);
-    } else {
+    } else if (op === 'both' || op === 'either') {
+      this.mask(code.value(at, 0));
+      this.mask(code.value(at, 1));
+      frame.simd(VECTOR[op]![0]!);
+    } else if (isBitPrim(op)) {
+      this.value(code.value(at, 0));
+      frame.to.bytes(...LANE_BITS.f64[op]);
+    } else if (isFar(op)) this.far(op, code.value(at, 0), code.value(at, 1));
+    else {
       for (let slot = 0; slot < arityOf(op); slot++) this.value(code.value(at, slot));
       for (const each of VECTOR[op]!) frame.simd(each);
     }
     frame.set(frame.pair(at));
+  }
+  /** What is near, but where any lane is far each is asked of the host. */
+  private far(op: Far, x: number, near: number): void {
+    const { frame } = this;
+    const { to } = frame;
+    this.value(x);
+    frame.simd(X.F64X2_ABS);
+    frame.number(NEAR[op.endsWith('f') ? 'f32' : 'f64']);
+    frame.simd(X.F64X2_SPLAT);
+    frame.simd(X.F64X2_GT);
+    frame.simd(X.V128_ANY_TRUE);
+    to.bytes(X.IF, X.V128);
+    this.value(near);
+    for (const lane of [0, 1]) {
+      for (const each of [x, near]) {
+        this.value(each);
+        frame.simd(X.F64X2_EXTRACT_LANE);
+        to.byte(lane);
+      }
+      to.byte(X.CALL);
+      to.unsigned(this.indexOf(op));
+      frame.simd(X.F64X2_REPLACE_LANE);
+      to.byte(lane);
+    }
+    to.byte(X.ELSE);
+    this.value(near);
+    to.byte(X.END);
   }
 }

@@ -1,0 +1,133 @@
+/** Written by `npm run docs` from ../hyperbolic.ts, in f64. */
+import { exponent, fraction, power } from '../bits.ts';
+
+export const sinh = (x: number): number => {
+  const v0 = Math.abs(x);
+  const v1 = Math.min(v0, 22);
+  const v2 = Math.min(Math.max(v1, -60), 710);
+  const v3 = ((v2 * 1.4426950408889634) + 6755399441055744) - 6755399441055744;
+  const v4 = v2 - (v3 * 0.6931471803691238);
+  const v5 = v3 * 1.9082149292705877e-10;
+  const v6 = v4 - v5;
+  const v7 = (v4 - v6) - v5;
+  const v8 = v6 * 0.5;
+  const v9 = v6 * v8;
+  const v10 = ((((-2.0109921818362437e-7) * v9) + 0.000004008217827329362) * v9) + (-0.0000793650757867488);
+  const v11 = (((((v10 * v9) + 0.0015873015872548146) * v9) + (-0.03333333333333313)) * v9) + 1;
+  const v12 = 3 - (v11 * v8);
+  const v13 = (1 - power(-Math.min(v3, 64))) + (v6 - (((v6 * ((v9 * ((v11 - v12) / (6 - (v6 * v12)))) - v7)) - v7) - v9));
+  const v14 = Math.floor(v3 * 0.5);
+  const v15 = Math.abs(v1) < 5.551115123125783e-17 ? v1 : ((v13 * power(v14)) * power(v3 - v14));
+  const v16 = Math.min(Math.max(v0, -746), 711);
+  const v17 = ((v16 * 1.4426950408889634) + 6755399441055744) - 6755399441055744;
+  const v18 = v16 - (v17 * 0.6931471803691238);
+  const v19 = v17 * 1.9082149292705877e-10;
+  const v20 = v18 - v19;
+  const v21 = v20 * v20;
+  const v22 = (((4.1381367970572385e-8 * v21) + (-0.0000016533902205465252)) * v21) + 0.00006613756321437934;
+  const v23 = v20 - (v21 * ((((v22 * v21) + (-0.0027777777777015593)) * v21) + 0.16666666666666602));
+  const v24 = v17 + (-1);
+  const v25 = Math.floor(v24 * 0.5);
+  const v26 = v0 < 22 ? (0.5 * (v15 + (v15 / (v15 + 1)))) : (((1 - ((v19 - ((v20 * v23) / (2 - v23))) - v18)) * power(v25)) * power(v24 - v25));
+  return v0 < 3.725290298461914e-9 ? x : (x < 0 ? (-v26) : v26);
+};
+
+export const cosh = (x: number): number => {
+  const v0 = Math.min(Math.max(Math.abs(x), -746), 711);
+  const v1 = ((v0 * 1.4426950408889634) + 6755399441055744) - 6755399441055744;
+  const v2 = v0 - (v1 * 0.6931471803691238);
+  const v3 = v1 * 1.9082149292705877e-10;
+  const v4 = v2 - v3;
+  const v5 = v4 * v4;
+  const v6 = (((4.1381367970572385e-8 * v5) + (-0.0000016533902205465252)) * v5) + 0.00006613756321437934;
+  const v7 = v4 - (v5 * ((((v6 * v5) + (-0.0027777777777015593)) * v5) + 0.16666666666666602));
+  const v8 = v1 + (-1);
+  const v9 = Math.floor(v8 * 0.5);
+  const v10 = ((1 - ((v3 - ((v4 * v7) / (2 - v7))) - v2)) * power(v9)) * power(v8 - v9);
+  return v10 + (0.25 / v10);
+};
+
+export const tanh = (x: number): number => {
+  const v0 = Math.abs(x);
+  const v1 = Math.min(v0, 22);
+  const v2 = v1 + v1;
+  const v3 = Math.min(Math.max(v2, -60), 710);
+  const v4 = ((v3 * 1.4426950408889634) + 6755399441055744) - 6755399441055744;
+  const v5 = v3 - (v4 * 0.6931471803691238);
+  const v6 = v4 * 1.9082149292705877e-10;
+  const v7 = v5 - v6;
+  const v8 = (v5 - v7) - v6;
+  const v9 = v7 * 0.5;
+  const v10 = v7 * v9;
+  const v11 = ((((-2.0109921818362437e-7) * v10) + 0.000004008217827329362) * v10) + (-0.0000793650757867488);
+  const v12 = (((((v11 * v10) + 0.0015873015872548146) * v10) + (-0.03333333333333313)) * v10) + 1;
+  const v13 = 3 - (v12 * v9);
+  const v14 = (1 - power(-Math.min(v4, 64))) + (v7 - (((v7 * ((v10 * ((v12 - v13) / (6 - (v7 * v13)))) - v8)) - v8) - v10));
+  const v15 = Math.floor(v4 * 0.5);
+  const v16 = Math.abs(v2) < 5.551115123125783e-17 ? v2 : ((v14 * power(v15)) * power(v4 - v15));
+  const v17 = v16 + 2;
+  const v18 = v16 / v17;
+  const v19 = v18 - ((v18 * (0.5 * (v16 - (v17 - 2)))) * (1 - v18));
+  return v0 < 3.725290298461914e-9 ? x : (x < 0 ? (-v19) : v19);
+};
+
+export const asinh = (x: number): number => {
+  const v0 = Math.abs(x);
+  const v1 = v0 > 268435456;
+  const v2 = v0 * v0;
+  const v3 = v1 ? (v0 - 1) : (v0 + (v2 / (1 + Math.sqrt(1 + v2))));
+  const v4 = 1 + v3;
+  const v5 = exponent(v4);
+  const v6 = v5 === 0;
+  const v7 = v6 ? v3 : (fraction(v4) - 1);
+  const v8 = v7 / (2 + v7);
+  const v9 = v8 * v8;
+  const v10 = (0.5 * v7) * v7;
+  const v11 = (((((0.14798198605116586 * v9) + 0.15313837699209373) * v9) + 0.1818357216161805) * v9) + 0.22222198432149784;
+  const v12 = (((((v11 * v9) + 0.2857142874366239) * v9) + 0.3999999999940942) * v9) + 0.6666666666666735;
+  const v13 = (v5 * 1.9082149292705877e-10) + (v6 ? 0 : ((v3 >= 1 ? (1 - (v4 - v3)) : (v3 - (v4 - 1))) / v4));
+  const v14 = v4 < Infinity ? ((v5 * 0.6931471803691238) - ((v10 - ((v8 * (v10 + (v9 * v12))) + v13)) - v7)) : v4;
+  const v15 = Math.abs(v3) < 5.551115123125783e-17 ? v3 : (v4 > 0 ? v14 : (v4 === 0 ? (-Infinity) : NaN));
+  const v16 = v15 + (v1 ? 0.6931471805599453 : 0);
+  return v0 < 3.725290298461914e-9 ? x : (x < 0 ? (-v16) : v16);
+};
+
+export const acosh = (x: number): number => {
+  const v0 = x - 1;
+  const v1 = x > 268435456;
+  const v2 = v1 ? v0 : (v0 + Math.sqrt((v0 + v0) + (v0 * v0)));
+  const v3 = 1 + v2;
+  const v4 = exponent(v3);
+  const v5 = v4 === 0;
+  const v6 = v5 ? v2 : (fraction(v3) - 1);
+  const v7 = v6 / (2 + v6);
+  const v8 = v7 * v7;
+  const v9 = (0.5 * v6) * v6;
+  const v10 = (((((0.14798198605116586 * v8) + 0.15313837699209373) * v8) + 0.1818357216161805) * v8) + 0.22222198432149784;
+  const v11 = (((((v10 * v8) + 0.2857142874366239) * v8) + 0.3999999999940942) * v8) + 0.6666666666666735;
+  const v12 = (v4 * 1.9082149292705877e-10) + (v5 ? 0 : ((v2 >= 1 ? (1 - (v3 - v2)) : (v2 - (v3 - 1))) / v3));
+  const v13 = v3 < Infinity ? ((v4 * 0.6931471803691238) - ((v9 - ((v7 * (v9 + (v8 * v11))) + v12)) - v6)) : v3;
+  const v14 = Math.abs(v2) < 5.551115123125783e-17 ? v2 : (v3 > 0 ? v13 : (v3 === 0 ? (-Infinity) : NaN));
+  return x < 1 ? NaN : (v14 + (v1 ? 0.6931471805599453 : 0));
+};
+
+export const atanh = (x: number): number => {
+  const v0 = Math.abs(x);
+  const v1 = v0 + v0;
+  const v2 = 1 - v0;
+  const v3 = v0 < 0.5 ? (v1 + ((v1 * v0) / v2)) : (v1 / v2);
+  const v4 = 1 + v3;
+  const v5 = exponent(v4);
+  const v6 = v5 === 0;
+  const v7 = v6 ? v3 : (fraction(v4) - 1);
+  const v8 = v7 / (2 + v7);
+  const v9 = v8 * v8;
+  const v10 = (0.5 * v7) * v7;
+  const v11 = (((((0.14798198605116586 * v9) + 0.15313837699209373) * v9) + 0.1818357216161805) * v9) + 0.22222198432149784;
+  const v12 = (((((v11 * v9) + 0.2857142874366239) * v9) + 0.3999999999940942) * v9) + 0.6666666666666735;
+  const v13 = (v5 * 1.9082149292705877e-10) + (v6 ? 0 : ((v3 >= 1 ? (1 - (v4 - v3)) : (v3 - (v4 - 1))) / v4));
+  const v14 = v4 < Infinity ? ((v5 * 0.6931471803691238) - ((v10 - ((v8 * (v10 + (v9 * v12))) + v13)) - v7)) : v4;
+  const v15 = Math.abs(v3) < 5.551115123125783e-17 ? v3 : (v4 > 0 ? v14 : (v4 === 0 ? (-Infinity) : NaN));
+  const v16 = 0.5 * v15;
+  return v0 < 3.725290298461914e-9 ? x : (x < 0 ? (-v16) : v16);
+};

@@ -1,0 +1,101 @@
+/** Written by `npm run docs` from ../log.ts, in f64. */
+import { exponent, fraction, power } from '../bits.ts';
+
+export const log = (x: number): number => {
+  const v0 = x < 2.2250738585072014e-308;
+  const v1 = v0 ? (x * 18014398509481984) : x;
+  const v2 = exponent(v1);
+  const v3 = v0 ? (v2 - 54) : v2;
+  const v4 = fraction(v1) - 1;
+  const v5 = v4 / (2 + v4);
+  const v6 = v5 * v5;
+  const v7 = (0.5 * v4) * v4;
+  const v8 = (((((0.14798198605116586 * v6) + 0.15313837699209373) * v6) + 0.1818357216161805) * v6) + 0.22222198432149784;
+  const v9 = (((((v8 * v6) + 0.2857142874366239) * v6) + 0.3999999999940942) * v6) + 0.6666666666666735;
+  const v10 = (v3 * 0.6931471803691238) - ((v7 - ((v5 * (v7 + (v6 * v9))) + (v3 * 1.9082149292705877e-10))) - v4);
+  return x > 0 ? (x < Infinity ? v10 : x) : (x === 0 ? (-Infinity) : NaN);
+};
+
+export const log1p = (x: number): number => {
+  const v0 = 1 + x;
+  const v1 = exponent(v0);
+  const v2 = v1 === 0;
+  const v3 = v2 ? x : (fraction(v0) - 1);
+  const v4 = v3 / (2 + v3);
+  const v5 = v4 * v4;
+  const v6 = (0.5 * v3) * v3;
+  const v7 = (((((0.14798198605116586 * v5) + 0.15313837699209373) * v5) + 0.1818357216161805) * v5) + 0.22222198432149784;
+  const v8 = (((((v7 * v5) + 0.2857142874366239) * v5) + 0.3999999999940942) * v5) + 0.6666666666666735;
+  const v9 = (v1 * 1.9082149292705877e-10) + (v2 ? 0 : ((x >= 1 ? (1 - (v0 - x)) : (x - (v0 - 1))) / v0));
+  const v10 = v0 < Infinity ? ((v1 * 0.6931471803691238) - ((v6 - ((v4 * (v6 + (v5 * v8))) + v9)) - v3)) : v0;
+  return Math.abs(x) < 5.551115123125783e-17 ? x : (v0 > 0 ? v10 : (v0 === 0 ? (-Infinity) : NaN));
+};
+
+export const log2 = (x: number): number => {
+  const v0 = x < 2.2250738585072014e-308;
+  const v1 = v0 ? (x * 18014398509481984) : x;
+  const v2 = exponent(v1);
+  const v3 = v0 ? (v2 - 54) : v2;
+  const v4 = fraction(v1) - 1;
+  const v5 = v4 / (2 + v4);
+  const v6 = v5 * v5;
+  const v7 = (0.5 * v4) * v4;
+  const v8 = (((((0.14798198605116586 * v6) + 0.15313837699209373) * v6) + 0.1818357216161805) * v6) + 0.22222198432149784;
+  const v9 = (((((v8 * v6) + 0.2857142874366239) * v6) + 0.3999999999940942) * v6) + 0.6666666666666735;
+  const v10 = v4 - v7;
+  const v11 = v10 * 134217729;
+  const v12 = v11 - (v11 - v10);
+  const v13 = ((v4 - v12) - v7) + (v5 * (v7 + (v6 * v9)));
+  const v14 = v12 * 1.4426950407214463;
+  const v15 = v3 + v14;
+  const v16 = (((v13 + v12) * 1.6751713164886512e-10) + (v13 * 1.4426950407214463)) + ((v3 - v15) + v14);
+  return x > 0 ? (x < Infinity ? (v16 + v15) : x) : (x === 0 ? (-Infinity) : NaN);
+};
+
+export const log10 = (x: number): number => {
+  const v0 = x < 2.2250738585072014e-308;
+  const v1 = v0 ? (x * 18014398509481984) : x;
+  const v2 = exponent(v1);
+  const v3 = v0 ? (v2 - 54) : v2;
+  const v4 = fraction(v1) - 1;
+  const v5 = v4 / (2 + v4);
+  const v6 = v5 * v5;
+  const v7 = (0.5 * v4) * v4;
+  const v8 = (((((0.14798198605116586 * v6) + 0.15313837699209373) * v6) + 0.1818357216161805) * v6) + 0.22222198432149784;
+  const v9 = (((((v8 * v6) + 0.2857142874366239) * v6) + 0.3999999999940942) * v6) + 0.6666666666666735;
+  const v10 = v4 - v7;
+  const v11 = v10 * 134217729;
+  const v12 = v11 - (v11 - v10);
+  const v13 = ((v4 - v12) - v7) + (v5 * (v7 + (v6 * v9)));
+  const v14 = v12 * 0.4342944818781689;
+  const v15 = v3 * 0.30102999566361177;
+  const v16 = (((v13 + v12) * 2.5082946711645275e-11) + (v13 * 0.4342944818781689)) + (v3 * 3.694239077158931e-13);
+  const v17 = v15 + v14;
+  return x > 0 ? (x < Infinity ? ((v16 + ((v15 - v17) + v14)) + v17) : x) : (x === 0 ? (-Infinity) : NaN);
+};
+
+export const softplus = (x: number): number => {
+  const v0 = Math.min(Math.max(-Math.abs(x), -746), 711);
+  const v1 = ((v0 * 1.4426950408889634) + 6755399441055744) - 6755399441055744;
+  const v2 = v0 - (v1 * 0.6931471803691238);
+  const v3 = v1 * 1.9082149292705877e-10;
+  const v4 = v2 - v3;
+  const v5 = v4 * v4;
+  const v6 = (((4.1381367970572385e-8 * v5) + (-0.0000016533902205465252)) * v5) + 0.00006613756321437934;
+  const v7 = v4 - (v5 * ((((v6 * v5) + (-0.0027777777777015593)) * v5) + 0.16666666666666602));
+  const v8 = Math.floor(v1 * 0.5);
+  const v9 = ((1 - ((v3 - ((v4 * v7) / (2 - v7))) - v2)) * power(v8)) * power(v1 - v8);
+  const v10 = 1 + v9;
+  const v11 = exponent(v10);
+  const v12 = v11 === 0;
+  const v13 = v12 ? v9 : (fraction(v10) - 1);
+  const v14 = v13 / (2 + v13);
+  const v15 = v14 * v14;
+  const v16 = (0.5 * v13) * v13;
+  const v17 = (((((0.14798198605116586 * v15) + 0.15313837699209373) * v15) + 0.1818357216161805) * v15) + 0.22222198432149784;
+  const v18 = (((((v17 * v15) + 0.2857142874366239) * v15) + 0.3999999999940942) * v15) + 0.6666666666666735;
+  const v19 = (v11 * 1.9082149292705877e-10) + (v12 ? 0 : ((v9 >= 1 ? (1 - (v10 - v9)) : (v9 - (v10 - 1))) / v10));
+  const v20 = v10 < Infinity ? ((v11 * 0.6931471803691238) - ((v16 - ((v14 * (v16 + (v15 * v18))) + v19)) - v13)) : v10;
+  const v21 = Math.abs(v9) < 5.551115123125783e-17 ? v9 : (v10 > 0 ? v20 : (v10 === 0 ? (-Infinity) : NaN));
+  return Math.max(x, 0) + v21;
+};
