@@ -31,8 +31,14 @@ export class CodeMachine implements Machine<Value> {
   private rounded(value: Value): Value {
     return this.rounds ? this.once('fround', value) : value;
   }
-  private readonly exactly = (op: Prim) => (a: Value, b?: Value, c?: Value): Value => this.once(op, a, b, c);
-  private readonly nearly = (op: Prim) => (a: Value, b?: Value): Value => this.rounded(this.once(op, a, b));
+  private readonly exactly =
+    (op: Prim) =>
+    (a: Value, b?: Value, c?: Value): Value =>
+      this.once(op, a, b, c);
+  private readonly nearly =
+    (op: Prim) =>
+    (a: Value, b?: Value): Value =>
+      this.rounded(this.once(op, a, b));
 
   readonly number = (x: number): Value => this.code.number(this.precision === 'f32' ? Math.fround(x) : x);
   readonly add = this.nearly('add');

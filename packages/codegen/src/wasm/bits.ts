@@ -20,8 +20,7 @@ const signed = (x: bigint): number[] => {
 };
 const i64 = (x: bigint): number[] => [X.I64_CONST, ...signed(BigInt.asIntN(64, x))];
 const i32 = (x: bigint): number[] => [X.I32_CONST, ...signed(BigInt.asIntN(32, x))];
-const littleEndian = (x: bigint): number[] =>
-  Array.from({ length: 8 }, (_, i) => Number((x >> BigInt(8 * i)) & 0xffn));
+const littleEndian = (x: bigint): number[] => Array.from({ length: 8 }, (_, i) => Number((x >> BigInt(8 * i)) & 0xffn));
 const v128 = (x: bigint): number[] => [X.SIMD, X.V128_CONST, ...littleEndian(x), ...littleEndian(x)];
 const v128Of32 = (x: bigint): number[] => v128((x << 32n) | x);
 const simd = (op: number): number[] => (op < 0x80 ? [X.SIMD, op] : [X.SIMD, (op & 0x7f) | 0x80, op >> 7]);

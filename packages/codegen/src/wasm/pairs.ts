@@ -23,7 +23,10 @@ export const takesPairs = (nest: Nest): boolean => {
     if (level < rank) return true;
     const op = code.ops[at]!;
     const walks = op !== 'load' && op !== 'store';
-    return (VECTOR[op] !== undefined || isBitPrim(op) || isFar(op)) && (walks || accesses[code.a[at]!]!.strides[rank - 1] === 1);
+    return (
+      (VECTOR[op] !== undefined || isBitPrim(op) || isFar(op)) &&
+      (walks || accesses[code.a[at]!]!.strides[rank - 1] === 1)
+    );
   });
 };
 

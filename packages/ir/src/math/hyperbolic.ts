@@ -16,7 +16,7 @@ const CONSTANTS: { readonly [P in Precision]: Constants } = {
   f32: { far: 10, tiny: 2 ** -13, large: 2 ** 13 },
 };
 
-/** q = t/(t + 2), t = e^(2|x|) − 1; what t + 2 lost is made up for, 1/(t + 2) being (1 − q)/2. */
+/** q = t/(t + 2), t = e^(2|x|) − 1; what t + 2 lost of a small t is made up for, 1/(t + 2) being (1 − q)/2. */
 export const tanh = <V>(m: Machine<V>, x: V): V => {
   const { far, tiny } = CONSTANTS[m.precision];
   const size = m.min(m.abs(x), m.number(far));
@@ -24,7 +24,8 @@ export const tanh = <V>(m: Machine<V>, x: V): V => {
   const two = m.number(2);
   const sum = m.add(t, two);
   const q = m.div(t, sum);
-  const lost = m.mul(m.number(0.5), m.sub(t, m.sub(sum, two)));
+  const half = m.mul(m.number(0.5), m.sub(t, m.sub(sum, two)));
+  const lost = m.select(m.lt(t, two), half, m.number(0));
   const less = m.mul(m.mul(q, lost), m.sub(m.number(1), q));
   return odd(m, x, m.sub(q, less), tiny);
 };

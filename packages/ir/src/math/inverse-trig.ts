@@ -16,27 +16,27 @@ const CONSTANTS: { readonly [P in Precision]: Constants } = {
   f64: {
     tiny: 2 ** -28,
     a: [
-      3.33333333333329318027e-1, -1.99999999998764832476e-1, 1.42857142725034663711e-1, -1.11111104054623557880e-1,
+      3.33333333333329318027e-1, -1.99999999998764832476e-1, 1.42857142725034663711e-1, -1.1111110405462355788e-1,
       9.09088713343650656196e-2, -7.69187620504482999495e-2, 6.66107313738753120669e-2, -5.83357013379057348645e-2,
-      4.97687799461593236017e-2, -3.65315727442169155270e-2, 1.62858201153657823623e-2,
+      4.97687799461593236017e-2, -3.6531572744216915527e-2, 1.62858201153657823623e-2,
     ],
-    high: [4.63647609000806093515e-1, 7.85398163397448278999e-1, 9.82793723247329054082e-1, 1.57079632679489655800],
-    low: [2.26987774529616870924e-17, 3.06161699786838301793e-17, 1.39033110312309984516e-17, 6.12323399573676603587e-17],
+    high: [4.63647609000806093515e-1, 7.85398163397448278999e-1, 9.82793723247329054082e-1, 1.570796326794896558],
+    low: [
+      2.26987774529616870924e-17, 3.06161699786838301793e-17, 1.39033110312309984516e-17, 6.12323399573676603587e-17,
+    ],
     p: [
       1.66666666666666657415e-1, -3.25565818622400915405e-1, 2.01212532134862925881e-1, -4.00555345006794114027e-2,
-      7.91534994289814532176e-4, 3.47933107596021167570e-5,
+      7.91534994289814532176e-4, 3.4793310759602116757e-5,
     ],
-    q: [
-      1, -2.40339491173441421878, 2.02094576023350569471, -6.88283971605453293030e-1, 7.70381505559019352791e-2,
-    ],
+    q: [1, -2.40339491173441421878, 2.02094576023350569471, -6.8828397160545329303e-1, 7.70381505559019352791e-2],
   },
   f32: {
     tiny: 2 ** -13,
     a: [3.3333328366e-1, -1.9999158382e-1, 1.4253635705e-1, -1.0648017377e-1, 6.1687607318e-2],
-    high: [4.6364760399e-1, 7.8539812565e-1, 9.8279368877e-1, 1.5707962513],
-    low: [5.0121582440e-9, 3.7748947079e-8, 3.4473217170e-8, 7.5497894159e-8],
-    p: [1.6666586697e-1, -4.2743422091e-2, -8.6563630030e-3],
-    q: [1, -7.0662963390e-1],
+    high: [4.6364760399e-1, 7.8539812565e-1, 9.8279368877e-1, 1.5707963705062866],
+    low: [5.012158244e-9, 3.7748947079e-8, 3.447321717e-8, -4.371139000186243e-8],
+    p: [1.6666586697e-1, -4.2743422091e-2, -8.656363003e-3],
+    q: [1, -7.066296339e-1],
   },
 };
 
@@ -63,8 +63,7 @@ const arc = <V>(m: Machine<V>, x: V): V => {
   return m.sub(choose(n(0), n(high1), n(high2), n(high3), n(high4)), m.sub(m.sub(bend, rest), t));
 };
 
-export const atan = <V>(m: Machine<V>, x: V): V =>
-  odd(m, x, arc(m, m.abs(x)), CONSTANTS[m.precision].tiny);
+export const atan = <V>(m: Machine<V>, x: V): V => odd(m, x, arc(m, m.abs(x)), CONSTANTS[m.precision].tiny);
 
 /** atan |y/x| of the lesser over the greater, turned to its quarter; y first. */
 export const atan2 = <V>(m: Machine<V>, y: V, x: V): V => {
@@ -75,8 +74,13 @@ export const atan2 = <V>(m: Machine<V>, y: V, x: V): V => {
   const [lesser, greater] = [m.min(sizeX, sizeY), m.max(sizeX, sizeY)];
   const far = m.select(m.eq(lesser, n(Infinity)), one, m.div(lesser, greater));
   const first = arc(m, m.select(m.eq(greater, zero), zero, far));
-  const steep = m.select(m.gt(sizeY, sizeX), m.sub(n(high[3]), m.sub(first, n(low[3]))), first);
-  const whole = m.select(isNegative(m, x), m.sub(n(2 * high[3]), m.sub(steep, n(2 * low[3]))), steep);
+  const [isSteep, isLeft] = [m.gt(sizeY, sizeX), isNegative(m, x)];
+  const choose = (steep: V, left: V, right: V): V => m.select(isSteep, steep, m.select(isLeft, left, right));
+  const base = choose(n(high[3]), n(2 * high[3]), zero);
+  const rest = choose(n(low[3]), n(2 * low[3]), zero);
+  const back = m.neg(first);
+  const turned = choose(m.select(isLeft, first, back), back, first);
+  const whole = m.add(base, m.add(turned, rest));
   return m.select(isNegative(m, y), m.neg(whole), whole);
 };
 
@@ -109,15 +113,14 @@ const half = <V>(m: Machine<V>, x: V): Half<V> => {
   };
 };
 
-/** π/2 − 2·asin √((1 − |x|)/2) from ½ on. */
+/** π/2 − 2·asin √((1 − |x|)/2) from ½ on; of 3/2, the first part of π/2, twice a short root can be taken exactly. */
 export const asin = <V>(m: Machine<V>, x: V): V => {
   const n = m.number;
   const { high, low, tiny } = CONSTANTS[m.precision];
   const { isSmall, t, lost, r } = half(m, x);
   const two = n(2);
-  const quarter = n(high[3] / 2);
   const rest = m.sub(m.mul(two, r), m.sub(n(low[3]), m.mul(two, lost)));
-  const large = m.sub(quarter, m.sub(rest, m.sub(quarter, m.mul(two, t))));
+  const large = m.add(m.sub(n(1.5), m.mul(two, t)), m.sub(n(high[3] - 1.5), rest));
   return odd(m, x, m.select(isSmall, m.add(t, r), large), tiny);
 };
 

@@ -18,9 +18,9 @@ interface Constants {
 
 const CONSTANTS: { readonly [P in Precision]: Constants } = {
   f64: {
-    ln2: [6.93147180369123816490e-1, 1.90821492927058770002e-10],
+    ln2: [6.9314718036912381649e-1, 1.90821492927058770002e-10],
     l: [
-      6.666666666666735130e-1, 3.999999999940941908e-1, 2.857142874366239149e-1, 2.222219843214978396e-1,
+      6.66666666666673513e-1, 3.999999999940941908e-1, 2.857142874366239149e-1, 2.222219843214978396e-1,
       1.818357216161805012e-1, 1.531383769920937332e-1, 1.479819860511658591e-1,
     ],
     tiny: 2 ** -54,
@@ -80,12 +80,7 @@ export const log1p = <V>(m: Machine<V>, x: V): V => {
 };
 
 /** log(1 + f) in two parts, the first short, times 1/log of the base in two parts, and k more times `unit`. */
-const based = <V>(
-  m: Machine<V>,
-  x: V,
-  [high, low]: readonly [number, number],
-  unit: readonly [number, number],
-): V => {
+const based = <V>(m: Machine<V>, x: V, [high, low]: readonly [number, number], unit: readonly [number, number]): V => {
   const [k, fraction] = parts(m, x);
   const f = m.sub(fraction, m.number(1));
   const [square, rest] = bend(m, f);
@@ -108,5 +103,4 @@ export const log10 = <V>(m: Machine<V>, x: V): V => {
 };
 
 /** log(1 + eˣ), by e^(−|x|). */
-export const softplus = <V>(m: Machine<V>, x: V): V =>
-  m.add(m.max(x, m.number(0)), log1p(m, exp(m, m.neg(m.abs(x)))));
+export const softplus = <V>(m: Machine<V>, x: V): V => m.add(m.max(x, m.number(0)), log1p(m, exp(m, m.neg(m.abs(x)))));

@@ -9,11 +9,11 @@ const L = [
   2.30660745775561754067e-1, 2.06975017800338417784e-1,
 ];
 const P = [
-  1.66666666666666019037e-1, -2.77777777770155933842e-3, 6.61375632143793436117e-5, -1.65339022054652515390e-6,
+  1.66666666666666019037e-1, -2.77777777770155933842e-3, 6.61375632143793436117e-5, -1.6533902205465251539e-6,
   4.13813679705723846039e-8,
 ];
-/** log 2, and 2/(3·log 2), in two parts; log₂ 3/2 in two parts. */
-const [LG2, LG2_H, LG2_L] = [6.93147180559945286227e-1, 6.93147182464599609375e-1, -1.90465429995776804525e-9] as const;
+/** log 2 and 2/(3·log 2) in two parts; log₂ 3/2 in two parts. */
+const [LG2_H, LG2_L] = [6.93147182464599609375e-1, -1.90465429995776804525e-9] as const;
 const [CP, CP_H, CP_L] = [9.61796693925975554329e-1, 9.61796700954437255859e-1, -7.02846165095275826516e-9] as const;
 const [DP_H, DP_L] = [5.84962487220764160156e-1, 1.35003920212974897128e-8] as const;
 
@@ -58,7 +58,7 @@ const exp2OfTwo = <V>(m: Machine<V>, high: V, low: V): V => {
   const left = m.sub(high, whole);
   const t = head(m, m.add(low, left));
   const u = m.mul(t, n(LG2_H));
-  const v = m.add(m.mul(m.sub(low, m.sub(t, left)), n(LG2)), m.mul(t, n(LG2_L)));
+  const v = m.add(m.mul(m.sub(low, m.sub(t, left)), n(Math.LN2)), m.mul(t, n(LG2_L)));
   const r = m.add(u, v);
   const w = m.sub(v, m.sub(r, u));
   const square = m.mul(r, r);
@@ -93,7 +93,7 @@ export const pow = <V>(m: Machine<V>, a: V, b: V): V => {
 };
 
 /** ∛2 and ∛4, and ∛f of f between √½ and √2 to 2⁻¹³. */
-const [ROOT2, ROOT4] = [1.2599210498948731648, 1.5874010519681994748] as const;
+const [ROOT2, ROOT4] = [1.259921049894873, 1.5874010519681996] as const;
 const CUBE = [0.4934, 0.737, -0.2877, 0.05738] as const;
 
 /** ∛x of x = 2^(3q + r)·f: a polynomial, two steps of Halley's; the last with a square that is exact. */

@@ -67,7 +67,7 @@ export const tanh = (x: number): number => {
   const v16 = Math.abs(v2) < 5.551115123125783e-17 ? v2 : ((v14 * power(v15)) * power(v4 - v15));
   const v17 = v16 + 2;
   const v18 = v16 / v17;
-  const v19 = v18 - ((v18 * (0.5 * (v16 - (v17 - 2)))) * (1 - v18));
+  const v19 = v18 - ((v18 * (v16 < 2 ? (0.5 * (v16 - (v17 - 2))) : 0)) * (1 - v18));
   return v0 < 3.725290298461914e-9 ? x : (x < 0 ? (-v19) : v19);
 };
 

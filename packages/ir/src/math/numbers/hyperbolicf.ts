@@ -74,8 +74,8 @@ export const tanhf = (x: number): number => {
   const v18 = Math.abs(v2) < 2.9802322387695312e-8 ? v2 : v17;
   const v19 = Math.fround(v18 + 2);
   const v20 = Math.fround(v18 / v19);
-  const v21 = Math.fround(Math.fround(v20 * Math.fround(0.5 * Math.fround(v18 - Math.fround(v19 - 2)))) * Math.fround(1 - v20));
-  const v22 = Math.fround(v20 - v21);
+  const v21 = Math.fround(v20 * (v18 < 2 ? Math.fround(0.5 * Math.fround(v18 - Math.fround(v19 - 2))) : 0));
+  const v22 = Math.fround(v20 - Math.fround(v21 * Math.fround(1 - v20)));
   return v0 < 0.0001220703125 ? x : (x < 0 ? (-v22) : v22);
 };
 

@@ -14,7 +14,10 @@ const FILES = {
 
 const SUFFIX: { readonly [P in Precision]: string } = { f64: '', f32: 'f' };
 const BITS = ['exponent', 'fraction', 'power'];
-const FAR: { readonly [P in Precision]: readonly string[] } = { f64: ['quarters', 'rest'], f32: ['quartersf', 'restf'] };
+const FAR: { readonly [P in Precision]: readonly string[] } = {
+  f64: ['quarters', 'rest'],
+  f32: ['quartersf', 'restf'],
+};
 
 const importing = (names: readonly string[], from: string, text: string): string => {
   const used = names.filter((name) => text.includes(`${name}(`));
