@@ -14,7 +14,7 @@ export { keepOrigin, originOf } from './graph/origin.ts';
 export { splatOf } from './graph/splat.ts';
 export { demandGraph, verify } from './graph/verify.ts';
 export { exponent, fraction, power } from './math/bits.ts';
-export { quarters, quartersf, rest, restf } from './math/far.ts';
+export { lost, lostf, quarters, quartersf, rest, restf } from './math/far.ts';
 export * from './math/index.ts';
 export { MIDDLE_BITS, NEAR, type Formula, type Machine, type Precision } from './math/machine.ts';
 export * from './ops/index.ts';

@@ -15,8 +15,8 @@ const FILES = {
 const SUFFIX: { readonly [P in Precision]: string } = { f64: '', f32: 'f' };
 const BITS = ['exponent', 'fraction', 'power'];
 const FAR: { readonly [P in Precision]: readonly string[] } = {
-  f64: ['quarters', 'rest'],
-  f32: ['quartersf', 'restf'],
+  f64: ['quarters', 'rest', 'lost'],
+  f32: ['quartersf', 'restf', 'lostf'],
 };
 
 const importing = (names: readonly string[], from: string, text: string): string => {

@@ -1,5 +1,17 @@
 /** Machines on plain numbers: formulas as they are read, without any printer between. */
-import { exponent, fraction, power, quarters, quartersf, rest, restf, type Machine, type Precision } from '@adjoint/ir';
+import {
+  exponent,
+  fraction,
+  lost,
+  lostf,
+  power,
+  quarters,
+  quartersf,
+  rest,
+  restf,
+  type Machine,
+  type Precision,
+} from '@adjoint/ir';
 
 const doubles: Machine<number> = {
   precision: 'f64',
@@ -27,6 +39,7 @@ const doubles: Machine<number> = {
   fraction,
   quarters,
   rest,
+  lost,
 };
 
 export const numberMachine: { readonly [P in Precision]: Machine<number> } = {
@@ -42,5 +55,6 @@ export const numberMachine: { readonly [P in Precision]: Machine<number> } = {
     sqrt: (x) => Math.fround(Math.sqrt(x)),
     quarters: quartersf,
     rest: restf,
+    lost: lostf,
   },
 };

@@ -62,9 +62,13 @@ export class CodeMachine implements Machine<Value> {
   readonly power = this.exactly('power');
   readonly exponent = this.exactly('exponent');
   readonly fraction = this.exactly('fraction');
-  readonly quarters = (x: Value, near: Value): Value =>
-    this.once(this.precision === 'f32' ? 'quartersf' : 'quarters', x, near);
-  readonly rest = (x: Value, near: Value): Value => this.once(this.precision === 'f32' ? 'restf' : 'rest', x, near);
+  private readonly far =
+    (double: 'quarters' | 'rest' | 'lost') =>
+    (x: Value, near: Value): Value =>
+      this.once(this.precision === 'f32' ? `${double}f` : double, x, near);
+  readonly quarters = this.far('quarters');
+  readonly rest = this.far('rest');
+  readonly lost = this.far('lost');
 }
 
 /** A function as straight-line code: its parameters are what it loads, by their numbers. */

@@ -3,7 +3,7 @@ import { NEAR, type Precision } from '@adjoint/ir';
 import type { Bytes } from './bytes.ts';
 import * as X from './opcodes.ts';
 
-const NAMES = ['quarters', 'rest', 'quartersf', 'restf'] as const;
+const NAMES = ['quarters', 'rest', 'lost', 'quartersf', 'restf', 'lostf'] as const;
 export type Far = (typeof NAMES)[number];
 
 const FAR: ReadonlySet<string> = new Set(NAMES);

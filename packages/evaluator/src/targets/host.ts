@@ -5,6 +5,8 @@ import {
   fraction,
   InputError,
   isSpecial,
+  lost,
+  lostf,
   power,
   quarters,
   quartersf,
@@ -36,8 +38,10 @@ const PLAIN: { readonly [F in Plain]: (a: number, b: number) => number } = {
   toInt32: (x) => x | 0,
   quarters,
   rest,
+  lost,
   quartersf,
   restf,
+  lostf,
 };
 
 /** The host's functions, of those names; and those that any formula may call. */

@@ -89,7 +89,7 @@ const nearest = (x) => {
   const rounded = x - below === 0.5 ? 2 * Math.round(below / 2) : Math.round(x);
   return rounded === 0 && (x < 0 || Object.is(x, -0)) ? -0 : rounded;
 };
-const { power, exponent, fraction, quarters, rest } = h;
+const { power, exponent, fraction, lost, quarters, rest } = h;
 const sin = (x) => {
   const v0 = ((x * 0.6366197723675814) + 6755399441055744) - 6755399441055744;
   const v1 = x - (v0 * 1.5707963267923333);
@@ -99,7 +99,7 @@ const sin = (x) => {
   const v5 = v3 + v4;
   const v6 = quarters(x, v0);
   const v7 = rest(x, v5);
-  const v8 = v7 === v5 ? ((v3 - v5) + v4) : 0;
+  const v8 = lost(x, (v3 - v5) + v4);
   const v9 = Math.floor(v6 * 0.5);
   const v10 = v7 * v7;
   const v11 = (((1.58969099521155e-10 * v10) + (-2.5050760253406863e-8)) * v10) + 0.0000027557313707070068;

@@ -103,9 +103,13 @@ export const expm1 = <V>(m: Machine<V>, x: V): V => {
   return m.select(m.lt(m.abs(x), m.number(tiny)), x, found);
 };
 
-/** 1/(1 + e⁻ˣ), by e^(−|x|). */
+/** q = 1/(1 + e) or e/(1 + e), e = e^(−|x|); what 1 + e lost is made up for, 1/(1 + e) being q or 1 − q. */
 export const sigmoid = <V>(m: Machine<V>, x: V): V => {
   const one = m.number(1);
   const e = exp(m, m.neg(m.abs(x)));
-  return m.div(m.select(m.ge(x, m.number(0)), one, e), m.add(one, e));
+  const sum = m.add(one, e);
+  const lost = m.sub(e, m.sub(sum, one));
+  const above = m.ge(x, m.number(0));
+  const q = m.div(m.select(above, one, e), sum);
+  return m.sub(q, m.mul(m.mul(q, lost), m.select(above, q, m.sub(one, q))));
 };

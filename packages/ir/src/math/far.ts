@@ -15,30 +15,38 @@ const TWO_OVER_PI = BigInt(
 /** π/2 · 2¹²⁷ */
 const HALF_PI = BigInt('0xc90fdaa22168c234c4c6628b80dc1cd1');
 const [DIGITS, KEPT] = [1152, 128] as const;
+/** What 1 is in a product of the two. */
+const UNIT = 2 ** 255;
 
-/** The number of quarter turns in x, modulo 4, and what is left. */
-const reduced = (x: number): readonly [quarters: number, rest: number] => {
-  if (!Number.isFinite(x)) return [0, NaN];
+interface Reduced {
+  readonly quarters: number;
+  readonly rest: number;
+  readonly lost: number;
+}
+
+/** The number of quarter turns in x, modulo 4, and what is left, in two parts. */
+const reduced = (x: number, round: (x: number) => number): Reduced => {
+  if (!Number.isFinite(x)) return { quarters: 0, rest: NaN, lost: NaN };
   const e = Math.floor(Math.log2(Math.abs(x))) - 53;
   const product = (BigInt(x * 2 ** -e) * TWO_OVER_PI) << BigInt(e);
   const turn = BigInt.asUintN(DIGITS + 2, product) >> BigInt(DIGITS - KEPT);
   const quarters = (turn + (1n << BigInt(KEPT - 1))) >> BigInt(KEPT);
   const left = turn - (quarters << BigInt(KEPT));
-  return [Number(quarters % 4n), Number(left * HALF_PI) * 2 ** -255];
+  const exact = left * HALF_PI;
+  const rest = round(Number(exact) / UNIT);
+  return { quarters: Number(quarters % 4n), rest, lost: round(Number(exact - BigInt(rest * UNIT)) / UNIT) };
 };
 
-/** The operations `quarters` and `rest` of machines, on numbers. */
-const farQuarters = (precision: Precision): ((x: number, near: number) => number) => {
-  const limit = NEAR[precision];
-  return (x, near) => (Math.abs(x) > limit ? reduced(x)[0] : near);
-};
-const farRest = (precision: Precision): ((x: number, near: number) => number) => {
+/** Operations of machines, on numbers. */
+const far = (precision: Precision, part: keyof Reduced): ((x: number, near: number) => number) => {
   const limit = NEAR[precision];
   const round = precision === 'f32' ? Math.fround : (x: number): number => x;
-  return (x, near) => (Math.abs(x) > limit ? round(reduced(x)[1]) : near);
+  return (x, near) => (Math.abs(x) > limit ? reduced(x, round)[part] : near);
 };
 
-export const quarters = farQuarters('f64');
-export const rest = farRest('f64');
-export const quartersf = farQuarters('f32');
-export const restf = farRest('f32');
+export const quarters = far('f64', 'quarters');
+export const rest = far('f64', 'rest');
+export const lost = far('f64', 'lost');
+export const quartersf = far('f32', 'quarters');
+export const restf = far('f32', 'rest');
+export const lostf = far('f32', 'lost');

@@ -30,12 +30,15 @@ export const tanh = <V>(m: Machine<V>, x: V): V => {
   return odd(m, x, m.sub(q, less), tiny);
 };
 
-/** (t + t/(t + 1))/2, t = e^|x| − 1; far out e^|x|/2. */
+/** (t + t/(t + 1))/2, t = e^|x| − 1, of small t as t − t²/(t + 1)/2; far out e^|x|/2. */
 export const sinh = <V>(m: Machine<V>, x: V): V => {
   const { far, tiny } = CONSTANTS[m.precision];
   const size = m.abs(x);
   const t = expm1(m, m.min(size, m.number(far)));
-  const near = m.mul(m.number(0.5), m.add(t, m.div(t, m.add(t, m.number(1)))));
+  const one = m.number(1);
+  const isSmall = m.lt(t, one);
+  const ratio = m.div(m.select(isSmall, m.mul(t, t), t), m.add(t, one));
+  const near = m.mul(m.number(0.5), m.select(isSmall, m.sub(m.add(t, t), ratio), m.add(t, ratio)));
   const found = m.select(m.lt(size, m.number(far)), near, expTimes(m, size, -1));
   return odd(m, x, found, tiny);
 };

@@ -34,9 +34,13 @@ export interface Machine<V> {
    */
   readonly exponent: (x: V) => V;
   readonly fraction: (x: V) => V;
-  /** Where |x| is beyond `NEAR`: the whole n for which x − n·π/2 is least, modulo 4, and that rest; else what is given. */
+  /**
+   * Where |x| is beyond `NEAR`: the whole n for which x − n·π/2 is least, modulo 4, that rest, and what the rest lost in rounding; else what is
+   * given.
+   */
   readonly quarters: (x: V, near: V) => V;
   readonly rest: (x: V, near: V) => V;
+  readonly lost: (x: V, near: V) => V;
 }
 
 /** √½ in 20 digits: what exponents change at. */

@@ -55,9 +55,7 @@ const angle = <V>(m: Machine<V>, x: V): Angle<V> => {
   e = m.sub(e, m.mul(n, m.number(halfPi.at(-1)!)));
   const sum = m.add(r, e);
   const near = m.add(m.sub(r, sum), e);
-  const whole = m.quarters(x, n);
-  const rest = m.rest(x, sum);
-  return { n: whole, r: rest, e: m.select(m.eq(rest, sum), near, m.number(0)) };
+  return { n: m.quarters(x, n), r: m.rest(x, sum), e: m.lost(x, near) };
 };
 
 /** What sin r and cos r are more than r and than 1 − r²/2; the sine's is small beside r, the cosine's beside 1. */

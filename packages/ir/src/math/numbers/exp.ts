@@ -54,5 +54,8 @@ export const sigmoid = (x: number): number => {
   const v7 = v4 - (v5 * ((((v6 * v5) + (-0.0027777777777015593)) * v5) + 0.16666666666666602));
   const v8 = Math.floor(v1 * 0.5);
   const v9 = ((1 - ((v3 - ((v4 * v7) / (2 - v7))) - v2)) * power(v8)) * power(v1 - v8);
-  return (x >= 0 ? 1 : v9) / (1 + v9);
+  const v10 = 1 + v9;
+  const v11 = x >= 0;
+  const v12 = (v11 ? 1 : v9) / v10;
+  return v12 - ((v12 * (v9 - (v10 - 1))) * (v11 ? v12 : (1 - v12)));
 };

@@ -59,5 +59,9 @@ export const sigmoidf = (x: number): number => {
   const v8 = Math.fround(Math.fround(v3 - Math.fround(Math.fround(v4 * v7) / Math.fround(2 - v7))) - v2);
   const v9 = Math.floor(Math.fround(v1 * 0.5));
   const v10 = Math.fround(Math.fround(Math.fround(1 - v8) * power(v9)) * power(Math.fround(v1 - v9)));
-  return Math.fround((x >= 0 ? 1 : v10) / Math.fround(1 + v10));
+  const v11 = Math.fround(1 + v10);
+  const v12 = x >= 0;
+  const v13 = Math.fround((v12 ? 1 : v10) / v11);
+  const v14 = Math.fround(Math.fround(v13 * Math.fround(v10 - Math.fround(v11 - 1))) * (v12 ? v13 : Math.fround(1 - v13)));
+  return Math.fround(v13 - v14);
 };

@@ -20,20 +20,23 @@ export const sinhf = (x: number): number => {
   const v15 = Math.floor(Math.fround(v3 * 0.5));
   const v16 = Math.fround(Math.fround(Math.fround(Math.fround(1 - power(-Math.min(v3, 32))) + v14) * power(v15)) * power(Math.fround(v3 - v15)));
   const v17 = Math.abs(v1) < 2.9802322387695312e-8 ? v1 : v16;
-  const v18 = Math.min(Math.max(v0, -104), 90);
-  const v19 = Math.fround(Math.fround(Math.fround(v18 * 1.4426950216293335) + 12582912) - 12582912);
-  const v20 = Math.fround(v18 - Math.fround(v19 * 0.6931381225585938));
-  const v21 = Math.fround(v19 * 0.00000905800061445916);
-  const v22 = Math.fround(v20 - v21);
-  const v23 = Math.fround(v22 * v22);
-  const v24 = Math.fround(v23 * Math.fround(Math.fround((-0.0027667332906275988) * v23) + 0.16666625440120697));
-  const v25 = Math.fround(v22 - v24);
-  const v26 = Math.fround(Math.fround(v21 - Math.fround(Math.fround(v22 * v25) / Math.fround(2 - v25))) - v20);
-  const v27 = Math.fround(v19 + (-1));
-  const v28 = Math.floor(Math.fround(v27 * 0.5));
-  const v29 = Math.fround(Math.fround(Math.fround(1 - v26) * power(v28)) * power(Math.fround(v27 - v28)));
-  const v30 = v0 < 10 ? Math.fround(0.5 * Math.fround(v17 + Math.fround(v17 / Math.fround(v17 + 1)))) : v29;
-  return v0 < 0.0001220703125 ? x : (x < 0 ? (-v30) : v30);
+  const v18 = v17 < 1;
+  const v19 = Math.fround((v18 ? Math.fround(v17 * v17) : v17) / Math.fround(v17 + 1));
+  const v20 = Math.fround(0.5 * (v18 ? Math.fround(Math.fround(v17 + v17) - v19) : Math.fround(v17 + v19)));
+  const v21 = Math.min(Math.max(v0, -104), 90);
+  const v22 = Math.fround(Math.fround(Math.fround(v21 * 1.4426950216293335) + 12582912) - 12582912);
+  const v23 = Math.fround(v21 - Math.fround(v22 * 0.6931381225585938));
+  const v24 = Math.fround(v22 * 0.00000905800061445916);
+  const v25 = Math.fround(v23 - v24);
+  const v26 = Math.fround(v25 * v25);
+  const v27 = Math.fround(v26 * Math.fround(Math.fround((-0.0027667332906275988) * v26) + 0.16666625440120697));
+  const v28 = Math.fround(v25 - v27);
+  const v29 = Math.fround(Math.fround(v24 - Math.fround(Math.fround(v25 * v28) / Math.fround(2 - v28))) - v23);
+  const v30 = Math.fround(v22 + (-1));
+  const v31 = Math.floor(Math.fround(v30 * 0.5));
+  const v32 = Math.fround(Math.fround(Math.fround(1 - v29) * power(v31)) * power(Math.fround(v30 - v31)));
+  const v33 = v0 < 10 ? v20 : v32;
+  return v0 < 0.0001220703125 ? x : (x < 0 ? (-v33) : v33);
 };
 
 export const coshf = (x: number): number => {

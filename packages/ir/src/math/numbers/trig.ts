@@ -1,5 +1,5 @@
 /** Written by `npm run docs` from ../trig.ts, in f64. */
-import { quarters, rest } from '../far.ts';
+import { quarters, rest, lost } from '../far.ts';
 
 export const sin = (x: number): number => {
   const v0 = ((x * 0.6366197723675814) + 6755399441055744) - 6755399441055744;
@@ -10,7 +10,7 @@ export const sin = (x: number): number => {
   const v5 = v3 + v4;
   const v6 = quarters(x, v0);
   const v7 = rest(x, v5);
-  const v8 = v7 === v5 ? ((v3 - v5) + v4) : 0;
+  const v8 = lost(x, (v3 - v5) + v4);
   const v9 = Math.floor(v6 * 0.5);
   const v10 = v7 * v7;
   const v11 = (((1.58969099521155e-10 * v10) + (-2.5050760253406863e-8)) * v10) + 0.0000027557313707070068;
@@ -31,7 +31,7 @@ export const cos = (x: number): number => {
   const v4 = ((v1 - v3) - v2) - (v0 * 1.0562999066987428e-23);
   const v5 = v3 + v4;
   const v6 = rest(x, v5);
-  const v7 = v6 === v5 ? ((v3 - v5) + v4) : 0;
+  const v7 = lost(x, (v3 - v5) + v4);
   const v8 = quarters(x, v0) + 1;
   const v9 = Math.floor(v8 * 0.5);
   const v10 = v6 * v6;
@@ -54,7 +54,7 @@ export const tan = (x: number): number => {
   const v5 = v3 + v4;
   const v6 = quarters(x, v0);
   const v7 = rest(x, v5);
-  const v8 = v7 === v5 ? ((v3 - v5) + v4) : 0;
+  const v8 = lost(x, (v3 - v5) + v4);
   const v9 = v7 * v7;
   const v10 = (((1.58969099521155e-10 * v9) + (-2.5050760253406863e-8)) * v9) + 0.0000027557313707070068;
   const v11 = (-0.16666666666666632) + (v9 * ((((v10 * v9) + (-0.0001984126982985795)) * v9) + 0.00833333333332249));

@@ -1,5 +1,5 @@
 /** Written by `npm run docs` from ../trig.ts, in f32. */
-import { quartersf, restf } from '../far.ts';
+import { quartersf, restf, lostf } from '../far.ts';
 
 export const sinf = (x: number): number => {
   const v0 = Math.fround(Math.fround(Math.fround(x * 0.6366197466850281) + 12582912) - 12582912);
@@ -13,7 +13,7 @@ export const sinf = (x: number): number => {
   const v8 = Math.fround(v5 + v7);
   const v9 = quartersf(x, v0);
   const v10 = restf(x, v8);
-  const v11 = v10 === v8 ? Math.fround(Math.fround(v5 - v8) + v7) : 0;
+  const v11 = lostf(x, Math.fround(Math.fround(v5 - v8) + v7));
   const v12 = Math.floor(Math.fround(v9 * 0.5));
   const v13 = Math.fround(v10 * v10);
   const v14 = Math.fround(v13 * Math.fround(Math.fround((-0.00019515295571181923) * v13) + 0.008332161232829094));
@@ -37,7 +37,7 @@ export const cosf = (x: number): number => {
   const v7 = Math.fround(v6 - Math.fround(v0 * 2.5633440682570896e-12));
   const v8 = Math.fround(v5 + v7);
   const v9 = restf(x, v8);
-  const v10 = v9 === v8 ? Math.fround(Math.fround(v5 - v8) + v7) : 0;
+  const v10 = lostf(x, Math.fround(Math.fround(v5 - v8) + v7));
   const v11 = Math.fround(quartersf(x, v0) + 1);
   const v12 = Math.floor(Math.fround(v11 * 0.5));
   const v13 = Math.fround(v9 * v9);
@@ -63,7 +63,7 @@ export const tanf = (x: number): number => {
   const v8 = Math.fround(v5 + v7);
   const v9 = quartersf(x, v0);
   const v10 = restf(x, v8);
-  const v11 = v10 === v8 ? Math.fround(Math.fround(v5 - v8) + v7) : 0;
+  const v11 = lostf(x, Math.fround(Math.fround(v5 - v8) + v7));
   const v12 = Math.fround(v10 * v10);
   const v13 = Math.fround(v12 * Math.fround(Math.fround((-0.00019515295571181923) * v12) + 0.008332161232829094));
   const v14 = Math.fround(0.5 * v12);
