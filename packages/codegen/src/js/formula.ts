@@ -24,7 +24,7 @@ const INFIX: { readonly [P in Prim]?: string } = {
   both: '&&',
   either: '||',
 };
-const MATH: ReadonlySet<Prim> = new Set<Prim>(['abs', 'sqrt', 'floor', 'min', 'max']);
+const MATH: ReadonlySet<Prim> = new Set<Prim>(['abs', 'sqrt', 'floor']);
 const ROUNDED: ReadonlySet<Prim> = new Set<Prim>(['add', 'sub', 'mul', 'div', 'sqrt']);
 const LONGEST = 90;
 
@@ -37,6 +37,11 @@ const literal = (x: number): Text => {
 const expression = (op: Prim, x: readonly Text[], single: boolean): Text => {
   const sign = INFIX[op];
   const isTruth = isComparison(op);
+  if (op === 'lesser' || op === 'greater') {
+    const [a, b] = [within(x[0]!), within(x[1]!)];
+    const [less, more] = op === 'lesser' ? [b, a] : [a, b];
+    return { text: `${less} < ${more} ? ${b} : ${a}`, isWhole: false, isTruth };
+  }
   if (sign === undefined) {
     if (op === 'neg') return { text: `-${within(x[0]!)}`, isWhole: false, isTruth };
     if (op === 'select') {
@@ -58,7 +63,10 @@ const usesOf = ({ code, result }: Body): Int32Array => {
   uses[result] = 1;
   for (let at = result; at >= 0; at--) {
     if (uses[at] === 0) continue;
-    for (let slot = arityOf(code.ops[at]!) - 1; slot >= 0; slot--) uses[code.value(at, slot)]!++;
+    const op = code.ops[at]!;
+    // These name their operands twice.
+    const times = op === 'lesser' || op === 'greater' ? 2 : 1;
+    for (let slot = arityOf(op) - 1; slot >= 0; slot--) uses[code.value(at, slot)]! += times;
   }
   return uses;
 };

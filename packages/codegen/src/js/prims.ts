@@ -33,6 +33,8 @@ export const isCall = (op: Prim): op is Calls => isFunction(op) && op !== 'fmod'
 export const PRIMS: { readonly [P in Exclude<Prim, 'const' | 'load' | 'store' | Calls>]: Write } = {
   fmod: infix('%'),
   toInt32: (a) => `${a} | 0`,
+  lesser: (a, b) => `${b} < ${a} ? ${b} : ${a}`,
+  greater: (a, b) => `${a} < ${b} ? ${b} : ${a}`,
   power: call('power'),
   exponent: call('exponent'),
   fraction: call('fraction'),

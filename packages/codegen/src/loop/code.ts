@@ -3,8 +3,8 @@ import { argumentsOf, isElementaryName, isHostFunction, type ElementaryName, typ
 
 /**
  * The primitives. `const` takes the place of a number in the pool, `load` an access, `store` an access and a value; the others take values.
- * Truth values are 0 and 1, whole numbers are doubles: `wrap` brings one below 2⁶³ back to 32 bits, `toInt32` any, `imul` multiplies two. `power`, `exponent`, `fraction`:
- * see `Machine` in `ir`.
+ * Truth values are 0 and 1, whole numbers are doubles: `wrap` brings one below 2⁶³ back to 32 bits, `toInt32` any, `imul` multiplies two. `lesser`, `greater`, `power`, `exponent`,
+ * `fraction`: see `Machine` in `ir`.
  */
 export type Prim =
   | 'const'
@@ -34,6 +34,8 @@ const ARITHMETIC = [
   'fround',
   'wrap',
   'imul',
+  'lesser',
+  'greater',
   'power',
   'exponent',
   'fraction',
@@ -63,6 +65,8 @@ const BINARY: ReadonlySet<string> = new Set([
   'min',
   'max',
   'imul',
+  'lesser',
+  'greater',
   ...COMPARISONS,
   ...CONNECTIVES,
 ]);

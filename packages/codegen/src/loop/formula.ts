@@ -49,8 +49,8 @@ export class CodeMachine implements Machine<Value> {
   readonly neg = this.exactly('neg');
   readonly abs = this.exactly('abs');
   readonly floor = this.exactly('floor');
-  readonly min = this.exactly('min');
-  readonly max = this.exactly('max');
+  readonly lesser = this.exactly('lesser');
+  readonly greater = this.exactly('greater');
   readonly eq = this.exactly('eq');
   readonly lt = this.exactly('lt');
   readonly le = this.exactly('le');

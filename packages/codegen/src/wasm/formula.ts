@@ -49,6 +49,9 @@ export const writeFormula = (to: Bytes, name: ElementaryName, indexOf: (name: Ho
       push(z);
       condition(x);
       to.byte(X.SELECT);
+    } else if (op === 'lesser' || op === 'greater') {
+      for (const value of op === 'lesser' ? [y, x, y, x] : [y, x, x, y]) push(value);
+      to.bytes((isSingle ? SINGLE : SCALAR).lt[0]!, X.SELECT);
     } else if (op === 'both' || op === 'either') {
       condition(x);
       condition(y);

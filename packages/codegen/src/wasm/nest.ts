@@ -124,6 +124,10 @@ class NestWriter {
       frame.number(0);
       return to.bytes(X.F64_NE, X.SELECT);
     }
+    if (op === 'lesser' || op === 'greater') {
+      for (const slot of op === 'lesser' ? [1, 0, 1, 0] : [1, 0, 0, 1]) this.operand(at, slot);
+      return to.bytes(SCALAR.lt[0]!, X.SELECT);
+    }
     if (isFar(op)) {
       const [x, near] = [() => this.operand(at, 0), () => this.operand(at, 1)];
       return writeFar(to, op, 'f64', x, near, this.indexOf(op));

@@ -4,7 +4,10 @@ import type { ElementaryName, HostFunction } from '../loop/functions.ts';
 import { BITS, type BitPrim } from './bits.ts';
 import * as X from './opcodes.ts';
 
-type Plain = Exclude<Prim, HostFunction | ElementaryName | 'const' | 'load' | 'store' | 'select' | 'imul'>;
+type Plain = Exclude<Prim, HostFunction | ElementaryName | 'const' | 'load' | 'store' | 'select' | 'imul' | Chosen>;
+
+/** What chooses one of its operands. */
+export type Chosen = 'lesser' | 'greater';
 
 /** On doubles: what follows the operands. */
 export const SCALAR: { readonly [P in Plain]: readonly number[] } = {
@@ -86,6 +89,8 @@ export const VECTOR: { readonly [P in Prim]?: readonly number[] } = {
   ge: [0x4c],
   both: [X.V128_AND],
   either: [X.V128_OR],
+  lesser: [0xf6],
+  greater: [0xf7],
 };
 
 /** Whether the primitive on pairs gives a mask. */

@@ -68,7 +68,7 @@ const reduced = <V>(m: Machine<V>, x: V): readonly [n: V, high: V, low: V] => {
 /** 2ᵏ·eˣ, without overflow before the end. */
 export const expTimes = <V>(m: Machine<V>, x: V, k: number): V => {
   const { most, least } = CONSTANTS[m.precision];
-  const within = m.min(m.max(x, m.number(least)), m.number(most + 1));
+  const within = m.lesser(m.greater(x, m.number(least)), m.number(most + 1));
   const [n, high, low] = reduced(m, within);
   return scaled(m, small(m, high, low), k === 0 ? n : m.add(n, m.number(k)));
 };
@@ -78,29 +78,38 @@ export const exp = <V>(m: Machine<V>, x: V): V => expTimes(m, x, 0);
 export const exp2 = <V>(m: Machine<V>, x: V): V => {
   const { most, least } = CONSTANTS[m.precision];
   const [most2, least2] = [Math.ceil(most * Math.LOG2E), Math.floor(least * Math.LOG2E)];
-  const within = m.min(m.max(x, m.number(least2)), m.number(most2));
+  const within = m.lesser(m.greater(x, m.number(least2)), m.number(most2));
   const n = nearestWhole(m, within);
   const r = m.mul(m.sub(within, n), m.number(Math.LN2));
   return scaled(m, small(m, r, m.number(0)), n);
 };
 
-/** eˣ − 1 = 2ⁿ·((1 − 2⁻ⁿ) + (eʳ − 1)); the bracket before is exact. */
-export const expm1 = <V>(m: Machine<V>, x: V): V => {
-  const { most, minusOne, q, tiny, lost } = CONSTANTS[m.precision];
-  const [one, half] = [m.number(1), m.number(0.5)];
-  const within = m.min(m.max(x, m.number(minusOne)), m.number(most));
-  const [n, high, low] = reduced(m, within);
+/** eˣ − 1 = 2ⁿ·((1 − 2⁻ⁿ) + (eʳ − 1)), as n and what it is times; `inverse` gives 2⁻ⁿ, or a number that is as little beside 1. */
+const partsOfExpm1 = <V>(m: Machine<V>, x: V, inverse: (n: V) => V): readonly [n: V, sum: V] => {
+  const half = m.number(0.5);
+  const [n, high, low] = reduced(m, x);
   const r = m.sub(high, low);
   const rest = m.sub(m.sub(high, r), low);
   const h = m.mul(r, half);
   const square = m.mul(r, h);
-  const r1 = horner(m, square, q);
+  const r1 = horner(m, square, CONSTANTS[m.precision].q);
   const t = m.sub(m.number(3), m.mul(r1, h));
   const e = m.mul(square, m.div(m.sub(r1, t), m.sub(m.number(6), m.mul(r, t))));
   const less = m.sub(m.sub(m.mul(r, m.sub(e, rest)), rest), square);
-  const step = m.sub(one, m.power(m.neg(m.min(n, m.number(lost)))));
-  const found = scaled(m, m.add(step, m.sub(r, less)), n);
-  return m.select(m.lt(m.abs(x), m.number(tiny)), x, found);
+  return [n, m.add(m.sub(m.number(1), inverse(n)), m.sub(r, less))];
+};
+
+/** eˣ − 1 of 0 ≤ x ≤ 50, or 20 in f32; of −0 it is 0. */
+export const expm1Within = <V>(m: Machine<V>, x: V): V => {
+  const [n, sum] = partsOfExpm1(m, x, (n) => m.power(m.neg(n)));
+  return m.mul(sum, m.power(n));
+};
+
+export const expm1 = <V>(m: Machine<V>, x: V): V => {
+  const { most, minusOne, tiny, lost } = CONSTANTS[m.precision];
+  const within = m.lesser(m.greater(x, m.number(minusOne)), m.number(most));
+  const [n, sum] = partsOfExpm1(m, within, (n) => m.power(m.neg(m.lesser(n, m.number(lost)))));
+  return m.select(m.lt(m.abs(x), m.number(tiny)), x, scaled(m, sum, n));
 };
 
 /** q = 1/(1 + e) or e/(1 + e), e = e^(−|x|); what 1 + e lost is made up for, 1/(1 + e) being q or 1 − q. */

@@ -1,5 +1,5 @@
 /** Hyperbolic functions and their inverses, after fdlibm (e_sinh.c, e_cosh.c, s_tanh.c, s_asinh.c, e_acosh.c, e_atanh.c), each in one form. */
-import { expm1, expTimes } from './exp.ts';
+import { expm1Within, expTimes } from './exp.ts';
 import { log1p } from './log.ts';
 import { odd, type Machine, type Precision } from './machine.ts';
 
@@ -19,8 +19,8 @@ const CONSTANTS: { readonly [P in Precision]: Constants } = {
 /** q = t/(t + 2), t = e^(2|x|) − 1; what t + 2 lost of a small t is made up for, 1/(t + 2) being (1 − q)/2. */
 export const tanh = <V>(m: Machine<V>, x: V): V => {
   const { far, tiny } = CONSTANTS[m.precision];
-  const size = m.min(m.abs(x), m.number(far));
-  const t = expm1(m, m.add(size, size));
+  const size = m.lesser(m.abs(x), m.number(far));
+  const t = expm1Within(m, m.add(size, size));
   const two = m.number(2);
   const sum = m.add(t, two);
   const q = m.div(t, sum);
@@ -34,7 +34,7 @@ export const tanh = <V>(m: Machine<V>, x: V): V => {
 export const sinh = <V>(m: Machine<V>, x: V): V => {
   const { far, tiny } = CONSTANTS[m.precision];
   const size = m.abs(x);
-  const t = expm1(m, m.min(size, m.number(far)));
+  const t = expm1Within(m, m.lesser(size, m.number(far)));
   const one = m.number(1);
   const isSmall = m.lt(t, one);
   const ratio = m.div(m.select(isSmall, m.mul(t, t), t), m.add(t, one));

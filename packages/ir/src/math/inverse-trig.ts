@@ -71,7 +71,7 @@ export const atan2 = <V>(m: Machine<V>, y: V, x: V): V => {
   const { high, low } = CONSTANTS[m.precision];
   const [zero, one] = [n(0), n(1)];
   const [sizeY, sizeX] = [m.abs(y), m.abs(x)];
-  const [lesser, greater] = [m.min(sizeX, sizeY), m.max(sizeX, sizeY)];
+  const [lesser, greater] = [m.lesser(sizeX, sizeY), m.greater(sizeX, sizeY)];
   const far = m.select(m.eq(lesser, n(Infinity)), one, m.div(lesser, greater));
   const first = arc(m, m.select(m.eq(greater, zero), zero, far));
   const [isSteep, isLeft] = [m.gt(sizeY, sizeX), isNegative(m, x)];

@@ -103,4 +103,5 @@ export const log10 = <V>(m: Machine<V>, x: V): V => {
 };
 
 /** log(1 + eˣ), by e^(−|x|). */
-export const softplus = <V>(m: Machine<V>, x: V): V => m.add(m.max(x, m.number(0)), log1p(m, exp(m, m.neg(m.abs(x)))));
+export const softplus = <V>(m: Machine<V>, x: V): V =>
+  m.add(m.greater(x, m.number(0)), log1p(m, exp(m, m.neg(m.abs(x)))));

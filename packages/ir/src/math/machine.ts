@@ -14,8 +14,9 @@ export interface Machine<V> {
   readonly abs: (x: V) => V;
   readonly sqrt: (x: V) => V;
   readonly floor: (x: V) => V;
-  readonly min: (a: V, b: V) => V;
-  readonly max: (a: V, b: V) => V;
+  /** b where it is less (greater), else a: NaN if a is; −0 is not less than 0. */
+  readonly lesser: (a: V, b: V) => V;
+  readonly greater: (a: V, b: V) => V;
   readonly eq: (a: V, b: V) => V;
   readonly lt: (a: V, b: V) => V;
   readonly le: (a: V, b: V) => V;

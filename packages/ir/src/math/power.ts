@@ -54,7 +54,7 @@ const log2InTwo = <V>(m: Machine<V>, x: V): readonly [high: V, low: V] => {
 const exp2OfTwo = <V>(m: Machine<V>, high: V, low: V): V => {
   const n = m.number;
   const z = m.add(low, high);
-  const whole = nearestWhole(m, m.min(m.max(z, n(-1100)), n(1100)));
+  const whole = nearestWhole(m, m.lesser(m.greater(z, n(-1100)), n(1100)));
   const left = m.sub(high, whole);
   const t = head(m, m.add(low, left));
   const u = m.mul(t, n(LG2_H));
@@ -74,7 +74,7 @@ export const pow = <V>(m: Machine<V>, a: V, b: V): V => {
   const n = m.number;
   const [zero, one, infinity] = [n(0), n(1), n(Infinity)];
   const size = m.abs(a);
-  const exponent = m.min(m.max(b, n(-(2 ** 65))), n(2 ** 65));
+  const exponent = m.lesser(m.greater(b, n(-(2 ** 65))), n(2 ** 65));
   const [t1, t2] = log2InTwo(m, size);
   const b1 = head(m, exponent);
   const low = m.add(m.mul(m.sub(exponent, b1), t1), m.mul(exponent, t2));

@@ -59,8 +59,8 @@ export const atanf = (x: number): number => {
 export const atan2f = (x: number, y: number): number => {
   const v0 = Math.abs(x);
   const v1 = Math.abs(y);
-  const v2 = Math.min(v1, v0);
-  const v3 = Math.max(v1, v0);
+  const v2 = v0 < v1 ? v0 : v1;
+  const v3 = v1 < v0 ? v0 : v1;
   const v4 = v3 === 0 ? 0 : (v2 === Infinity ? 1 : Math.fround(v2 / v3));
   const v5 = v4 < 0.4375;
   const v6 = v4 < 2.4375;
