@@ -6,14 +6,19 @@ import { compile, define, evaluate, f32, f64, type Graph } from 'adjoint';
 const numbers = (size: number, phase: number): Float64Array =>
   Float64Array.from({ length: size }, (_, i) => Math.sin(1 + i * 1.7 + phase));
 
-/** The greatest difference, over the bound for two orders of a sum of terms below 1: 2·n·u·Σ|t|, with u = 2⁻⁵³ (Higham 2002, §4.2). */
-const worst = (graph: Graph, feeds: Readonly<Record<string, Float64Array | Float32Array>>, terms: number): number => {
+/** The greatest difference, over the bound for two orders of a sum of terms below 1: 2·n·u·Σ|t| (Higham 2002, §4.2); in f64, u = 2⁻⁵³. */
+const worst = (
+  graph: Graph,
+  feeds: Readonly<Record<string, Float64Array | Float32Array>>,
+  terms: number,
+  unit = 2 ** -53,
+): number => {
   const wanted = evaluate(graph, feeds)['out']!;
   const got = compile(graph, { target: 'wasm', optimize: false })(feeds)['out']!;
   expect([got.dtype, got.shape]).toEqual([wanted.dtype, wanted.shape]);
   let most = 0;
   for (let i = 0; i < wanted.data.length; i++) most = Math.max(most, Math.abs(got.data[i]! - wanted.data[i]!));
-  return most / (terms * terms * 2 ** -52);
+  return most / (2 * terms * unit * terms);
 };
 
 const size = (dims: readonly number[]): number => dims.reduce((product, dim) => product * dim, 1);
@@ -53,9 +58,19 @@ describe('matrix products', () => {
     );
     expect(worst(graph, { a: numbers(1200, 0), b: numbers(800, 1) }, 40)).toBeLessThanOrEqual(1);
   });
-  test('in f32 are rounded once', () => {
-    const graph = define({ a: f32(40, 50), b: f32(50, 60) }, ({ a, b }) => a.matmul(b));
-    const feeds = { a: Float32Array.from(numbers(2000, 0)), b: Float32Array.from(numbers(3000, 1)) };
+  test.each([
+    [40, 50, 60],
+    [7, 3000, 11],
+    [33, 500, 100],
+  ])('%s×%s×%s in f32 are summed in blocks of 256', (m, k, n) => {
+    const graph = define({ a: f32(m, k), b: f32(k, n) }, ({ a, b }) => a.matmul(b));
+    const feeds = { a: Float32Array.from(numbers(m * k, 0)), b: Float32Array.from(numbers(k * n, 1)) };
+    // Within a block and over blocks: (256 + k/256)·u·Σ|t|.
+    expect(worst(graph, feeds, k, 2 ** -24)).toBeLessThanOrEqual(Math.min(1, (256 + k / 256) / (2 * k)));
+  });
+  test('small ones in f32 are rounded once', () => {
+    const graph = define({ a: f32(3, 50), b: f32(50, 60) }, ({ a, b }) => a.matmul(b));
+    const feeds = { a: Float32Array.from(numbers(150, 0)), b: Float32Array.from(numbers(3000, 1)) };
     expect(compile(graph, { target: 'wasm' })(feeds)).toEqual(evaluate(graph, feeds));
   });
 });

@@ -1,5 +1,5 @@
 /** Elementary functions as functions of JavaScript, from their formulas. */
-import { arityOf, isComparison, type Prim } from '../loop/code.ts';
+import { arityOf, isTruth as givesTruth, type Prim } from '../loop/code.ts';
 import { bodyOf, type Body } from '../loop/formula.ts';
 import type { ElementaryName } from '../loop/functions.ts';
 
@@ -36,7 +36,7 @@ const literal = (x: number): Text => {
 
 const expression = (op: Prim, x: readonly Text[], single: boolean): Text => {
   const sign = INFIX[op];
-  const isTruth = isComparison(op);
+  const isTruth = givesTruth(op);
   if (op === 'lesser' || op === 'greater') {
     const [a, b] = [within(x[0]!), within(x[1]!)];
     const [less, more] = op === 'lesser' ? [b, a] : [a, b];

@@ -1,6 +1,6 @@
 /**
- * The source of all nests of a program: the body of a function of the memory `m` and of a record `h` of the host's functions, that gives back
- * a function for each nest.
+ * The source of all nests of a program: the body of a function of the memory, as doubles `m` and as singles `s`, and of a record `h` of the
+ * host's functions, that gives back a function for each nest.
  */
 import { elementaryFunctions, hostFunctions, type Work } from '../loop/contract.ts';
 import { writeFormula } from './formula.ts';

@@ -1,5 +1,5 @@
 /** Each primitive as an expression of JavaScript. */
-import { isFunction, type Prim } from '../loop/code.ts';
+import { isFunction, type Prim, type Write as Stores } from '../loop/code.ts';
 import type { ElementaryName, HostFunction } from '../loop/functions.ts';
 
 /** What is written as a call, of what the prelude or the host has. */
@@ -30,7 +30,7 @@ const call =
 
 export const isCall = (op: Prim): op is Calls => isFunction(op) && op !== 'fmod' && op !== 'toInt32';
 
-export const PRIMS: { readonly [P in Exclude<Prim, 'const' | 'load' | 'store' | Calls>]: Write } = {
+export const PRIMS: { readonly [P in Exclude<Prim, 'const' | 'load' | Stores | Calls>]: Write } = {
   fmod: infix('%'),
   toInt32: (a) => `${a} | 0`,
   lesser: (a, b) => `${b} < ${a} ? ${b} : ${a}`,

@@ -1,16 +1,16 @@
-/** A nest as a function of JavaScript over the memory `m`. No text of a user is in it: places and numbers are all it knows. */
-import { arityOf } from '../loop/code.ts';
+/** A nest as a function of JavaScript over the memory, as doubles `m` and as singles `s`. No text of a user is in it: places and numbers are all it knows. */
+import { arityOf, COMBINES } from '../loop/code.ts';
 import type { Access, Nest } from '../loop/nest.ts';
 import { walk } from '../loop/walk.ts';
 import { isCall, PRIMS } from './prims.ts';
 
-const place = ({ base, strides }: Access): string => {
+const place = ({ base, strides, width }: Access): string => {
   const terms = strides.flatMap((stride, depth) => {
     if (stride === 0) return [];
     const times = Math.abs(stride) === 1 ? `i${depth}` : `${Math.abs(stride)} * i${depth}`;
     return [stride < 0 ? `- ${times}` : `+ ${times}`];
   });
-  return `m[${[String(base), ...terms].join(' ')}]`;
+  return `${width === 8 ? 'm' : 's'}[${[String(base), ...terms].join(' ')}]`;
 };
 
 const literal = (x: number): string => (Object.is(x, -0) ? '-0' : String(x));
@@ -35,12 +35,16 @@ export const writeNest = (name: string, nest: Nest): string => {
         return;
       }
       if (op === 'store') return say(depth, `${place(accesses[a]!)} = ${names[code.b[at]!]!};`);
+      if (op === 'accumulate') {
+        const to = place(accesses[a]!);
+        return say(depth, `${to} = ${combined[COMBINES[code.c[at]!]!](to, names[code.b[at]!]!, '')};`);
+      }
       names[at] = `v${at}`;
       if (op === 'load') return say(depth, `const v${at} = ${place(accesses[a]!)};`);
       const count = arityOf(op);
       const [x, y, z] = [operand(at, 0), count > 1 ? operand(at, 1) : '', count > 2 ? operand(at, 2) : ''];
       const value = isCall(op) ? `${op}(${count > 1 ? `${x}, ${y}` : x})` : PRIMS[op](x, y, z);
-      say(depth, `const v${at} = ${value};`);
+      say(depth, `const v${at} = ${code.rounds[at] ? PRIMS.fround(value, '', '') : value};`);
     },
     openLoop: (depth) => say(depth, `for (let i${depth} = 0; i${depth} < ${sizes[depth]}; i${depth}++) {`),
     closeLoop: (depth) => say(depth, '}'),

@@ -2,19 +2,28 @@
 import { argumentsOf, isElementaryName, isHostFunction, type ElementaryName, type HostFunction } from './functions.ts';
 
 /**
- * The primitives. `const` takes the place of a number in the pool, `load` an access, `store` an access and a value; the others take values.
- * Truth values are 0 and 1, whole numbers are doubles: `wrap` brings one below 2⁶³ back to 32 bits, `toInt32` any, `imul` multiplies two. `lesser`, `greater`, `power`, `exponent`,
- * `fraction`: see `Machine` in `ir`.
+ * The primitives. `const` takes the place of a number in the pool, `load` an access, `store` an access and a value, `accumulate` these and the
+ * number of a `Combine`; the others take values.
+ * Truth values are 0 and 1, whole numbers are doubles: `wrap` brings one below 2⁶³ back to 32 bits, `toInt32` any, `imul` multiplies two.
+ * `lesser`, `greater`, `power`, `exponent`, `fraction`: see `Machine` in `ir`.
  */
 export type Prim =
   | 'const'
   | 'load'
-  | 'store'
+  | Write
   | (typeof ARITHMETIC)[number]
   | (typeof COMPARISONS)[number]
   | (typeof CONNECTIVES)[number]
   | HostFunction
   | ElementaryName;
+
+/** What goes to memory: `accumulate` combines the value with what stands there. */
+export type Write = 'store' | 'accumulate';
+export const writes = (op: Prim): op is Write => op === 'store' || op === 'accumulate';
+
+/** How values are gathered. */
+export const COMBINES = ['add', 'max', 'min'] as const;
+export type Combine = (typeof COMBINES)[number];
 
 const ARITHMETIC = [
   'add',
@@ -46,9 +55,9 @@ const CONNECTIVES = ['both', 'either'] as const;
 
 export const isFunction = (op: Prim): op is HostFunction | ElementaryName => isHostFunction(op) || isElementaryName(op);
 
-const COMPARISON_NAMES: ReadonlySet<string> = new Set([...COMPARISONS, ...CONNECTIVES]);
+const TRUTHS: ReadonlySet<string> = new Set([...COMPARISONS, ...CONNECTIVES]);
 /** Whether the primitive gives a truth value. */
-export const isComparison = (op: Prim): boolean => COMPARISON_NAMES.has(op);
+export const isTruth = (op: Prim): boolean => TRUTHS.has(op);
 
 /** How many of the operands of a primitive are values. */
 export const arityOf = (op: Prim): number => {
@@ -76,12 +85,15 @@ export class Code {
   readonly a: number[] = [];
   readonly b: number[] = [];
   readonly c: number[] = [];
+  /** Whether each value is rounded to f32 once it is computed. */
+  readonly rounds: boolean[] = [];
   /** The pool of numbers. */
   readonly numbers: number[] = [];
   private readonly known = new Map<number, number>();
   private minusZero = -1;
 
   push(op: Prim, a = 0, b = 0, c = 0): number {
+    this.rounds.push(false);
     this.a.push(a);
     this.b.push(b);
     this.c.push(c);
@@ -99,7 +111,7 @@ export class Code {
   }
   /** The operand of an instruction that is a value, by its slot. */
   value(at: number, slot: number): number {
-    if (this.ops[at] === 'store') return this.b[at]!;
+    if (writes(this.ops[at]!)) return this.b[at]!;
     return slot === 0 ? this.a[at]! : slot === 1 ? this.b[at]! : this.c[at]!;
   }
 }

@@ -1,34 +1,69 @@
 /** From a contraction of the schedule to its work: what the result starts with, the sums, and how they are rounded. */
-import { sizeOf, stridesOf, type NodeId } from '@adjoint/ir';
+import { sizeOf, type NodeId } from '@adjoint/ir';
 import type { Schedule } from '../schedule/schedule.ts';
+import type { Width } from '../schedule/widths.ts';
 import { functionsIn } from './code.ts';
 import { bodyOf } from './formula.ts';
 import { isElementaryName, isHostFunction, type ElementaryName, type HostFunction } from './functions.ts';
-import { filling, rounding } from './lower.ts';
+import { filling, rounding, storedAs } from './lower.ts';
 import type { Nest } from './nest.ts';
-import { indicesOf, productOf, startsAtZero, sumOf, type Contraction, type Product } from './product.ts';
+import {
+  factorsOf,
+  indicesOf,
+  type Factors,
+  type Index,
+  type Placed,
+  type Product,
+  type Slot,
+  type Tables,
+} from './product.ts';
+import { isGathered, sumOf } from './sum.ts';
 
 /** What a function of a target computes. */
 export type Work = { readonly nest: Nest } | { readonly product: Product };
 
+/** Keeps a table of the offsets of indices in an operand, and gives its number. */
+export type Tabulate = (indices: readonly Index[], slot: Slot, width: Width) => number;
+
+const tablesOf = ({ m, n, k }: Factors, o: Placed, a: Placed, b: Placed, tabulate: Tabulate): Tables => ({
+  mO: tabulate(m, 'o', o.width),
+  nO: tabulate(n, 'o', o.width),
+  mA: tabulate(m, 'a', a.width),
+  kA: tabulate(k, 'a', a.width),
+  kB: tabulate(k, 'b', b.width),
+  nB: tabulate(n, 'b', b.width),
+});
+
 /** The work of a contraction; packing takes places from `scratch` on. */
-export const contract = (schedule: Schedule, places: Int32Array, id: NodeId, scratch: number): Work[] => {
+export const contract = (
+  schedule: Schedule,
+  places: Int32Array,
+  id: NodeId,
+  scratch: number,
+  tabulate: Tabulate,
+): Work[] => {
   const { nodes, refs } = schedule;
-  const node = nodes[id]!;
-  const shapes = node.args.map((arg) => nodes[arg]!.type.shape);
-  const read = node.args.map(refs.of);
-  const strides = read.map((ref, i) => ref.strides ?? stridesOf(shapes[i]!));
-  const [a = 0, b] = read.map(({ root, start }) => places[root]! + start);
-  const o = places[id]!;
-  const { type } = node;
-  const contraction: Contraction = { indices: indicesOf(node, shapes, strides), o, a, b, type };
-  const product = productOf(contraction, scratch);
+  const { args, type } = nodes[id]!;
+  const placed = (root: NodeId, start: number): Placed => ({
+    ...storedAs(schedule, root),
+    base: places[root]! + start,
+  });
+  const indices = indicesOf(nodes[id]!, nodes, refs);
+  const [a, b] = args.map((arg) => placed(refs.of(arg).root, refs.of(arg).start)) as [Placed, Placed | undefined];
+  const o = placed(id, 0);
   const size = sizeOf(type.shape);
-  const work: Work[] = [];
-  if (startsAtZero(contraction, product !== undefined)) work.push({ nest: filling(o, size, 0) });
-  work.push(product === undefined ? { nest: sumOf(contraction) } : { product });
-  if (type.dtype === 'f32') work.push({ nest: rounding(o, size) });
-  return work;
+  const factors = b === undefined ? undefined : factorsOf(indices);
+  const covered = indices.filter(({ summed }) => !summed).reduce((product, index) => product * index.size, 1);
+  const gathers = factors === undefined ? isGathered(indices) : factors.around.some(({ summed }) => summed);
+  const zeros: Work[] = gathers || covered < size ? [{ nest: filling(o.base, size, o, 0) }] : [];
+  if (factors !== undefined && b !== undefined) {
+    const [left, right] = factors.swapped ? [b, a] : [a, b];
+    const width = type.dtype === 'f32' ? 4 : 8;
+    const tables = tablesOf(factors, o, left, right, tabulate);
+    return [...zeros, { product: { ...factors, o, a: left, b: right, width, fresh: !gathers, scratch, tables } }];
+  }
+  const last: Work[] = type.dtype === 'f32' && gathers ? [{ nest: rounding(o.base, size) }] : [];
+  return [...zeros, { nest: sumOf(indices, { o, a, b }, type) }, ...last];
 };
 
 const calledIn = (work: readonly Work[]): (HostFunction | ElementaryName)[] =>

@@ -58,9 +58,9 @@ const expand: { readonly [O in Exclude<Elementwise, Special | Elementary>]: Expa
   le: two('le'),
   gt: two('gt'),
   ge: two('ge'),
-  and: two('mul'),
+  and: two('min'),
   or: two('max'),
-  not: (code, x) => code.push('sub', code.number(1), x),
+  not: (code, x) => code.push('eq', x, code.number(0)),
   isNaN: (code, x) => code.push('ne', x, x),
   isFinite: (code, x) => code.push('lt', code.push('abs', x), code.number(Infinity)),
   stopGradient: (_, x) => x,
@@ -92,7 +92,9 @@ export const elementwise = (code: Code, op: Elementwise, dtype: DType, args: rea
   const value = of(code, ...args);
   if (EXACT.has(op) || dtype === 'f64' || dtype === 'bool') return value;
   if (dtype === 'i32') return code.push('wrap', value);
-  return EXACT_IN_F32.has(op) ? value : code.push('fround', value);
+  if (EXACT_IN_F32.has(op)) return value;
+  code.rounds[value] = true;
+  return value;
 };
 
 /** The value as another dtype holds it. */

@@ -6,8 +6,8 @@ import { meaningOf, type ElementaryName } from './functions.ts';
 type Value = number;
 
 /**
- * Writes operations as instructions, each distinct one once. Of single precision it writes what rounds each result, or nothing where whoever
- * prints the code has instructions that round.
+ * Writes operations as instructions, each distinct one once. Of single precision it says that results are rounded, but not where whoever prints the
+ * code rounds everything.
  */
 export class CodeMachine implements Machine<Value> {
   readonly precision: Precision;
@@ -22,14 +22,14 @@ export class CodeMachine implements Machine<Value> {
     this.known = known;
   }
 
-  private once(op: Prim, a: Value, b = 0, c = 0): Value {
-    const key = `${op} ${a} ${b} ${c}`;
-    const found = this.known.get(key) ?? this.code.push(op, a, b, c);
-    this.known.set(key, found);
-    return found;
-  }
-  private rounded(value: Value): Value {
-    return this.rounds ? this.once('fround', value) : value;
+  private once(op: Prim, a: Value, b: Value = 0, c: Value = 0, rounds = false): Value {
+    const key = `${op} ${a} ${b} ${c} ${rounds}`;
+    const found = this.known.get(key);
+    if (found !== undefined) return found;
+    const value = this.code.push(op, a, b, c);
+    this.code.rounds[value] = rounds;
+    this.known.set(key, value);
+    return value;
   }
   private readonly exactly =
     (op: Prim) =>
@@ -38,7 +38,7 @@ export class CodeMachine implements Machine<Value> {
   private readonly nearly =
     (op: Prim) =>
     (a: Value, b?: Value): Value =>
-      this.rounded(this.once(op, a, b));
+      this.once(op, a, b, 0, this.rounds);
 
   readonly number = (x: number): Value => this.code.number(this.precision === 'f32' ? Math.fround(x) : x);
   readonly add = this.nearly('add');

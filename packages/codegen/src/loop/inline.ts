@@ -1,6 +1,6 @@
 /** A nest with the formulas of elementary functions in the place of their calls: what they share, as an angle of sine and cosine, stands once. */
 import { FORMULAS, workingPrecision, type Formula } from '@adjoint/ir';
-import { arityOf, Code } from './code.ts';
+import { arityOf, Code, writes } from './code.ts';
 import { CodeMachine } from './formula.ts';
 import { isElementaryName, meaningOf, type ElementaryName } from './functions.ts';
 import type { Nest } from './nest.ts';
@@ -27,10 +27,11 @@ export const inlined = (nest: Nest): Nest => {
     const op = from.ops[at]!;
     if (op === 'const') values[at] = code.number(from.numbers[from.a[at]!]!);
     else if (op === 'load') values[at] = code.push('load', from.a[at]);
-    else if (op === 'store') values[at] = code.push('store', from.a[at], operand(at, 0));
+    else if (writes(op)) values[at] = code.push(op, from.a[at], operand(at, 0), from.c[at]);
     else {
       const x = Array.from({ length: arityOf(op) }, (_, slot) => operand(at, slot));
       values[at] = isElementaryName(op) ? formula(op, x) : code.push(op, ...x);
+      if (from.rounds[at]) code.rounds[values[at]!] = true;
     }
     if (code.ops.length > LONGEST) return nest;
   }

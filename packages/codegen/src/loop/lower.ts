@@ -2,30 +2,38 @@
 import { isElementwise, sizeOf, stridesOf, type DType, type Node, type NodeId, type Shape } from '@adjoint/ir';
 import type { Ref } from '../schedule/refs.ts';
 import type { Group, Schedule } from '../schedule/schedule.ts';
-import { Code } from './code.ts';
+import { foldsOver } from '../schedule/sums.ts';
+import { isSingle, type Stored, type Width } from '../schedule/widths.ts';
+import { Code, COMBINES, type Combine } from './code.ts';
 import { castTo, elementwise } from './expand.ts';
-import { joined, type Access, type Combine, type Fold, type Nest } from './nest.ts';
+import { joined, type Access, type Fold, type Nest } from './nest.ts';
 
-const COMBINES: { readonly [op: string]: Combine } = { sum: 'add', max: 'max', min: 'min' };
+const COMBINE: { readonly [op: string]: Combine } = { sum: 'add', max: 'max', min: 'min' };
 const STARTS: { readonly [C in Combine]: { readonly [D in DType]: number } } = {
   add: { f64: 0, f32: 0, i32: 0, bool: 0 },
   max: { f64: -Infinity, f32: -Infinity, i32: -(2 ** 31), bool: 0 },
   min: { f64: Infinity, f32: Infinity, i32: 2 ** 31 - 1, bool: 1 },
 };
 
+/** How the elements of a root are stored. */
+export const storedAs = ({ nodes, widths }: Schedule, root: NodeId): Stored => ({
+  width: widths[root] as Width,
+  single: isSingle(nodes[root]!.type.dtype),
+});
+
 /** Sets so many places from `start` on to a number. */
-export const filling = (start: number, size: number, x: number): Nest =>
-  overPlaces(start, size, (fill) => fill.number(x));
-/** Rounds so many places from `start` on to f32. */
+export const filling = (start: number, size: number, stored: Stored, x: number): Nest =>
+  overPlaces(start, size, stored, (fill) => fill.number(x));
+/** Rounds so many doubles from `start` on to f32. */
 export const rounding = (start: number, size: number): Nest =>
-  overPlaces(start, size, (round) => round.push('fround', round.push('load', 0)));
+  overPlaces(start, size, { width: 8, single: false }, (round) => round.push('fround', round.push('load', 0)));
 
 /** A nest of one loop over so many places from `start` on. */
-const overPlaces = (start: number, size: number, write: (code: Code) => number): Nest => {
+const overPlaces = (start: number, size: number, stored: Stored, write: (code: Code) => number): Nest => {
   const code = new Code();
   code.push('store', 0, write(code));
   const sizes = size === 1 ? [] : [size];
-  return { sizes, accesses: [{ base: start, strides: sizes.map(() => 1) }], code, folds: [], nodes: 0 };
+  return { sizes, accesses: [{ ...stored, base: start, strides: sizes.map(() => 1) }], code, folds: [], nodes: 0 };
 };
 
 /** Writes the code of one group. */
@@ -73,7 +81,7 @@ class Lowering {
           : castTo[type.dtype](code, this.arg(args[0]!));
     this.values.set(id, value);
     const place = this.places[id]!;
-    if (place >= 0) code.push('store', this.access(place, stridesOf(this.shape)), value);
+    if (place >= 0) code.push('store', this.access(id, place, stridesOf(this.shape)), value);
   }
 
   private readonly arg = (id: NodeId): number => this.splat(id, () => this.read(this.schedule.refs.of(id)));
@@ -89,36 +97,41 @@ class Lowering {
     if (own !== undefined && schedule.isAligned(ref, group.size)) return own;
     const base = this.places[ref.root]! + ref.start;
     const strides = group.size === 1 ? [] : (ref.strides ?? stridesOf(this.shape));
-    const key = strides.length === 0 ? base : `${base}:${strides.join()}`;
+    const width = schedule.widths[ref.root];
+    const key = `${width}:${base}:${strides.join()}`;
     const found = this.loads.get(key);
     if (found !== undefined) return found;
-    const value = this.code.push('load', this.access(base, strides));
+    const value = this.code.push('load', this.access(ref.root, base, strides));
     this.loads.set(key, value);
     return value;
   }
 
-  private access(base: number, strides: readonly number[]): number {
-    return this.accesses.push({ base, strides: this.axes.map((axis) => strides[axis]!) }) - 1;
+  private access(root: NodeId, base: number, strides: readonly number[], stored?: Stored): number {
+    const steps = this.axes.map((axis) => strides[axis]!);
+    return this.accesses.push({ ...(stored ?? storedAs(this.schedule, root)), base, strides: steps }) - 1;
   }
 
   private fold({ id, op, args, attrs, type }: Node): void {
     const { code, axes } = this;
-    const combine = COMBINES[op]!;
+    const combine = COMBINE[op]!;
     const dropped = attrs['axes'] as readonly number[];
     const kept = stridesOf(type.shape);
     let next = 0;
     const steps = this.shape.map((_, axis) => (dropped.includes(axis) ? 0 : kept[next++]!));
     let depth = axes.length;
     while (depth > 0 && dropped.includes(axes[depth - 1]!)) depth--;
-    const over = axes.slice(0, depth).some((axis) => dropped.includes(axis));
+    const over = foldsOver(this.shape, dropped);
     const start = STARTS[combine][type.dtype];
     const sums = combine === 'add';
     const rounds = sums && type.dtype === 'i32' ? 'wrap' : sums && type.dtype === 'f32' && !over ? 'fround' : undefined;
     const place = this.places[id]!;
     const value = this.arg(args[0]!);
-    const access = this.access(place, steps);
+    const stored = storedAs(this.schedule, id);
+    // What is not rounded yet is a double.
+    const access = this.access(id, place, steps, over && sums ? { ...stored, single: false } : stored);
     if (depth < axes.length)
       this.folds.push({ combine, value, depth, start: over ? undefined : start, access, rounds });
+    else if (over && rounds === undefined) code.push('accumulate', access, value, COMBINES.indexOf(combine));
     else {
       const from = over ? code.push('load', access) : code.number(start);
       const sum = code.push(combine, from, value);
@@ -126,7 +139,7 @@ class Lowering {
     }
     if (!over) return;
     const size = sizeOf(type.shape);
-    this.before.push(filling(place, size, start));
+    this.before.push(filling(place, size, stored, start));
     if (sums && type.dtype === 'f32') this.after.push(rounding(place, size));
   }
 }

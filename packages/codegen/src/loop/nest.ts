@@ -1,13 +1,12 @@
 /** Loops around straight-line code: what every target prints. */
-import { arityOf, type Code } from './code.ts';
+import type { Stored } from '../schedule/widths.ts';
+import { arityOf, writes, type Code, type Combine } from './code.ts';
 
-/** Where a load or store goes: a place, and a step for each loop. */
-export interface Access {
+/** Where a load or store goes: a place, counted in elements of its width, and a step for each loop. */
+export interface Access extends Stored {
   readonly base: number;
   readonly strides: readonly number[];
 }
-
-export type Combine = 'add' | 'max' | 'min';
 
 /** A value gathered over all loops from `depth` on, in a local, and stored after them. */
 export interface Fold {
@@ -55,7 +54,7 @@ export const joined = (nest: Nest): Nest => {
   return {
     ...nest,
     sizes: sums,
-    accesses: accesses.map(({ base, strides }) => ({ base, strides: keep.map((axis) => strides[axis]!) })),
+    accesses: accesses.map((access) => ({ ...access, strides: keep.map((axis) => access.strides[axis]!) })),
     folds: folds.map((fold) => ({ ...fold, depth: newDepth[fold.depth]! })),
   };
 };
@@ -76,7 +75,7 @@ export const levels = ({ sizes, accesses, code }: Nest): Int32Array => {
     const op = ops[i]!;
     if (op === 'const') found[i] = 0;
     else if (op === 'load') found[i] = depthOf(accesses[a[i]!]!);
-    else if (op === 'store') found[i] = sizes.length;
+    else if (writes(op)) found[i] = sizes.length;
     else
       for (let slot = arityOf(op) - 1; slot >= 0; slot--) found[i] = Math.max(found[i]!, found[code.value(i, slot)]!);
   }

@@ -1,16 +1,16 @@
-/** A nest as text, for people: `x[3 + 4·i]` is the place 3 + 4·i of the arena. */
-import { arityOf } from './code.ts';
+/** A nest as text, for people: `m[3 + 4·i]` is the double 3 + 4·i of the arena, `s[…]` the single. */
+import { arityOf, COMBINES } from './code.ts';
 import type { Access, Nest } from './nest.ts';
 import { walk } from './walk.ts';
 
 const INDICES = 'ijklpqrstuvwxyz';
 const index = (depth: number): string => INDICES[depth] ?? `i${depth}`;
 
-const showAccess = ({ base, strides }: Access): string => {
+const showAccess = ({ base, strides, width }: Access): string => {
   const terms = strides.flatMap((stride, depth) =>
     stride === 0 ? [] : [stride === 1 ? index(depth) : `${stride}·${index(depth)}`],
   );
-  return `m[${[...(base === 0 && terms.length > 0 ? [] : [String(base)]), ...terms].join(' + ')}]`;
+  return `${width === 8 ? 'm' : 's'}[${[...(base === 0 && terms.length > 0 ? [] : [String(base)]), ...terms].join(' + ')}]`;
 };
 
 const showNumber = (x: number): string => (Object.is(x, -0) ? '-0' : String(x));
@@ -27,11 +27,12 @@ export const printNest = (nest: Nest): string => {
       if (op === 'const') say(depth, `v${at} = ${showNumber(code.numbers[a]!)}`);
       else if (op === 'load') say(depth, `v${at} = ${showAccess(accesses[a]!)}`);
       else if (op === 'store') say(depth, `${showAccess(accesses[a]!)} = v${b}`);
-      else
-        say(
-          depth,
-          `v${at} = ${op} ${Array.from({ length: arityOf(op) }, (_, i) => `v${code.value(at, i)}`).join(' ')}`,
-        );
+      else if (op === 'accumulate')
+        say(depth, `${showAccess(accesses[a]!)} = ${COMBINES[code.c[at]!]} ${showAccess(accesses[a]!)} v${b}`);
+      else {
+        const operands = Array.from({ length: arityOf(op) }, (_, i) => `v${code.value(at, i)}`);
+        say(depth, `v${at} = ${[...(code.rounds[at] ? ['fround'] : []), op, ...operands].join(' ')}`);
+      }
     },
     openLoop: (depth) => say(depth, `for ${index(depth)} < ${sizes[depth]}`),
     closeLoop: () => {},

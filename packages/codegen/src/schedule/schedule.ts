@@ -3,6 +3,8 @@ import { sameShape, sizeOf, splatOf, type Graph, type Node, type NodeId, type Sh
 import { kindOf, type Kind } from './kinds.ts';
 import { neededFor } from './needed.ts';
 import { refsOf, type Ref, type Refs } from './refs.ts';
+import { sumsInMemory } from './sums.ts';
+import { widthsOf } from './widths.ts';
 
 /** Nodes that share a loop over `size` elements; `shape` is fixed by the first of them that is read or reduced by axes. */
 export interface Group {
@@ -18,6 +20,8 @@ export interface Schedule {
   readonly nodes: readonly Node[];
   readonly kinds: readonly (Kind | undefined)[];
   readonly refs: Refs;
+  /** Bytes of an element of each root. */
+  readonly widths: Uint8Array;
   /** The one number that a node is a constant of, undefined for all others: it is written into the code. */
   readonly splats: readonly (number | undefined)[];
   readonly steps: readonly Step[];
@@ -82,13 +86,14 @@ class Groups {
 const splatsOf = (nodes: readonly Node[]): (number | undefined)[] =>
   nodes.map(({ id, op }) => (op === 'constant' || op === 'broadcast' ? splatOf(nodes, id) : undefined));
 
-/** The schedule of a graph that computes all its outputs. */
-export const scheduleOf = (graph: Graph, limits: Limits): Schedule => {
+/** The schedule of a graph that computes all its outputs; `isBody` where control flow brings its inputs and takes its outputs. */
+export const scheduleOf = (graph: Graph, limits: Limits, isBody: boolean): Schedule => {
   const { nodes } = graph;
   const roots = Object.values(graph.outputs);
   const needed = neededFor(nodes, roots);
   const kinds = nodes.map((node) => (needed[node.id] === 1 ? kindOf(node, nodes, limits.contracts) : undefined));
   const refs = refsOf(nodes, kinds, roots);
+  const widths = widthsOf(graph, kinds, refs, (node) => sumsInMemory(node, nodes, kinds, refs), isBody);
   const splats = splatsOf(nodes);
   const stepOf = new Int32Array(nodes.length).fill(-1);
   const isAligned = ({ root, start, strides }: Ref, size: number): boolean => {
@@ -97,7 +102,7 @@ export const scheduleOf = (graph: Graph, limits: Limits): Schedule => {
     return rest === undefined && sizeOf(shape) === size;
   };
   const groups = new Groups(limits);
-  const schedule = { nodes, kinds, refs, splats, steps: groups.steps, stepOf, isAligned };
+  const schedule = { nodes, kinds, refs, widths, splats, steps: groups.steps, stepOf, isAligned };
   for (const node of nodes) {
     const kind = kinds[node.id];
     if (kind === 'kernel') stepOf[node.id] = groups.alone({ kernel: node.id });

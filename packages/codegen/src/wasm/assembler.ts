@@ -43,14 +43,20 @@ export class Assembler {
     this.to.signed(x);
     return this;
   }
+  /** A zero of that type. */
+  zero(type: number): this {
+    this.to.byte(type === X.F32 ? X.F32_CONST : X.F64_CONST);
+    for (let i = type === X.F32 ? 4 : 8; i > 0; i--) this.to.byte(0);
+    return this;
+  }
   call(index: number): this {
     this.to.byte(X.CALL);
     this.to.unsigned(index);
     return this;
   }
-  /** The alignment and offset of a load or store. */
+  /** The alignment, four bytes, and the offset of a load or store. */
   at(offset = 0): this {
-    this.to.unsigned(3);
+    this.to.unsigned(2);
     this.to.unsigned(offset);
     return this;
   }
@@ -79,12 +85,25 @@ export class Assembler {
     this.add(local, () => this.int(step));
     this.op(BR, 0, X.END, X.END);
   }
+  /** The body, again and again while what `again` pushes is not 0. */
+  repeat(body: () => void, again: () => void): void {
+    this.op(X.LOOP, X.VOID);
+    body();
+    again();
+    this.op(X.BR_IF, 0, X.END);
+  }
   /** `yes` where what was pushed is not 0, else `no`. */
   branch(yes: () => void, no: () => void): void {
     this.op(IF, X.VOID);
     yes();
     this.op(ELSE);
     no();
+    this.op(X.END);
+  }
+  /** `yes` where what was pushed is not 0. */
+  when(yes: () => void): void {
+    this.op(IF, X.VOID);
+    yes();
     this.op(X.END);
   }
   end(): void {

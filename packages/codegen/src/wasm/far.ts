@@ -9,6 +9,9 @@ export type Far = (typeof NAMES)[number];
 const FAR: ReadonlySet<string> = new Set(NAMES);
 export const isFar = (op: string): op is Far => FAR.has(op);
 
+/** From where on an angle is far. */
+export const limitOf = (op: Far): number => NEAR[op.endsWith('f') ? 'f32' : 'f64'];
+
 /** On one number: `x` and `near` push what they are, in that precision; the host's function `index` takes doubles. */
 export const writeFar = (to: Bytes, op: Far, of: Precision, x: () => void, near: () => void, index: number): void => {
   const isSingle = of === 'f32';
@@ -18,7 +21,7 @@ export const writeFar = (to: Bytes, op: Far, of: Precision, x: () => void, near:
   };
   promoted(x);
   to.bytes(X.F64_ABS, X.F64_CONST);
-  to.double(NEAR[op.endsWith('f') ? 'f32' : 'f64']);
+  to.double(limitOf(op));
   to.bytes(X.F64_GT, X.IF, isSingle ? X.F32 : X.F64);
   promoted(x);
   promoted(near);

@@ -1,5 +1,5 @@
 /** Elementary functions as functions of the module, from their formulas: doubles come in and go out. */
-import { arityOf, isComparison } from '../loop/code.ts';
+import { arityOf, isTruth } from '../loop/code.ts';
 import { bodyOf } from '../loop/formula.ts';
 import type { ElementaryName, HostFunction } from '../loop/functions.ts';
 import { BITS, isBitPrim } from './bits.ts';
@@ -22,12 +22,12 @@ export const writeFormula = (to: Bytes, name: ElementaryName, indexOf: (name: Ho
   const truth = (value: number): number => parameters + count + value;
   /** Pushes a value as a number, or as what `select` takes. */
   const push = (value: number): void => {
-    if (!isComparison(ops[value]!)) return get(number(value));
+    if (!isTruth(ops[value]!)) return get(number(value));
     get(truth(value));
     to.byte(isSingle ? X.F32_CONVERT_I32_U : X.F64_CONVERT_I32_U);
   };
   const condition = (value: number): void => {
-    if (isComparison(ops[value]!)) return get(truth(value));
+    if (isTruth(ops[value]!)) return get(truth(value));
     get(number(value));
     constant(0);
     to.byte(isSingle ? X.F32_NE : X.F64_NE);
@@ -73,7 +73,7 @@ export const writeFormula = (to: Bytes, name: ElementaryName, indexOf: (name: Ho
       else to.byte(SCALAR[op as keyof typeof SCALAR][0]!);
     }
     to.byte(X.LOCAL_SET);
-    to.unsigned(isComparison(op) ? truth(at) : number(at));
+    to.unsigned(isTruth(op) ? truth(at) : number(at));
   };
   to.unsigned(2);
   to.unsigned(count);

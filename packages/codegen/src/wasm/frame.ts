@@ -1,5 +1,6 @@
 /** The body of one function: its locals, its addresses, and the commonest instructions. */
 import type { Access, Nest } from '../loop/nest.ts';
+import type { Width } from '../schedule/widths.ts';
 import type { Bytes } from './bytes.ts';
 import * as X from './opcodes.ts';
 
@@ -8,21 +9,24 @@ export class FunctionFrame {
   private readonly nest: Nest;
   private readonly rank: number;
   private readonly count: number;
+  /** Bytes that a step of an index counts: those of the narrowest element. */
+  readonly step: Width;
 
   constructor(to: Bytes, nest: Nest) {
     this.to = to;
     this.nest = nest;
     this.rank = nest.sizes.length;
     this.count = nest.code.ops.length;
+    this.step = nest.accesses.some(({ width }) => width === 4) ? 4 : 8;
   }
 
-  /** Loop indices and pointers, then a double for each value and fold, then pairs of them. */
-  declare(pairs: boolean): void {
+  /** Loop indices and pointers, then a double for each value and fold, then a vector for each value and two for each fold. */
+  declare(vectors: boolean): void {
     const { to, nest, rank, count } = this;
     const groups = [
       [rank + nest.accesses.length, X.I32],
       [count + nest.folds.length, X.F64],
-      [pairs ? count + nest.folds.length : 0, X.V128],
+      [vectors ? count + 2 * nest.folds.length : 0, X.V128],
     ] as const;
     to.unsigned(groups.length);
     for (const [size, type] of groups) {
@@ -42,11 +46,11 @@ export class FunctionFrame {
   fold(index: number): number {
     return this.scalar(this.count + index);
   }
-  pair(value: number): number {
+  vector(value: number): number {
     return this.fold(this.nest.folds.length) + value;
   }
-  foldPair(index: number): number {
-    return this.pair(this.count + index);
+  foldVector(index: number, half = 0): number {
+    return this.vector(this.count + 2 * index + half);
   }
 
   get(local: number): void {
@@ -71,14 +75,15 @@ export class FunctionFrame {
   }
 
   /** Pushes the sum of the steps of loops `from` to `until`; indices count bytes. Gives whether there was any. */
-  private steps({ strides }: Access, from: number, until: number, begun: boolean): boolean {
+  private steps({ strides, width }: Access, from: number, until: number, begun: boolean): boolean {
     let any = begun;
     for (let depth = from; depth < until; depth++) {
       const stride = strides[depth]!;
       if (stride === 0) continue;
       this.get(this.index(depth));
-      if (stride !== 1) {
-        this.integer(stride);
+      const times = (stride * width) / this.step;
+      if (times !== 1) {
+        this.integer(times);
         this.to.byte(X.I32_MUL);
       }
       if (any) this.to.byte(X.I32_ADD);
@@ -99,7 +104,7 @@ export class FunctionFrame {
       const access = this.nest.accesses[at]!;
       if (!this.steppedOutside(access)) continue;
       const based = this.startsWithBase(access);
-      if (based) this.integer((8 * access.base) | 0);
+      if (based) this.integer((access.width * access.base) | 0);
       this.steps(access, 0, this.rank - 1, based);
       this.set(this.pointer(at));
     }
@@ -114,13 +119,30 @@ export class FunctionFrame {
       this.get(this.pointer(at));
       any = true;
       from = depth - 1;
-    } else if (based) this.integer((8 * access.base) | 0);
+    } else if (based) this.integer((access.width * access.base) | 0);
     if (!this.steps(access, from, depth, any)) this.integer(0);
   }
-  /** The alignment of doubles, and the part of the address that is known. */
-  immediate(at: number): void {
+  /** The alignment of an element, and the part of the address that is known. */
+  immediate(at: number, offset = 0): void {
     const access = this.nest.accesses[at]!;
-    this.to.unsigned(3);
-    this.to.unsigned(this.startsWithBase(access) ? 0 : 8 * access.base);
+    this.to.unsigned(access.width === 8 ? 3 : 2);
+    this.to.unsigned(offset + (this.startsWithBase(access) ? 0 : access.width * access.base));
+  }
+  /** Pushes an element as a double. */
+  load(at: number, depth: number): void {
+    this.address(at, depth);
+    const single = this.nest.accesses[at]!.width === 4;
+    this.to.byte(single ? X.F32_LOAD : X.F64_LOAD);
+    this.immediate(at);
+    if (single) this.to.byte(X.F64_PROMOTE_F32);
+  }
+  /** Stores the double that `push` pushes. */
+  store(at: number, depth: number, push: () => void): void {
+    this.address(at, depth);
+    push();
+    const single = this.nest.accesses[at]!.width === 4;
+    if (single) this.to.byte(X.F32_DEMOTE_F64);
+    this.to.byte(single ? X.F32_STORE : X.F64_STORE);
+    this.immediate(at);
   }
 }

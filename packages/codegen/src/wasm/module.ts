@@ -2,11 +2,13 @@
 import { arityOf } from '../loop/code.ts';
 import type { ElementaryName, HostFunction } from '../loop/functions.ts';
 import { elementaryFunctions, hostFunctions, type Work } from '../loop/contract.ts';
+import type { Table } from '../unit.ts';
 import { Bytes } from './bytes.ts';
 import { writeFormula } from './formula.ts';
-import { MATMUL_PARAMETERS, matmulBodies, writeProduct } from './matmul.ts';
+import { MATMUL_PARAMETERS, matmulBodies, type Widths } from './matmul.ts';
 import { writeNest } from './nest.ts';
 import * as X from './opcodes.ts';
+import { widthsOf, writeProduct } from './product.ts';
 
 /** Memory comes in pages of so many bytes. */
 export const PAGE = 65536;
@@ -19,9 +21,23 @@ const [TYPE, IMPORT, FUNCTION, EXPORT, CODE] = [1, 2, 3, 7, 10] as const;
 /** Types of functions, by their numbers in the module. */
 const [NOTHING, ONE, PAIR, HELPERS] = [0, 1, 2, 3] as const;
 
-/** The bytes of the module. Its memory has `pages` pages or more. */
-export const wasmModule = (work: readonly Work[], pages: number): Uint8Array<ArrayBuffer> => {
+/** The widths of the products, each once, by a key. */
+const families = (work: readonly Work[]): Map<string, Widths> => {
+  const found = new Map<string, Widths>();
+  for (const each of work) if ('product' in each) found.set(keyOf(widthsOf(each.product)), widthsOf(each.product));
+  return found;
+};
+const keyOf = ({ width, o, a, b }: Widths): string => [width, o, a, b].join();
+
+/** The bytes of the module of a plan. Its memory has `pages` pages or more; `relaxed` where sums of products may be rounded once. */
+export const wasmModule = (
+  work: readonly Work[],
+  tables: readonly Table[],
+  pages: number,
+  relaxed: boolean,
+): Uint8Array<ArrayBuffer> => {
   const to = new Bytes();
+  const tableAt = (table: number): number => 8 * tables[table]!.place;
   const used = hostFunctions(work);
   const elementary = elementaryFunctions(work);
   const section = (id: number, count: number, write: () => void): void => {
@@ -32,12 +48,17 @@ export const wasmModule = (work: readonly Work[], pages: number): Uint8Array<Arr
     });
   };
   to.bytes(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
-  const helpers = work.some((each) => 'product' in each) ? MATMUL_PARAMETERS : [];
-  const first = used.length + work.length;
-  const bodies = helpers.length === 0 ? [] : matmulBodies(to, first);
+  const helpers: number[] = [];
+  const bodies: (() => void)[] = [];
+  const matmulAt = new Map<string, number>();
+  for (const [key, widths] of families(work)) {
+    bodies.push(...matmulBodies(to, widths, used.length + work.length + helpers.length, relaxed));
+    helpers.push(...MATMUL_PARAMETERS);
+    matmulAt.set(key, used.length + work.length + helpers.length - 1);
+  }
   const indices = new Map([
     ...used.map((name, i) => [name, i] as const),
-    ...elementary.map((name, i) => [name, first + helpers.length + i] as const),
+    ...elementary.map((name, i) => [name, used.length + work.length + helpers.length + i] as const),
   ]);
   const indexOf = (name: HostFunction | ElementaryName): number => indices.get(name)!;
   const typeOf = (name: HostFunction | ElementaryName): number => (arityOf(name) === 2 ? PAIR : ONE);
@@ -74,7 +95,7 @@ export const wasmModule = (work: readonly Work[], pages: number): Uint8Array<Arr
     for (const each of work) {
       to.sized(() => {
         if ('nest' in each) writeNest(to, each.nest, indexOf);
-        else writeProduct(to, each.product, first);
+        else writeProduct(to, each.product, matmulAt.get(keyOf(widthsOf(each.product)))!, tableAt);
       });
     }
     for (const body of bodies) to.sized(body);

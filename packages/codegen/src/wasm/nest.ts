@@ -1,38 +1,39 @@
-/** A nest as the body of a function: one double at a time, and in the innermost loop two where every instruction has such a form. */
-import { arityOf, isFunction } from '../loop/code.ts';
+/** A nest as the body of a function: one element at a time, and in the innermost loop as many as lanes allow. */
+import { arityOf, COMBINES, isFunction, writes } from '../loop/code.ts';
 import type { ElementaryName, HostFunction } from '../loop/functions.ts';
 import { inlined } from '../loop/inline.ts';
+import { lanesOf } from '../loop/lanes.ts';
 import type { Fold, Nest } from '../loop/nest.ts';
 import { walk } from '../loop/walk.ts';
 import type { Bytes } from './bytes.ts';
 import { isFar, writeFar } from './far.ts';
 import { FunctionFrame } from './frame.ts';
 import * as X from './opcodes.ts';
-import { PairWriter, takesPairs } from './pairs.ts';
-import { SCALAR } from './prims.ts';
+import { LaneWriter } from './lanes.ts';
+import { SCALAR, VECTOR } from './prims.ts';
 
 /** Writes one function. */
 class NestWriter {
   private readonly frame: FunctionFrame;
   private readonly nest: Nest;
   private readonly indexOf: (name: HostFunction | ElementaryName) => number;
-  private readonly pairs: PairWriter | undefined;
+  private readonly vectors: LaneWriter | undefined;
   /** The instructions of the innermost loop. */
   private readonly inner: number[] = [];
 
   constructor(to: Bytes, nest: Nest, indexOf: (name: HostFunction | ElementaryName) => number) {
     const wide = inlined(nest);
-    const isWide = takesPairs(wide);
-    this.nest = isWide ? wide : nest;
+    const lanes = lanesOf(wide, (op, count) => VECTOR[count][op] !== undefined);
+    this.nest = lanes === undefined ? nest : wide;
     this.frame = new FunctionFrame(to, this.nest);
     this.indexOf = indexOf;
-    this.pairs = isWide ? new PairWriter(this.frame, wide, indexOf) : undefined;
+    this.vectors = lanes === undefined ? undefined : new LaneWriter(this.frame, wide, lanes, indexOf);
   }
 
   write(): void {
-    const { frame, nest, pairs } = this;
+    const { frame, nest, vectors } = this;
     const rank = nest.sizes.length;
-    frame.declare(pairs !== undefined);
+    frame.declare(vectors !== undefined);
     walk(nest, {
       instruction: (at, depth) => {
         if (depth === rank && rank > 0) this.inner.push(at);
@@ -62,30 +63,33 @@ class NestWriter {
   private close(depth: number, size: number, by: number): void {
     const { frame } = this;
     frame.get(frame.index(depth));
-    frame.integer(8 * by);
+    frame.integer(frame.step * by);
     frame.to.byte(X.I32_ADD);
     frame.to.byte(X.LOCAL_TEE);
     frame.to.unsigned(frame.index(depth));
-    frame.integer((8 * size) | 0);
+    frame.integer((frame.step * size) | 0);
     frame.to.bytes(X.I32_LT_U, X.BR_IF, 0, X.END);
   }
 
   private innermost(): void {
-    const { frame, nest, inner, pairs } = this;
+    const { frame, nest, inner, vectors } = this;
     const { ops, a } = nest.code;
     const depth = nest.sizes.length - 1;
     const size = nest.sizes[depth]!;
-    frame.pointers(inner.filter((at) => ops[at] === 'load' || ops[at] === 'store').map((at) => a[at]!));
-    if (pairs === undefined) {
-      this.open(depth);
+    frame.pointers(inner.filter((at) => ops[at] === 'load' || writes(ops[at]!)).map((at) => a[at]!));
+    this.open(depth);
+    if (vectors === undefined) {
       this.body();
       return this.close(depth, size, 1);
     }
-    this.open(depth);
-    pairs.body(inner);
-    this.close(depth, size - 1, 2);
-    pairs.gather();
-    if (size % 2 === 1) this.body();
+    const { lanes } = vectors;
+    vectors.body(inner);
+    this.close(depth, size - lanes + 1, lanes);
+    vectors.gather();
+    if (size % lanes === 0) return;
+    frame.to.bytes(X.LOOP, X.VOID);
+    this.body();
+    this.close(depth, size, 1);
   }
   /** One step of the innermost loop. */
   private body(): void {
@@ -99,21 +103,22 @@ class NestWriter {
   }
   private instruction(at: number, depth: number): void {
     const { frame, nest } = this;
-    const { ops, a, numbers } = nest.code;
+    const { ops, a, numbers, rounds } = nest.code;
     const op = ops[at]!;
-    if (op === 'store') {
-      frame.address(a[at]!, depth);
-      this.operand(at, 0);
-      frame.to.byte(X.F64_STORE);
-      return frame.immediate(a[at]!);
-    }
+    if (op === 'store') return frame.store(a[at]!, depth, () => this.operand(at, 0));
+    if (op === 'accumulate') return frame.store(a[at]!, depth, () => this.joined(at, depth));
     if (op === 'const') frame.number(numbers[a[at]!]!);
-    else if (op === 'load') {
-      frame.address(a[at]!, depth);
-      frame.to.byte(X.F64_LOAD);
-      frame.immediate(a[at]!);
-    } else this.apply(at);
+    else if (op === 'load') frame.load(a[at]!, depth);
+    else this.apply(at);
+    if (rounds[at]) frame.to.bytes(...SCALAR.fround);
     frame.set(frame.scalar(at));
+  }
+  /** Pushes what an access has and a value, combined. */
+  private joined(at: number, depth: number): void {
+    const { a, c } = this.nest.code;
+    this.frame.load(a[at]!, depth);
+    this.operand(at, 0);
+    this.frame.to.bytes(...SCALAR[COMBINES[c[at]!]!]);
   }
   private apply(at: number): void {
     const { frame, nest } = this;
@@ -147,13 +152,9 @@ class NestWriter {
   private openFold({ start, access, depth }: Fold, index: number): void {
     const { frame } = this;
     if (start !== undefined) frame.number(start);
-    else {
-      frame.address(access, depth);
-      frame.to.byte(X.F64_LOAD);
-      frame.immediate(access);
-    }
+    else frame.load(access, depth);
     frame.set(frame.fold(index));
-    this.pairs?.openFold(index);
+    this.vectors?.openFold(index);
   }
   private stepFold({ combine, value, rounds }: Fold, index: number): void {
     const { frame } = this;
@@ -165,11 +166,10 @@ class NestWriter {
   }
   private closeFold({ access, rounds, depth }: Fold, index: number): void {
     const { frame } = this;
-    frame.address(access, depth);
-    frame.get(frame.fold(index));
-    if (rounds === 'fround') frame.to.bytes(...SCALAR.fround);
-    frame.to.byte(X.F64_STORE);
-    frame.immediate(access);
+    frame.store(access, depth, () => {
+      frame.get(frame.fold(index));
+      if (rounds === 'fround') frame.to.bytes(...SCALAR.fround);
+    });
   }
 }
 

@@ -1,13 +1,13 @@
-/** The instructions of each primitive: on one double, and on two where there are such. The host's functions are called. */
-import { isComparison, type Prim } from '../loop/code.ts';
+/** The instructions of each primitive: on one double, and on several lanes where there are such. The host's functions are called. */
+import { isTruth, type Prim, type Write } from '../loop/code.ts';
 import type { ElementaryName, HostFunction } from '../loop/functions.ts';
+import type { Lanes } from '../loop/lanes.ts';
 import { BITS, type BitPrim } from './bits.ts';
 import * as X from './opcodes.ts';
 
-type Plain = Exclude<Prim, HostFunction | ElementaryName | 'const' | 'load' | 'store' | 'select' | 'imul' | Chosen>;
-
 /** What chooses one of its operands. */
 export type Chosen = 'lesser' | 'greater';
+type Plain = Exclude<Prim, HostFunction | ElementaryName | Write | Chosen | 'const' | 'load' | 'select' | 'imul'>;
 
 /** On doubles: what follows the operands. */
 export const SCALAR: { readonly [P in Plain]: readonly number[] } = {
@@ -61,37 +61,86 @@ export const SINGLE: { readonly [P in OfFormula]: readonly number[] } = {
   ge: [0x60],
 };
 
-/** On pairs of doubles, by the numbers after the prefix; comparisons give masks of all bits. */
-export const VECTOR: { readonly [P in Prim]?: readonly number[] } = {
+type Instructions = { readonly [P in Prim]?: readonly number[] };
+
+/** What a writer of lanes writes otherwise. */
+const OTHERWISE: Instructions = {
   const: [],
   load: [],
   store: [],
+  accumulate: [],
   select: [],
-  add: [X.F64X2_ADD],
-  sub: [0xf1],
-  mul: [X.F64X2_MUL],
-  div: [0xf3],
-  neg: [0xed],
-  abs: [0xec],
-  sqrt: [0xef],
-  min: [0xf4],
-  max: [0xf5],
-  floor: [0x75],
-  ceil: [0x74],
-  trunc: [0x7a],
-  nearest: [0x94],
-  fround: [X.F32X4_DEMOTE_F64X2_ZERO, X.F64X2_PROMOTE_LOW_F32X4],
-  eq: [0x47],
-  ne: [X.F64X2_NE],
-  lt: [0x49],
-  gt: [0x4a],
-  le: [0x4b],
-  ge: [0x4c],
-  both: [X.V128_AND],
-  either: [X.V128_OR],
-  lesser: [0xf6],
-  greater: [0xf7],
+  power: [],
+  exponent: [],
+  fraction: [],
 };
 
-/** Whether the primitive on pairs gives a mask. */
-export const isMask = (op: Prim): boolean => isComparison(op);
+/** On two doubles or four singles, by the numbers after the prefix; comparisons give masks of all bits. */
+export const VECTOR: { readonly [L in Lanes]: Instructions } = {
+  2: {
+    ...OTHERWISE,
+    add: [X.F64X2_ADD],
+    sub: [0xf1],
+    mul: [X.F64X2_MUL],
+    div: [0xf3],
+    neg: [0xed],
+    abs: [0xec],
+    sqrt: [0xef],
+    min: [0xf4],
+    max: [0xf5],
+    floor: [0x75],
+    ceil: [0x74],
+    trunc: [0x7a],
+    nearest: [0x94],
+    fround: [X.F32X4_DEMOTE_F64X2_ZERO, X.F64X2_PROMOTE_LOW_F32X4],
+    eq: [0x47],
+    ne: [X.F64X2_NE],
+    lt: [0x49],
+    gt: [0x4a],
+    le: [0x4b],
+    ge: [0x4c],
+    lesser: [0xf6],
+    greater: [0xf7],
+    both: [X.V128_AND],
+    either: [X.V128_OR],
+    quarters: [],
+    rest: [],
+    lost: [],
+    quartersf: [],
+    restf: [],
+    lostf: [],
+  },
+  4: {
+    ...OTHERWISE,
+    add: [X.F32X4_ADD],
+    sub: [0xe5],
+    mul: [X.F32X4_MUL],
+    div: [0xe7],
+    neg: [0xe1],
+    abs: [0xe0],
+    sqrt: [0xe3],
+    min: [0xe8],
+    max: [0xe9],
+    floor: [0x68],
+    ceil: [0x67],
+    trunc: [0x69],
+    nearest: [0x6a],
+    fround: [],
+    eq: [0x41],
+    ne: [X.F32X4_NE],
+    lt: [0x43],
+    gt: [0x44],
+    le: [0x45],
+    ge: [0x46],
+    lesser: [0xea],
+    greater: [0xeb],
+    both: [X.V128_AND],
+    either: [X.V128_OR],
+    quartersf: [],
+    restf: [],
+    lostf: [],
+  },
+};
+
+/** Whether the primitive on lanes gives a mask. */
+export const isMask = isTruth;

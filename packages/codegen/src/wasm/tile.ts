@@ -1,126 +1,144 @@
-/** The innermost functions of a matrix product: a tile of 4×4 sums in registers, and the packing that feeds it. */
+/** The innermost functions of a matrix product: a tile of sums in registers, four rows of two vectors, and the packing that feeds it. */
+import type { Width } from '../schedule/widths.ts';
 import { Assembler } from './assembler.ts';
 import type { Bytes } from './bytes.ts';
+import { converted, ELEMENTS, type Element } from './element.ts';
 import * as X from './opcodes.ts';
 
-const [I32_LT_S, I32_GE_S, I32_SHL] = [0x48, 0x4e, 0x74] as const;
-const FOUR = [0, 1, 2, 3] as const;
+const [I32_EQZ, I32_LT_S, I32_LT_U, I32_GE_S, I32_SHL] = [0x45, 0x48, 0x49, 0x4e, 0x74] as const;
+const ROWS = [0, 1, 2, 3] as const;
+const VECTORS = [0, 1] as const;
+const VECTOR_BYTES = 16;
 
-/** tile(depth, left, right, result, row): a packed strip of 4 rows times one of 4 columns; rows of the result are `row` bytes apart. */
-export const tile = (to: Bytes): void => {
-  const [depth, left, right, result, row, i] = [0, 1, 2, 3, 4, 5];
-  const [sums, x, y0, y1] = [10, 18, 19, 20];
-  const at = (r: number): number => (r === 0 ? result : 5 + r);
+/** tile(depth, left, right, four rows of the result, fresh): a packed strip of rows times one of columns, added to what stands there unless `fresh`. */
+export const tile = (to: Bytes, { width, splat, mul, add, madd }: Element, relaxed: boolean): void => {
+  const [depth, left, right, row, fresh, end] = [0, 1, 2, 3, 7, 8];
+  const [sums, x, y0, y1] = [9, 17, 18, 19];
   const f = new Assembler(to);
-  f.locals([5, X.I32], [11, X.V128]);
-  for (const r of [1, 2, 3])
-    f.get(at(r - 1))
-      .get(row)
-      .op(X.I32_ADD)
-      .set(at(r));
-  for (const r of FOUR)
-    for (const c of [0, 1])
-      f.get(at(r))
+  f.locals([1, X.I32], [11, X.V128]);
+  const eachSum = (move: (r: number, c: number) => void): void => {
+    for (const r of ROWS) for (const c of VECTORS) move(r, c);
+  };
+  f.get(fresh).op(I32_EQZ);
+  f.when(() =>
+    eachSum((r, c) =>
+      f
+        .get(row + r)
         .simd(X.V128_LOAD)
-        .at(16 * c)
-        .set(sums + 2 * r + c);
-  f.loop(
-    i,
-    () => f.get(depth),
-    1,
+        .at(VECTOR_BYTES * c)
+        .set(sums + 2 * r + c),
+    ),
+  );
+  const strip = VECTOR_BYTES * VECTORS.length;
+  f.get(right).get(depth).int(strip).op(X.I32_MUL, X.I32_ADD).set(end);
+  f.repeat(
     () => {
-      for (const c of [0, 1])
+      for (const c of VECTORS)
         f.get(right)
           .simd(X.V128_LOAD)
-          .at(16 * c)
+          .at(VECTOR_BYTES * c)
           .set(c === 0 ? y0 : y1);
-      for (const r of FOUR) {
+      for (const r of ROWS) {
         f.get(left)
-          .simd(X.V128_LOAD64_SPLAT)
-          .at(8 * r)
+          .simd(splat)
+          .at(width * r)
           .set(x);
-        for (const c of [0, 1]) {
+        for (const c of VECTORS) {
           const sum = sums + 2 * r + c;
-          f.get(sum)
-            .get(x)
-            .get(c === 0 ? y0 : y1)
-            .simd(X.F64X2_MUL)
-            .simd(X.F64X2_ADD)
-            .set(sum);
+          const y = c === 0 ? y0 : y1;
+          if (relaxed) f.get(x).get(y).get(sum).simd(madd).set(sum);
+          else f.get(sum).get(x).get(y).simd(mul).simd(add).set(sum);
         }
       }
-      f.add(left, () => f.int(32)).add(right, () => f.int(32));
+      f.add(left, () => f.int(width * ROWS.length)).add(right, () => f.int(strip));
     },
+    () => f.get(right).get(end).op(I32_LT_U),
   );
-  for (const r of FOUR)
-    for (const c of [0, 1])
-      f.get(at(r))
-        .get(sums + 2 * r + c)
-        .simd(X.V128_STORE)
-        .at(16 * c);
+  eachSum((r, c) =>
+    f
+      .get(row + r)
+      .get(sums + 2 * r + c)
+      .simd(X.V128_STORE)
+      .at(VECTOR_BYTES * c),
+  );
   f.end();
 };
 
-/** pack(packed, from, count, depth, across, along): strips of 4 of `count`, which are `across` bytes apart; zeros fill the last. */
-export const pack = (to: Bytes): void => {
-  const [packed, from, count, depth, across, along] = [0, 1, 2, 3, 4, 5];
-  const [i, k, at, lane, source, x] = [6, 7, 8, 9, 10, 11];
+/**
+ * pack(packed, from, count, depth, across, along): strips of so many of `count`, as numbers of `element`; zeros fill the last. `across` and
+ * `along` are tables of where they stand from `from` on, in bytes.
+ */
+export const pack = (to: Bytes, element: Element, strip: number, from: Width): void => {
+  const [packed, source, count, depth, across, along] = [0, 1, 2, 3, 4, 5];
+  const [i, k, at, lane, row, x] = [6, 7, 8, 9, 10, 10 + strip];
   const f = new Assembler(to);
-  f.locals([5, X.I32], [1, X.F64]);
+  const entry = (table: number, index: number, more: number): Assembler =>
+    f
+      .get(table)
+      .get(index)
+      .int(2)
+      .op(I32_SHL, X.I32_ADD, X.I32_LOAD)
+      .at(4 * more);
+  const load = (): void => {
+    f.op(X.I32_ADD, ELEMENTS[from].load).at();
+    converted(f, from, element.width);
+  };
+  const everyDepth = (move: () => void): void =>
+    f.loop(
+      k,
+      () => f.get(depth),
+      1,
+      () => {
+        entry(along, k, 0).set(at);
+        move();
+        f.add(packed, () => f.int(strip * element.width));
+      },
+    );
+  const whole = (): void => {
+    for (let r = 0; r < strip; r++) {
+      f.get(source);
+      entry(across, i, r)
+        .op(X.I32_ADD)
+        .set(row + r);
+    }
+    everyDepth(() => {
+      for (let r = 0; r < strip; r++) {
+        f.get(packed)
+          .get(at)
+          .get(row + r);
+        load();
+        f.op(element.store).at(element.width * r);
+      }
+    });
+  };
+  const part = (): void =>
+    everyDepth(() =>
+      f.loop(
+        lane,
+        () => f.int(strip),
+        1,
+        () => {
+          f.get(packed).get(lane).int(element.width).op(X.I32_MUL, X.I32_ADD);
+          f.zero(element.type).set(x);
+          f.get(i).get(lane).op(X.I32_ADD).get(count).op(I32_LT_S);
+          f.when(() => {
+            f.get(at).get(source).get(i).get(lane).op(X.I32_ADD).set(row);
+            entry(across, row, 0).op(X.I32_ADD);
+            load();
+            f.set(x);
+          });
+          f.get(x).op(element.store).at();
+        },
+      ),
+    );
+  f.locals([4 + strip, X.I32], [1, element.type]);
   f.loop(
     i,
     () => f.get(count),
-    4,
+    strip,
     () => {
-      f.get(from).get(i).get(across).op(X.I32_MUL, X.I32_ADD).set(at);
-      f.get(count).get(i).op(X.I32_SUB).int(4).op(I32_GE_S);
-      f.branch(
-        () =>
-          f.loop(
-            k,
-            () => f.get(depth),
-            1,
-            () => {
-              f.get(at).set(source);
-              for (const r of FOUR) {
-                f.get(packed)
-                  .get(source)
-                  .op(X.F64_LOAD)
-                  .at()
-                  .op(X.F64_STORE)
-                  .at(8 * r);
-                if (r < 3) f.add(source, () => f.get(across));
-              }
-              f.add(packed, () => f.int(32)).add(at, () => f.get(along));
-            },
-          ),
-        () =>
-          f.loop(
-            k,
-            () => f.get(depth),
-            1,
-            () => {
-              f.get(at).set(source);
-              f.loop(
-                lane,
-                () => f.int(4),
-                1,
-                () => {
-                  f.get(packed).get(lane).int(3).op(I32_SHL, X.I32_ADD);
-                  f.op(X.F64_CONST, 0, 0, 0, 0, 0, 0, 0, 0).set(x);
-                  f.get(i).get(lane).op(X.I32_ADD).get(count).op(I32_LT_S);
-                  f.branch(
-                    () => f.get(source).op(X.F64_LOAD).at().set(x),
-                    () => {},
-                  );
-                  f.get(x).op(X.F64_STORE).at();
-                  f.add(source, () => f.get(across));
-                },
-              );
-              f.add(packed, () => f.int(32)).add(at, () => f.get(along));
-            },
-          ),
-      );
+      f.get(count).get(i).op(X.I32_SUB).int(strip).op(I32_GE_S);
+      f.branch(whole, part);
     },
   );
   f.end();

@@ -1,5 +1,5 @@
 /** What a generated program does, as a table. */
-import { printNest, type CodePlan, type Task, type Work } from '@adjoint/codegen';
+import { printNest, sizeOfAll, type CodePlan, type Task, type Work } from '@adjoint/codegen';
 import { showNode } from '@adjoint/ir';
 
 const MOST = 12;
@@ -7,7 +7,7 @@ const MOST = 12;
 const showWork = (work: Work): string => {
   if ('product' in work) {
     const { around, m, n, k } = work.product;
-    return `matmul ${m.size}×${k.size}×${n.size}${around.map(({ size }) => `, ${size} times`).join('')}`;
+    return `matmul ${[m, k, n].map(sizeOfAll).join('×')}${around.map(({ size }) => `, ${size} times`).join('')}`;
   }
   const { sizes, nodes } = work.nest;
   const size = sizes.length === 0 ? '1' : sizes.join('×');

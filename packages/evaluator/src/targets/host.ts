@@ -1,5 +1,14 @@
 /** What generated WebAssembly needs of its host: memory, and the functions that it does not have. */
-import { HOST, MEMORY, PAGE, wasmModule, type HostFunction, type Plain, type Work } from '@adjoint/codegen';
+import {
+  HOST,
+  MEMORY,
+  PAGE,
+  wasmModule,
+  type CodePlan,
+  type HostFunction,
+  type Plain,
+  type Work,
+} from '@adjoint/codegen';
 import {
   exponent,
   fraction,
@@ -78,8 +87,9 @@ export const wasmMemory = (wasm: Wasm, size: number, names: readonly HostFunctio
   }
 };
 
-export const bytesOf = (work: readonly Work[], size: number): Uint8Array<ArrayBuffer> =>
-  wasmModule(work, pagesFor(size));
+/** The module of those pieces of the work of a plan. */
+export const bytesOf = ({ tables, size }: CodePlan, work: readonly Work[], relaxed: boolean): Uint8Array<ArrayBuffer> =>
+  wasmModule(work, tables, pagesFor(size), relaxed);
 
 /** The functions of a module, one for each piece of work. */
 export const kernelsIn = (wasm: Wasm, module: object, { imports }: Host, count: number): Kernel[] => {

@@ -5,7 +5,7 @@ import { FIRST, type Kernel } from '../kernels/index.ts';
 import { arena } from '../plan.ts';
 import type { Program } from '../program.ts';
 import { functionsOf } from './host.ts';
-import { linked } from './machine.ts';
+import { linked, singlesOf } from './machine.ts';
 
 /** At most so many nodes in a function: past some thousand operations the engine would not optimize it. */
 const LIMITS: Limits = { contracts: false, loop: 120, row: 250 };
@@ -23,8 +23,8 @@ export const mayMakeCode = (): boolean => {
 /** The functions of a text over a memory. */
 const made = (source: string, memory: Float64Array, work: readonly Work[]): Kernel[] => {
   // oxlint-disable-next-line typescript/no-implied-eval -- the text is ours: places and numbers, and no word of a user
-  const make = new Function('m', 'h', source) as (m: Float64Array, h: unknown) => Kernel[];
-  return make(memory, functionsOf(hostFunctions(work)));
+  const make = new Function('m', 's', 'h', source) as (m: Float64Array, s: Float32Array, h: unknown) => Kernel[];
+  return make(memory, singlesOf(memory), functionsOf(hostFunctions(work)));
 };
 
 /** Work as functions of JavaScript, with their text. */

@@ -1,9 +1,13 @@
 /** Joins generated code and the interpreter's kernels into a program, over one memory. */
 import type { CodePlan, Unit } from '@adjoint/codegen';
-import { sizeOf, type Graph, type Names, type NodeId } from '@adjoint/ir';
+import { sizeOf, type Graph, type Names, type NodeId, type TypedArray } from '@adjoint/ir';
 import { FIRST, kernelOf, ONE, Site, type Frame, type Kernel, type Part, type Routine } from '../kernels/index.ts';
 import type { Program } from '../program.ts';
 import { explain } from './explain.ts';
+
+/** The same memory as singles. */
+export const singlesOf = ({ buffer, byteOffset, length }: Float64Array): Float32Array =>
+  new Float32Array(buffer, byteOffset, 2 * length);
 
 /** Work made runnable. */
 export interface Machine {
@@ -36,7 +40,11 @@ class Linker {
     const { nodes, places } = unit;
     const frame: Frame = { memory, nodes, places, routine: this.routine };
     const kernel = (id: NodeId): Kernel => kernelOf(new Site(frame, nodes[id]!));
-    for (const id of unit.sources) kernel(id)();
+    for (const id of unit.sources) {
+      // Kernels know only doubles; a constant is the one source that lies as singles.
+      if (unit.widths[id] === 8) kernel(id)();
+      else partOf(memory, unit, id).set(nodes[id]!.attrs['data'] as readonly number[]);
+    }
     return inOrder(unit.tasks.flatMap((task) => ('kernel' in task ? [kernel(task.kernel)] : work.slice(...task.work))));
   }
 
@@ -59,19 +67,25 @@ class Linker {
   };
 }
 
-const partsOf = (memory: Float64Array, { nodes, places }: Unit, names: Names): Map<string, Float64Array> => {
-  const parts = new Map<string, Float64Array>();
-  for (const [name, id] of Object.entries(names)) {
-    const start = places[id]!;
-    if (start >= 0) parts.set(name, memory.subarray(start, start + sizeOf(nodes[id]!.type.shape)));
-  }
-  return parts;
+/** The elements of a node in memory, of the class that is as wide as they are. */
+const partOf = (memory: Float64Array, { nodes, places, widths }: Unit, id: NodeId): TypedArray => {
+  const start = places[id]!;
+  const all = widths[id] === 4 ? singlesOf(memory) : memory;
+  return all.subarray(start, start + sizeOf(nodes[id]!.type.shape));
 };
+
+const partsOf = (memory: Float64Array, unit: Unit, names: Names): Map<string, TypedArray> =>
+  new Map(
+    Object.entries(names)
+      .filter(([, id]) => unit.places[id]! >= 0)
+      .map(([name, id]) => [name, partOf(memory, unit, id)]),
+  );
 
 /** The program of a plan on a machine. */
 export const linked = (target: string, graph: Graph, plan: CodePlan, machine: Machine): Program => {
   const { memory, source } = machine;
   memory.fill(1, ONE, FIRST);
+  for (const { place, offsets } of plan.tables) new Int32Array(memory.buffer, 8 * place).set(offsets);
   const run = new Linker(plan, machine).run(plan.main);
   return {
     bytes: memory.byteLength,

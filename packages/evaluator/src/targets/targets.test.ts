@@ -1,6 +1,6 @@
 /** Generated programs: what they are made of, and that they are right without JavaScript text, for all lengths of a loop. */
 import { describe, expect, test } from '@jest/globals';
-import { define, f32, f64, i32, tanh, type Graph, type Sym } from '@adjoint/ir';
+import { concat, define, f32, f64, i32, tanh, type Graph, type Sym } from '@adjoint/ir';
 import { compile, evaluate } from '../index.ts';
 import { link, requestFor } from '../link.ts';
 import { wasm } from './wasm.ts';
@@ -43,6 +43,68 @@ describe('loops in WebAssembly alone', () => {
       };
     });
     expect(bytesAlone(graph, { x: numbers(m * n) })).toEqual(evaluate(graph, { x: numbers(m * n) }));
+  });
+  const singles = (size: number): Float32Array => Float32Array.from(numbers(size), (x, i) => x + Math.fround(i / 7));
+  test.each([1, 4, 15, 16, 17, 18, 19, 33])('of %s singles, alone and beside doubles', (n) => {
+    const graph = define({ x: f32(n), y: f64(n) }, ({ x, y }) => {
+      const wide = x.cast('f64');
+      const small = x.isFinite().where(x, 1);
+      return {
+        arithmetic: x.mul(x).add(1).div(x.sub(0.5)).neg().abs().sqrt(),
+        chosen: x.maximum(0.5).minimum(x.neg()).floor().add(x.gt(0.1).cast('f32')),
+        branch: x.lt(1).and(x.ge(-3)).or(x.isNaN()).not().where(x, 2),
+        mixed: wide.mul(y).cast('f32').add(x),
+        sum: small.square().sum(),
+        greatest: small.max(),
+        // What a kernel reads is kept as doubles.
+        runs: small.add(1).cumsum(0).mul(x),
+        tests: x.gt(0).not().cast('f64').add(y),
+      };
+    });
+    const feeds = { x: singles(n), y: numbers(n) };
+    expect(bytesAlone(graph, feeds)).toEqual(evaluate(graph, feeds));
+  });
+  test.each([
+    [3, 20],
+    [5, 33],
+  ])('folds of singles over [%s, %s], in locals and in memory', (m, n) => {
+    const graph = define({ x: f32(m, n), y: f64(n) }, ({ x, y }) => ({
+      rows: x.sum(1),
+      columns: x.sum(0),
+      greatest: x.max(0),
+      least: x.neg().min(1),
+      beside: x.cast('f64').add(y).max(0).cast('f32'),
+      wide: x.max(0).cast('f64').add(y),
+      moved: x.transpose().add(1).flip(0),
+      padded: x
+        .pad([
+          [1, 0],
+          [0, 2],
+        ])
+        .mul(2),
+      joined: concat([x, x.neg()], 1).relu(),
+    }));
+    const x = Float32Array.from({ length: m * n }, (_, i) => Math.fround(Math.sin(i) * 2 ** (i % 9)));
+    const feeds = { x, y: Float64Array.from({ length: n }, (_, i) => i / 3) };
+    expect(bytesAlone(graph, feeds)).toEqual(evaluate(graph, feeds));
+  });
+  test.each([
+    [5, 7, 9],
+    [32, 40, 33],
+    [70, 300, 9],
+  ])('products %s×%s×%s of singles and doubles, from views and for kernels', (m, k, n) => {
+    const graph = define({ a: f32(m, k), b: f32(k, n), c: f32(n, k), d: f64(n, k) }, ({ a, b, c, d }) => ({
+      plain: a.matmul(b),
+      turned: a.matmul(c.transpose()),
+      both: b.transpose().matmul(a.transpose()),
+      after: a.cumsum(0).matmul(b),
+      before: a.matmul(b).cumsum(1),
+      wide: a.cast('f64').matmul(d.transpose()),
+    }));
+    // Sums of whole numbers below 2²⁴ are exact in any order and in either width.
+    const whole = (size: number): Float32Array => Float32Array.from({ length: size }, (_, i) => ((i * 7919) % 31) - 15);
+    const feeds = { a: whole(m * k), b: whole(k * n), c: whole(n * k), d: Float64Array.from(whole(n * k)) };
+    expect(bytesAlone(graph, feeds)).toEqual(evaluate(graph, feeds));
   });
   test('sums in f32 are rounded once', () => {
     const graph = define({ x: f32(7, 33) }, ({ x }) => ({ rows: x.sum(1), columns: x.sum(0), all: x.sum() }));
@@ -113,24 +175,24 @@ const sin = (x) => {
 };
 const k0 = () => {
   for (let i0 = 0; i0 < 3; i0++) {
-    const v0 = m[1 + i0];
+    const v0 = m[2 + i0];
     const v1 = sin(v0);
     const v3 = v1 * 2;
-    m[4 + i0] = v3;
+    m[6 + i0] = v3;
   }
 };
 return [k0];"
 `);
   expect(run.explain()).toMatchInlineSnapshot(`
-"js: 5 nodes, 2 of them in 1 pieces of code, 0 by kernels; 56 bytes, 56 if no place were used twice
+"js: 5 nodes, 2 of them in 1 pieces of code, 0 by kernels; 80 bytes, 56 if no place were used twice
 code    2 nodes over 3
 loop 0
 v2 = 2
 for i < 3
-  v0 = m[1 + i]
+  v0 = m[2 + i]
   v1 = sin v0
   v3 = mul v1 v2
-  m[4 + i] = v3"
+  m[6 + i] = v3"
 `);
 });
 
@@ -139,9 +201,9 @@ test('a mixture of kernels and loops tells what it is', () => {
     return a.mul(2).matmul(b).relu().cumsum(0).take(k, 0).sum(1);
   });
   expect(compile(graph, { target: 'wasm' }).explain()).toMatchInlineSnapshot(`
-"wasm: 11 nodes, 4 of them in 5 pieces of code, 2 by kernels; 44968 bytes, 58088 if no place were used twice
+"wasm: 11 nodes, 4 of them in 4 pieces of code, 2 by kernels; 45616 bytes, 58088 if no place were used twice
 code    1 nodes over 1200
-code    800 places set; matmul 40×30×20
+code    matmul 40×30×20
 code    1 nodes over 800
 kernel  %8 = cumsum %7 {axis: 0, reverse: false} : f64[40,20]
 kernel  %9 = take %8 %2 {axis: 0} : f64[2,20]
@@ -149,18 +211,21 @@ code    1 nodes over 2×20
 loop 0
 v1 = 2
 for i < 1200
-  v0 = m[1 + i]
+  v0 = m[2 + i]
   v2 = mul v0 v1
-  m[1805 + i] = v2
+  m[1806 + i] = v2
 loop 1
-v0 = 0
-for i < 800
-  m[3005 + i] = v0
-loop 2
 v1 = 0
 for i < 800
-  v0 = m[3005 + i]
+  v0 = m[3006 + i]
   v2 = max v0 v1
-  m[1805 + i] = v2"
+  m[3006 + i] = v2
+loop 2
+for i < 2
+  s0 = 0
+  for j < 20
+    v0 = m[2606 + 20·i + j]
+    s0 = add s0 v0
+  m[1804 + i] = s0"
 `);
 });

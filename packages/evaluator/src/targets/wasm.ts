@@ -29,8 +29,9 @@ const planned = (graph: Graph, mixed: boolean): Planned => {
   const text = plan.work.map((work) => mixed && callsHostOften(work));
   const host = wasmMemory(engine(), plan.size, hostFunctions(plan.work));
   const bytes = bytesOf(
+    plan,
     plan.work.filter((_, i) => !text[i]),
-    plan.size,
+    false,
   );
   return { plan, host, bytes, text };
 };

@@ -71,10 +71,13 @@ export const atan2 = <V>(m: Machine<V>, y: V, x: V): V => {
   const { high, low } = CONSTANTS[m.precision];
   const [zero, one] = [n(0), n(1)];
   const [sizeY, sizeX] = [m.abs(y), m.abs(x)];
-  const [lesser, greater] = [m.lesser(sizeX, sizeY), m.greater(sizeX, sizeY)];
-  const far = m.select(m.eq(lesser, n(Infinity)), one, m.div(lesser, greater));
-  const first = arc(m, m.select(m.eq(greater, zero), zero, far));
-  const [isSteep, isLeft] = [m.gt(sizeY, sizeX), isNegative(m, x)];
+  const isSteep = m.gt(sizeY, sizeX);
+  const lesser = m.select(isSteep, sizeX, sizeY);
+  const ratio = m.div(lesser, m.select(isSteep, sizeY, sizeX));
+  const far = m.select(m.eq(lesser, n(Infinity)), one, ratio);
+  const isOrigin = m.both(m.eq(sizeX, zero), m.eq(sizeY, zero));
+  const first = arc(m, m.select(isOrigin, zero, far));
+  const isLeft = isNegative(m, x);
   const choose = (steep: V, left: V, right: V): V => m.select(isSteep, steep, m.select(isLeft, left, right));
   const base = choose(n(high[3]), n(2 * high[3]), zero);
   const rest = choose(n(low[3]), n(2 * low[3]), zero);

@@ -55,9 +55,9 @@ export const atan = (x: number): number => {
 export const atan2 = (x: number, y: number): number => {
   const v0 = Math.abs(x);
   const v1 = Math.abs(y);
-  const v2 = v0 < v1 ? v0 : v1;
-  const v3 = v1 < v0 ? v0 : v1;
-  const v4 = v3 === 0 ? 0 : (v2 === Infinity ? 1 : (v2 / v3));
+  const v2 = v0 > v1;
+  const v3 = v2 ? v1 : v0;
+  const v4 = (v1 === 0) && (v0 === 0) ? 0 : (v3 === Infinity ? 1 : (v3 / (v2 ? v0 : v1)));
   const v5 = v4 < 0.4375;
   const v6 = v4 < 2.4375;
   const v7 = v4 < 1.1875;
@@ -71,10 +71,9 @@ export const atan2 = (x: number, y: number): number => {
   const v15 = v8 ? 0.4636476090008061 : (v7 ? 0.7853981633974483 : (v6 ? 0.982793723247329 : 1.5707963267948966));
   const v16 = (v9 * (v10 * ((((v13 * v10) + (-0.19999999999876483)) * v10) + 0.3333333333333293))) - (v5 ? 0 : v14);
   const v17 = (v5 ? 0 : v15) - (v16 - v9);
-  const v18 = v0 > v1;
-  const v19 = (y < 0) || ((1 / y) < 0);
-  const v20 = -v17;
-  const v21 = (v18 ? (v19 ? v17 : v20) : (v19 ? v20 : v17)) + (v18 ? 6.123233995736766e-17 : (v19 ? 1.2246467991473532e-16 : 0));
-  const v22 = (v18 ? 1.5707963267948966 : (v19 ? 3.141592653589793 : 0)) + v21;
-  return (x < 0) || ((1 / x) < 0) ? (-v22) : v22;
+  const v18 = (y < 0) || ((1 / y) < 0);
+  const v19 = -v17;
+  const v20 = (v2 ? (v18 ? v17 : v19) : (v18 ? v19 : v17)) + (v2 ? 6.123233995736766e-17 : (v18 ? 1.2246467991473532e-16 : 0));
+  const v21 = (v2 ? 1.5707963267948966 : (v18 ? 3.141592653589793 : 0)) + v20;
+  return (x < 0) || ((1 / x) < 0) ? (-v21) : v21;
 };

@@ -59,9 +59,9 @@ export const atanf = (x: number): number => {
 export const atan2f = (x: number, y: number): number => {
   const v0 = Math.abs(x);
   const v1 = Math.abs(y);
-  const v2 = v0 < v1 ? v0 : v1;
-  const v3 = v1 < v0 ? v0 : v1;
-  const v4 = v3 === 0 ? 0 : (v2 === Infinity ? 1 : Math.fround(v2 / v3));
+  const v2 = v0 > v1;
+  const v3 = v2 ? v1 : v0;
+  const v4 = (v1 === 0) && (v0 === 0) ? 0 : (v3 === Infinity ? 1 : Math.fround(v3 / (v2 ? v0 : v1)));
   const v5 = v4 < 0.4375;
   const v6 = v4 < 2.4375;
   const v7 = v4 < 1.1875;
@@ -76,10 +76,9 @@ export const atan2f = (x: number, y: number): number => {
   const v16 = v8 ? 5.01215824399992e-9 : (v7 ? 3.774894707930798e-8 : (v6 ? 3.447321716976148e-8 : (-4.371138828673793e-8)));
   const v17 = v8 ? 0.46364760398864746 : (v7 ? 0.7853981256484985 : (v6 ? 0.9827936887741089 : 1.5707963705062866));
   const v18 = Math.fround((v5 ? 0 : v17) - Math.fround(Math.fround(v15 - (v5 ? 0 : v16)) - v11));
-  const v19 = v0 > v1;
-  const v20 = (y < 0) || (Math.fround(1 / y) < 0);
-  const v21 = -v18;
-  const v22 = Math.fround((v19 ? (v20 ? v18 : v21) : (v20 ? v21 : v18)) + (v19 ? (-4.371138828673793e-8) : (v20 ? (-8.742277657347586e-8) : 0)));
-  const v23 = Math.fround((v19 ? 1.5707963705062866 : (v20 ? 3.1415927410125732 : 0)) + v22);
-  return (x < 0) || (Math.fround(1 / x) < 0) ? (-v23) : v23;
+  const v19 = (y < 0) || (Math.fround(1 / y) < 0);
+  const v20 = -v18;
+  const v21 = Math.fround((v2 ? (v19 ? v18 : v20) : (v19 ? v20 : v18)) + (v2 ? (-4.371138828673793e-8) : (v19 ? (-8.742277657347586e-8) : 0)));
+  const v22 = Math.fround((v2 ? 1.5707963705062866 : (v19 ? 3.1415927410125732 : 0)) + v21);
+  return (x < 0) || (Math.fround(1 / x) < 0) ? (-v22) : v22;
 };

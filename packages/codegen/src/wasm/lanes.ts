@@ -1,0 +1,239 @@
+/** The innermost loop on vectors: two doubles or four singles at a time. Sums of singles are doubles, in two vectors; every lane has its own terms. */
+import { arityOf, COMBINES } from '../loop/code.ts';
+import type { ElementaryName, HostFunction } from '../loop/functions.ts';
+import type { Lanes } from '../loop/lanes.ts';
+import { levels, type Fold, type Nest } from '../loop/nest.ts';
+import { isBitPrim, LANE_BITS } from './bits.ts';
+import { isFar, limitOf, type Far } from './far.ts';
+import type { FunctionFrame } from './frame.ts';
+import * as X from './opcodes.ts';
+import { isMask, SCALAR, VECTOR } from './prims.ts';
+
+const IDENTITY = { add: 0, max: -Infinity, min: Infinity } as const;
+
+/** Bytes of two vectors side by side: the low halves of both, and the high half of one. */
+const LOW_HALVES = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] as const;
+const HIGH_HALF = [8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15] as const;
+const HALVES = [0, 1] as const;
+/** Bytes of a vector. */
+const VECTOR_BYTES = 16;
+
+export class LaneWriter {
+  private readonly frame: FunctionFrame;
+  private readonly nest: Nest;
+  private readonly indexOf: (name: HostFunction | ElementaryName) => number;
+  private readonly levels: Int32Array;
+  readonly lanes: Lanes;
+
+  constructor(
+    frame: FunctionFrame,
+    nest: Nest,
+    lanes: Lanes,
+    indexOf: (name: HostFunction | ElementaryName) => number,
+  ) {
+    this.frame = frame;
+    this.nest = nest;
+    this.levels = levels(nest);
+    this.lanes = lanes;
+    this.indexOf = indexOf;
+  }
+
+  body(inner: readonly number[]): void {
+    for (const at of inner) this.instruction(at);
+    this.nest.folds.forEach((fold, index) => this.stepFold(fold, index));
+  }
+  openFold(index: number): void {
+    const { frame } = this;
+    const { combine } = this.nest.folds[index]!;
+    for (const half of HALVES) {
+      this.splat(() => frame.number(IDENTITY[combine]), combine === 'add' ? 2 : this.lanes);
+      frame.set(frame.foldVector(index, half));
+    }
+  }
+  /** Joins the lanes of each fold to what it has as one double, and starts them anew. */
+  gather(): void {
+    const { frame, nest } = this;
+    nest.folds.forEach(({ combine }, index) => {
+      const singles = this.lanes === 4 && combine !== 'add';
+      const lanes = singles ? [0, 1, 2, 3] : [0, 1];
+      const halves = this.lanes === 4 && !singles ? HALVES : [0];
+      frame.get(frame.fold(index));
+      halves.forEach((half) =>
+        lanes.forEach((lane) => {
+          frame.get(frame.foldVector(index, half));
+          frame.simd(singles ? X.F32X4_EXTRACT_LANE : X.F64X2_EXTRACT_LANE);
+          frame.to.byte(lane);
+          if (singles) frame.to.byte(X.F64_PROMOTE_F32);
+          if (half + lane > 0) frame.to.bytes(...SCALAR[combine]);
+        }),
+      );
+      frame.to.bytes(...SCALAR[combine]);
+      frame.set(frame.fold(index));
+      this.openFold(index);
+    });
+  }
+  private stepFold({ combine, value }: Fold, index: number): void {
+    const { frame } = this;
+    const byHalves = this.lanes === 4 && combine === 'add';
+    for (const half of byHalves ? HALVES : ([0] as const)) {
+      const local = frame.foldVector(index, half);
+      frame.get(local);
+      if (byHalves) this.half(value, half);
+      else this.value(value);
+      frame.simd(VECTOR[byHalves ? 2 : this.lanes][combine]![0]!);
+      frame.set(local);
+    }
+  }
+
+  private isInside(value: number): boolean {
+    return this.levels[value] === this.nest.sizes.length;
+  }
+  /** Pushes what `push` pushes, a double, on each of the lanes. */
+  private splat(push: () => void, lanes: Lanes = this.lanes): void {
+    push();
+    if (lanes === 4) this.frame.to.byte(X.F32_DEMOTE_F64);
+    this.frame.simd(lanes === 4 ? X.F32X4_SPLAT : X.F64X2_SPLAT);
+  }
+  private shuffle(bytes: readonly number[]): void {
+    this.frame.simd(X.I8X16_SHUFFLE);
+    this.frame.to.bytes(...bytes);
+  }
+  /** Pushes a value as a vector. */
+  private value(value: number): void {
+    const { frame, nest } = this;
+    if (!this.isInside(value)) return this.splat(() => frame.get(frame.scalar(value)));
+    frame.get(frame.vector(value));
+    if (!isMask(nest.code.ops[value]!)) return;
+    this.splat(() => frame.number(1));
+    frame.simd(X.V128_AND);
+  }
+  /** Pushes two of four singles as doubles. */
+  private half(value: number, half: 0 | 1): void {
+    this.value(value);
+    if (half === 1) {
+      this.value(value);
+      this.shuffle(HIGH_HALF);
+    }
+    this.frame.simd(X.F64X2_PROMOTE_LOW_F32X4);
+  }
+  /** Pushes a truth value as a mask. */
+  private mask(value: number): void {
+    const { frame, nest } = this;
+    if (this.isInside(value) && isMask(nest.code.ops[value]!)) return frame.get(frame.vector(value));
+    this.value(value);
+    this.splat(() => frame.number(0));
+    frame.simd(this.lanes === 4 ? X.F32X4_NE : X.F64X2_NE);
+  }
+
+  /** Whether the elements have the width of a lane. */
+  private fits(access: number): boolean {
+    return this.nest.accesses[access]!.width === VECTOR_BYTES / this.lanes;
+  }
+  private read(access: number, op: number, offset = 0): void {
+    this.frame.address(access, this.nest.sizes.length);
+    this.frame.simd(op);
+    this.frame.immediate(access, offset);
+  }
+  /** Pushes elements, each on its lane. */
+  private load(access: number): void {
+    const { frame } = this;
+    if (this.fits(access)) return this.read(access, X.V128_LOAD);
+    if (this.lanes === 2) {
+      this.read(access, X.V128_LOAD64_ZERO);
+      return frame.simd(X.F64X2_PROMOTE_LOW_F32X4);
+    }
+    for (const half of HALVES) {
+      this.read(access, X.V128_LOAD, VECTOR_BYTES * half);
+      frame.simd(X.F32X4_DEMOTE_F64X2_ZERO);
+    }
+    this.shuffle(LOW_HALVES);
+  }
+  /** Stores what `push` pushes for each half that elements of the access make of the lanes: one, or two of doubles. */
+  private write(access: number, push: (half: 0 | 1 | undefined) => void): void {
+    const { frame, nest } = this;
+    const depth = nest.sizes.length;
+    const fits = this.fits(access);
+    for (const half of fits || this.lanes === 2 ? [undefined] : HALVES) {
+      frame.address(access, depth);
+      push(half);
+      if (!fits && this.lanes === 2) frame.simd(X.F32X4_DEMOTE_F64X2_ZERO);
+      const whole = fits || this.lanes === 4;
+      frame.simd(whole ? X.V128_STORE : X.V128_STORE64_LANE);
+      frame.immediate(access, VECTOR_BYTES * (half ?? 0));
+      if (!whole) frame.to.byte(0);
+    }
+  }
+  private accumulate(access: number, value: number, combine: number): void {
+    this.write(access, (half) => {
+      if (half === undefined) {
+        this.load(access);
+        this.value(value);
+      } else {
+        this.read(access, X.V128_LOAD, VECTOR_BYTES * half);
+        this.half(value, half);
+      }
+      this.frame.simd(VECTOR[half === undefined ? this.lanes : 2][COMBINES[combine]!]![0]!);
+    });
+  }
+
+  private instruction(at: number): void {
+    const { frame, nest } = this;
+    const { ops, a, b, c, rounds } = nest.code;
+    const op = ops[at]!;
+    if (op === 'store')
+      return this.write(a[at]!, (half) => (half === undefined ? this.value(b[at]!) : this.half(b[at]!, half)));
+    if (op === 'accumulate') return this.accumulate(a[at]!, b[at]!, c[at]!);
+    if (op === 'load') this.load(a[at]!);
+    else if (op === 'select') this.select(at);
+    else if (op === 'both' || op === 'either') {
+      this.mask(nest.code.value(at, 0));
+      this.mask(nest.code.value(at, 1));
+      frame.simd(VECTOR[this.lanes][op]![0]!);
+    } else if (isBitPrim(op)) {
+      this.value(nest.code.value(at, 0));
+      frame.to.bytes(...LANE_BITS[this.lanes === 4 ? 'f32' : 'f64'][op]);
+    } else if (isFar(op)) this.far(op, nest.code.value(at, 0), nest.code.value(at, 1));
+    else {
+      for (let slot = 0; slot < arityOf(op); slot++) this.value(nest.code.value(at, slot));
+      for (const each of VECTOR[this.lanes][op]!) frame.simd(each);
+    }
+    if (this.lanes === 2 && rounds[at]) for (const each of VECTOR[2].fround!) frame.simd(each);
+    frame.set(frame.vector(at));
+  }
+  private select(at: number): void {
+    const { code } = this.nest;
+    this.value(code.value(at, 1));
+    this.value(code.value(at, 2));
+    this.mask(code.value(at, 0));
+    this.frame.simd(X.V128_BITSELECT);
+  }
+  /** What is near; but where any lane is far, each is asked of the host. */
+  private far(op: Far, x: number, near: number): void {
+    const { frame, lanes } = this;
+    const { to } = frame;
+    const isSingle = lanes === 4;
+    this.value(x);
+    frame.simd(isSingle ? X.F32X4_ABS : X.F64X2_ABS);
+    this.splat(() => frame.number(limitOf(op)));
+    frame.simd(isSingle ? X.F32X4_GT : X.F64X2_GT);
+    frame.simd(X.V128_ANY_TRUE);
+    to.bytes(X.IF, X.V128);
+    this.value(near);
+    for (let lane = 0; lane < lanes; lane++) {
+      for (const each of [x, near]) {
+        this.value(each);
+        frame.simd(isSingle ? X.F32X4_EXTRACT_LANE : X.F64X2_EXTRACT_LANE);
+        to.byte(lane);
+        if (isSingle) to.byte(X.F64_PROMOTE_F32);
+      }
+      to.byte(X.CALL);
+      to.unsigned(this.indexOf(op));
+      if (isSingle) to.byte(X.F32_DEMOTE_F64);
+      frame.simd(isSingle ? X.F32X4_REPLACE_LANE : X.F64X2_REPLACE_LANE);
+      to.byte(lane);
+    }
+    to.byte(X.ELSE);
+    this.value(near);
+    to.byte(X.END);
+  }
+}
