@@ -1,6 +1,6 @@
 /** The files of packages/ir/src/math/numbers: each elementary function on numbers, printed from its formula. */
 import { nameOf, writeFormula } from '@adjoint/codegen';
-import type { Elementary, Precision } from '@adjoint/ir';
+import { OPS, workingPrecision, type Elementary, type Precision } from '@adjoint/ir';
 
 /** Which functions stand in which file: those whose formulas do. */
 const FILES = {
@@ -21,7 +21,16 @@ const FAR: { readonly [P in Precision]: readonly string[] } = {
 
 const importing = (names: readonly string[], from: string, text: string): string => {
   const used = names.filter((name) => text.includes(`${name}(`));
-  return used.length === 0 ? '' : `import { ${used.join(', ')} } from '../${from}.ts';\n`;
+  return used.length === 0 ? '' : `import { ${used.join(', ')} } from '${from}.ts';\n`;
+};
+
+/** A function that works in doubles is the one of doubles, rounded. */
+const textOf = (name: Elementary, precision: Precision): string => {
+  const own = nameOf(name, precision);
+  if (workingPrecision(name, precision) === precision) return writeFormula(own, true);
+  const x = OPS[name].of.length === 1 ? ['x'] : ['x', 'y'];
+  const typed = x.map((each) => `${each}: number`).join(', ');
+  return `const ${own} = (${typed}): number => Math.fround(${name}(${x.join(', ')}));`;
 };
 
 /** The text of each file, by its name. */
@@ -29,8 +38,12 @@ export const numberFiles = (): ReadonlyMap<string, string> => {
   const files = new Map<string, string>();
   for (const precision of ['f64', 'f32'] as const) {
     for (const [file, names] of Object.entries(FILES)) {
-      const text = names.map((name) => `export ${writeFormula(nameOf(name, precision), true)}\n`).join('\n');
-      const imports = importing(BITS, 'bits', text) + importing(FAR[precision], 'far', text);
+      const text = names.map((name) => `export ${textOf(name, precision)}\n`).join('\n');
+      const imports = [
+        importing(BITS, '../bits', text),
+        importing(FAR[precision], '../far', text),
+        precision === 'f32' ? importing(names, `./${file}`, text) : '',
+      ].join('');
       const head = `/** Written by \`npm run docs\` from ../${file}.ts, in ${precision}. */\n`;
       files.set(`${file}${SUFFIX[precision]}.ts`, `${head}${imports}\n${text}`);
     }

@@ -47,7 +47,7 @@ const finished = (graph: Graph, { plan, host, text }: Planned, module: object): 
 };
 
 /**
- * The graph as WebAssembly; where text may become code, loops around functions of `Math` are JavaScript, in which those are faster. Throws
+ * The graph as WebAssembly; where text may become code, loops around special functions are JavaScript, in which those are faster. Throws
  * `value` when the values do not fit in memory, `option` where the engine has no WebAssembly.
  */
 export const wasm = (graph: Graph, mixed: boolean = mayMakeCode()): Program => {
