@@ -48,6 +48,11 @@ export class Bytes {
     this.view.setFloat64(this.size, x, true);
     this.size += 8;
   }
+  single(x: number): void {
+    this.reserve(4);
+    this.view.setFloat32(this.size, x, true);
+    this.size += 4;
+  }
   /** A name of ours: plain letters and digits. */
   name(text: string): void {
     this.unsigned(text.length);
