@@ -4,20 +4,21 @@ import { runPasses } from '@adjoint/optimizer';
 import type { Targets } from './deliver.ts';
 import type { Feeds } from './feed.ts';
 import { interpreter } from './interpreter.ts';
-import { link, requestFor, type Request } from './link.ts';
+import { link, requestFor, type Linked, type Request } from './link.ts';
 import type { ModuleCache } from './module-cache.ts';
 import type { Program } from './program.ts';
 import { Progress, type OnProgress } from './progress.ts';
 import { choices, isTooLarge } from './targets/auto.ts';
 import type { Making } from './targets/host.ts';
 import { js } from './targets/js.ts';
+import { callsOnTape, inTurn, only, type Stages } from './targets/tiers.ts';
 import { wasm, wasmAsync } from './targets/wasm.ts';
 import type { Tensor } from './tensor.ts';
 
 export type Target = 'interpreter' | 'js' | 'wasm';
 
 export interface CompileOptions {
-  /** `auto`, the default, takes the fastest that serves the graph. */
+  /** `auto`, the default, takes what serves the graph fastest, compiling included. */
   readonly target?: 'auto' | Target;
   /** Outputs, labels or inputs to give; all outputs when left out. */
   readonly outputs?: readonly string[];
@@ -33,6 +34,7 @@ export interface CompileOptions {
 export interface Compiled<I extends string = string, O extends string = string> {
   /** Fresh tensors, one for each output. Throws `name-unknown`, `feed`, and `index` where an index is out of range. */
   (feeds: Feeds<I>): Record<O, Tensor>;
+  /** What serves the calls now: `auto` may start a large graph of numbers in the interpreter, and compile it once it was called often. */
   readonly target: Target;
   /** The generated text, where the target has one. */
   readonly source?: string;
@@ -74,38 +76,66 @@ interface Job {
   readonly targets: readonly Target[];
 }
 
-const jobOf = (graph: Graph, options: CompileOptions): Job => {
-  const { target, outputs, optimize: optimizing = true, onProgress, cache } = options;
-  const request = requestFor(graph, outputs);
+const jobOf = (request: Request, options: CompileOptions): Job => {
+  const { target, optimize: optimizing = true, onProgress, cache } = options;
   const progress = new Progress(onProgress);
-  const ready = optimizing ? progress.optimized((pipeline) => runPasses(request.graph, pipeline).graph) : request.graph;
-  return { making: { progress, cache }, request, graph: ready, targets: targetsOf(target, ready) };
+  const graph = optimizing ? progress.optimized((pipeline) => runPasses(request.graph, pipeline).graph) : request.graph;
+  return { making: { progress, cache }, request, graph, targets: targetsOf(target, graph) };
 };
 
-const compiled = ({ request }: Job, target: Target, program: Program): Compiled => {
-  const { call, into } = link(request, program);
-  const { bytes, source, explain } = program;
-  return Object.assign((feeds: Partial<Feeds>) => call(feeds), {
-    target,
-    program,
-    bytes,
-    explain,
-    into,
-    ...(source !== undefined && { source }),
+/** A program joined to the names of its graph, and its target. */
+interface Stage extends Linked {
+  readonly target: Target;
+  readonly program: Program;
+}
+
+const stageOf = (request: Request, target: Target, program: Program): Stage => {
+  return { target, program, ...link(request, program) };
+};
+
+/** The first of the targets that can be made. */
+const firstOf = ({ making, request, graph, targets }: Job): Stage => {
+  const [first, ...others] = targets as readonly [Target, ...Target[]];
+  let target = first;
+  for (const next of others) {
+    try {
+      return stageOf(request, target, programs[target](graph, making));
+    } catch (error) {
+      if (!isTooLarge(error)) throw error;
+      target = next;
+    }
+  }
+  return stageOf(request, target, programs[target](graph, making));
+};
+
+/** The interpreter for some calls, and then what they pay for; undefined where a graph is compiled at once. */
+const tieredOf = (request: Request, options: CompileOptions): Stages<Stage> | undefined => {
+  const { target = 'auto' } = options;
+  const calls = target === 'auto' ? callsOnTape(request.graph) : 0;
+  if (calls === 0) return undefined;
+  return inTurn(stageOf(request, 'interpreter', interpreter(request.graph)), calls, () => {
+    try {
+      return firstOf(jobOf(request, options));
+    } catch (error) {
+      if (!isTooLarge(error)) throw error;
+      return undefined;
+    }
   });
 };
 
-/** By the first of the targets whose program the engine can hold. */
-const compiledBy = (job: Job, targets: readonly Target[]): Compiled => {
-  for (let at = 0; ; at++) {
-    const target = targets[at]!;
-    try {
-      return compiled(job, target, programs[target](job.graph, job.making));
-    } catch (error) {
-      if (at + 1 === targets.length || !isTooLarge(error)) throw error;
-    }
-  }
-};
+const compiled = ({ now, enter }: Stages<Stage>): Compiled =>
+  Object.defineProperties(
+    Object.assign((feeds: Partial<Feeds>) => enter().call(feeds), {
+      into: <T extends Targets>(feeds: Partial<Feeds>, targets: T): T => enter().into(feeds, targets),
+      explain: () => now().program.explain(),
+    }),
+    {
+      target: { enumerable: true, get: () => now().target },
+      bytes: { enumerable: true, get: () => now().program.bytes },
+      program: { enumerable: true, get: () => now().program },
+      source: { enumerable: true, get: () => now().program.source },
+    },
+  ) as Compiled;
 
 /**
  * The graph as a function. With `outputs` only those are computed, and only the inputs that they need must be fed.
@@ -121,8 +151,8 @@ export function compile<N extends string>(
 ): Compiled<string, N>;
 export function compile(graph: Graph, options?: CompileOptions): Compiled;
 export function compile(graph: Graph, options: CompileOptions = {}): Compiled {
-  const job = jobOf(graph, options);
-  return compiledBy(job, job.targets);
+  const request = requestFor(graph, options.outputs);
+  return compiled(tieredOf(request, options) ?? only(firstOf(jobOf(request, options))));
 }
 
 /** As `compile`, for where a target can only be made asynchronously. Rejects with what `compile` throws. */
@@ -136,13 +166,16 @@ export function compileAsync<N extends string>(
 ): Promise<Compiled<string, N>>;
 export function compileAsync(graph: Graph, options?: CompileOptions): Promise<Compiled>;
 export async function compileAsync(graph: Graph, options: CompileOptions = {}): Promise<Compiled> {
-  const job = jobOf(graph, options);
+  const request = requestFor(graph, options.outputs);
+  const tiered = tieredOf(request, options);
+  if (tiered !== undefined) return compiled(tiered);
+  const job = jobOf(request, options);
   const [first, ...others] = job.targets;
-  if (first !== 'wasm') return compiledBy(job, job.targets);
+  if (first !== 'wasm') return compiled(only(firstOf(job)));
   try {
-    return compiled(job, 'wasm', await wasmAsync(job.graph, job.making));
+    return compiled(only(stageOf(request, 'wasm', await wasmAsync(job.graph, job.making))));
   } catch (error) {
     if (others.length === 0 || !isTooLarge(error)) throw error;
-    return compiledBy(job, others);
+    return compiled(only(firstOf({ ...job, targets: others })));
   }
 }

@@ -1,7 +1,7 @@
-/** The reference target: one closure a node over one arena of doubles. It generates no code, so it runs under any security policy. */
+/** The reference target: a closure for each node, or a tape for a row of numbers, over one arena of doubles. It generates no code, so it runs under any security policy. */
 import { spanOf } from '@adjoint/codegen';
 import { showNode, sizeOf, type Graph, type Names, type Node, type NodeId } from '@adjoint/ir';
-import { FIRST, kernelOf, ONE, Site, type Frame, type Kernel, type Part } from './kernels/index.ts';
+import { FIRST, kernelOf, ONE, Site, type Frame, type Kernel, type Part, TapeWriter } from './kernels/index.ts';
 import { arena, planFor, type Plan } from './plan.ts';
 import type { Program, Watch } from './program.ts';
 import { kernelPiece } from './targets/pieces.ts';
@@ -11,15 +11,35 @@ function* computed(nodes: readonly Node[], { needed, isView }: Plan): Generator<
   for (const node of nodes) if (needed[node.id] === 1 && isView[node.id] === 0) yield node;
 }
 
-/** The kernels of a plan. Sources are written here, once. */
-const kernelsOf = (graph: Graph, frame: Frame, plan: Plan, { piece }: Watch): Kernel[] => {
+/** The kernels of a plan: scalars that follow one another share a tape. Sources are written here, once. */
+const kernelsOf = (graph: Graph, frame: Frame, { needed, isView }: Plan, { piece }: Watch): Kernel[] => {
+  const { nodes, memory, places } = frame;
+  const tape = new TapeWriter(memory, places);
   const kernels: Kernel[] = [];
-  for (const node of computed(frame.nodes, plan)) {
+  const add = (kernel: Kernel, ids: readonly NodeId[], form: 'kernel' | 'tape'): void => {
+    kernels.push(piece === undefined ? kernel : piece(kernelPiece(graph, ids, form), kernel, () => []));
+  };
+  let onTape: NodeId[] = [];
+  const played = (): void => {
+    const kernel = tape.take();
+    if (kernel !== undefined) add(kernel, onTape, 'tape');
+    onTape = [];
+  };
+  for (let id = 0; id < nodes.length; id++) {
+    const node = nodes[id]!;
+    if (needed[id] === 0 || isView[id] === 1) continue;
+    if (tape.write(node)) {
+      if (piece !== undefined) onTape.push(id);
+      continue;
+    }
     const kernel = kernelOf(new Site(frame, node));
     if (node.args.length === 0) kernel();
-    else if (piece === undefined) kernels.push(kernel);
-    else kernels.push(piece(kernelPiece(graph, node), kernel));
+    else {
+      played();
+      add(kernel, [id], 'kernel');
+    }
   }
+  played();
   return kernels;
 };
 

@@ -15,7 +15,7 @@ const pieceLine = ({ form, graph, nodes, bytes, flops }: Piece): string => {
 
 /** Steps, memory, and the first loops in full. */
 export const explain = (target: string, graph: Graph, plan: CodePlan): string => {
-  const { main, work, size, sum } = plan;
+  const { main, work, size, peak, sum } = plan;
   const pieces = main.tasks.map((task) => taskPiece(graph, main, task, work));
   const kernels = pieces.filter(({ form }) => form === 'kernel').length;
   const fused = pieces.reduce((count, { nodes }) => count + nodes.length, -kernels);
@@ -23,7 +23,7 @@ export const explain = (target: string, graph: Graph, plan: CodePlan): string =>
   const moved = pieces.reduce((total, { bytes }) => total + bytes, 0);
   return [
     `${target}: ${graph.nodes.length} nodes, ${fused} of them in ${pieces.length - kernels} pieces of code, ${kernels} by kernels`,
-    `memory: ${8 * size} bytes, ${8 * sum} if no place were used twice; a run moves ${moved} bytes`,
+    `memory: ${8 * size} bytes, ${8 * peak} in use at a time, ${8 * sum} if no place were used twice; a run moves ${moved}`,
     ...(pieces.length === 0 ? [] : ['         moves   flops']),
     ...pieces.slice(0, MOST).map(pieceLine),
     ...(pieces.length > MOST ? [`and ${pieces.length - MOST} pieces more`] : []),

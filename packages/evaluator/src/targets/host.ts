@@ -1,5 +1,5 @@
 /** What generated WebAssembly needs of its host: memory, and the functions that it does not have. */
-import { HOST, MEMORY, PAGE, wasmModule, type Function, type Plain, type Work } from '@adjoint/codegen';
+import { HOST, MEMORY, PAGE, wasmModule, type CodePlan, type Function, type Plain, type Work } from '@adjoint/codegen';
 import { InputError, isSpecial, scalarRule } from '@adjoint/ir';
 import type { Kernel } from '../kernels/index.ts';
 import type { ModuleCache } from '../module-cache.ts';
@@ -88,8 +88,9 @@ export const wasmMemory = (wasm: Wasm, size: number, names: readonly Function[])
   }
 };
 
-export const bytesOf = (work: readonly Work[], size: number, relaxed: boolean): Uint8Array<ArrayBuffer> =>
-  wasmModule(work, pagesFor(size), relaxed);
+/** The module of those pieces of the work of a plan. */
+export const bytesOf = ({ tables, size }: CodePlan, work: readonly Work[], relaxed: boolean): Uint8Array<ArrayBuffer> =>
+  wasmModule(work, tables, pagesFor(size), relaxed);
 
 /** The functions of a module, one for each piece of work. */
 export const kernelsIn = (wasm: Wasm, module: object, { imports }: Host, count: number): Kernel[] => {

@@ -4,7 +4,7 @@ import { sizeOf, type Graph, type Names, type NodeId, type TypedArray } from '@a
 import { FIRST, kernelOf, ONE, Site, type Frame, type Kernel, type Part, type Routine } from '../kernels/index.ts';
 import type { Program, Watch } from '../program.ts';
 import { explain } from './explain.ts';
-import { taskPiece } from './pieces.ts';
+import { nodesOf, taskPiece } from './pieces.ts';
 
 /** The same memory as singles. */
 export const singlesOf = ({ buffer, byteOffset, length }: Float64Array): Float32Array =>
@@ -53,7 +53,13 @@ class Linker {
     const { piece } = this.watch;
     if (piece === undefined) return inOrder(unit.tasks.flatMap(kernels));
     return inOrder(
-      unit.tasks.map((task) => piece(taskPiece(graph, unit, task, this.plan.work), inOrder(kernels(task)))),
+      unit.tasks.map((task) => {
+        const kept = (): TypedArray[] =>
+          nodesOf(task)
+            .filter((id) => places[id]! >= 0)
+            .map((id) => partOf(memory, unit, id));
+        return piece(taskPiece(graph, unit, task, this.plan.work), inOrder(kernels(task)), kept);
+      }),
     );
   }
 
@@ -94,6 +100,7 @@ const partsOf = (memory: Float64Array, unit: Unit, names: Names): Map<string, Ty
 export const linked = (target: string, graph: Graph, plan: CodePlan, machine: Machine): Program => {
   const { memory, source } = machine;
   memory.fill(1, ONE, FIRST);
+  for (const { place, offsets } of plan.tables) new Int32Array(memory.buffer, 8 * place).set(offsets);
   const run = (watch: Watch): Kernel => new Linker(plan, machine, watch).run(graph, plan.main);
   return {
     bytes: memory.byteLength,

@@ -29,7 +29,7 @@ const planned = (graph: Graph, { progress }: Making, mixed: boolean): Planned =>
   const text = plan.work.map((work) => mixed && callsHostOften(work));
   const host = wasmMemory(engine(), plan.size, hostFunctions(plan.work));
   const own = plan.work.filter((_, i) => !text[i]);
-  const bytes = progress.stage('code', () => bytesOf(own, plan.size, false));
+  const bytes = progress.stage('code', () => bytesOf(plan, own, false));
   return { plan, host, bytes, text };
 };
 
