@@ -104,7 +104,10 @@ class Planner {
   tables(): Table[] {
     return this.offsets.map((offsets) => {
       const place = this.size;
-      this.size += Math.ceil(offsets.length / 2);
+      const taken = Math.ceil(offsets.length / 2);
+      this.size += taken;
+      this.peak += taken;
+      this.sum += taken;
       return { place, offsets };
     });
   }
@@ -122,7 +125,7 @@ const workOf = (schedule: Schedule, places: Int32Array, step: Step, scratch: num
 export const planOf = (graph: Graph, limits: Limits, first: number): CodePlan => {
   const planner = new Planner(limits, first);
   const main = planner.unit(graph, false);
-  const { units, work, peak, sum } = planner;
   const tables = planner.tables();
-  return { main, unitOf: (body) => units.get(body)!, work, tables, size: planner.size, peak, sum };
+  const { units, work, size, peak, sum } = planner;
+  return { main, unitOf: (body) => units.get(body)!, work, tables, size, peak, sum };
 };

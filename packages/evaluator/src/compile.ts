@@ -93,19 +93,16 @@ const stageOf = (request: Request, target: Target, program: Program): Stage => {
   return { target, program, ...link(request, program) };
 };
 
-/** The first of the targets that can be made. */
-const firstOf = ({ making, request, graph, targets }: Job): Stage => {
-  const [first, ...others] = targets as readonly [Target, ...Target[]];
-  let target = first;
-  for (const next of others) {
+/** By the first of the targets whose program the engine can hold. */
+const firstOf = ({ request, graph, making }: Job, targets: readonly Target[]): Stage => {
+  for (let at = 0; ; at++) {
+    const target = targets[at]!;
     try {
       return stageOf(request, target, programs[target](graph, making));
     } catch (error) {
-      if (!isTooLarge(error)) throw error;
-      target = next;
+      if (at + 1 === targets.length || !isTooLarge(error)) throw error;
     }
   }
-  return stageOf(request, target, programs[target](graph, making));
 };
 
 /** The interpreter for some calls, and then what they pay for; undefined where a graph is compiled at once. */
@@ -114,8 +111,9 @@ const tieredOf = (request: Request, options: CompileOptions): Stages<Stage> | un
   const calls = target === 'auto' ? callsOnTape(request.graph) : 0;
   if (calls === 0) return undefined;
   return inTurn(stageOf(request, 'interpreter', interpreter(request.graph)), calls, () => {
+    const job = jobOf(request, options);
     try {
-      return firstOf(jobOf(request, options));
+      return firstOf(job, job.targets);
     } catch (error) {
       if (!isTooLarge(error)) throw error;
       return undefined;
@@ -131,8 +129,8 @@ const compiled = ({ now, enter }: Stages<Stage>): Compiled =>
     }),
     {
       target: { enumerable: true, get: () => now().target },
-      bytes: { enumerable: true, get: () => now().program.bytes },
       program: { enumerable: true, get: () => now().program },
+      bytes: { enumerable: true, get: () => now().program.bytes },
       source: { enumerable: true, get: () => now().program.source },
     },
   ) as Compiled;
@@ -152,7 +150,10 @@ export function compile<N extends string>(
 export function compile(graph: Graph, options?: CompileOptions): Compiled;
 export function compile(graph: Graph, options: CompileOptions = {}): Compiled {
   const request = requestFor(graph, options.outputs);
-  return compiled(tieredOf(request, options) ?? only(firstOf(jobOf(request, options))));
+  const tiered = tieredOf(request, options);
+  if (tiered !== undefined) return compiled(tiered);
+  const job = jobOf(request, options);
+  return compiled(only(firstOf(job, job.targets)));
 }
 
 /** As `compile`, for where a target can only be made asynchronously. Rejects with what `compile` throws. */
@@ -171,11 +172,11 @@ export async function compileAsync(graph: Graph, options: CompileOptions = {}): 
   if (tiered !== undefined) return compiled(tiered);
   const job = jobOf(request, options);
   const [first, ...others] = job.targets;
-  if (first !== 'wasm') return compiled(only(firstOf(job)));
+  if (first !== 'wasm') return compiled(only(firstOf(job, job.targets)));
   try {
     return compiled(only(stageOf(request, 'wasm', await wasmAsync(job.graph, job.making))));
   } catch (error) {
     if (others.length === 0 || !isTooLarge(error)) throw error;
-    return compiled(only(firstOf({ ...job, targets: others })));
+    return compiled(only(firstOf(job, others)));
   }
 }

@@ -23,7 +23,7 @@ export const explain = (target: string, graph: Graph, plan: CodePlan): string =>
   const moved = pieces.reduce((total, { bytes }) => total + bytes, 0);
   return [
     `${target}: ${graph.nodes.length} nodes, ${fused} of them in ${pieces.length - kernels} pieces of code, ${kernels} by kernels`,
-    `memory: ${8 * size} bytes, ${8 * peak} in use at a time, ${8 * sum} if no place were used twice; a run moves ${moved}`,
+    `memory: ${8 * size} bytes, of which ${8 * peak} are in use at a time, ${8 * sum} if no place were used twice; a run moves ${moved} bytes`,
     ...(pieces.length === 0 ? [] : ['         moves   flops']),
     ...pieces.slice(0, MOST).map(pieceLine),
     ...(pieces.length > MOST ? [`and ${pieces.length - MOST} pieces more`] : []),

@@ -163,7 +163,7 @@ return [k0];"
 `);
   expect(run.explain()).toMatchInlineSnapshot(`
 "js: 5 nodes, 2 of them in 1 pieces of code, 0 by kernels
-memory: 80 bytes, 56 in use at a time, 56 if no place were used twice; a run moves 48
+memory: 80 bytes, of which 56 are in use at a time, 56 if no place were used twice; a run moves 48 bytes
          moves   flops
 code       48B       6  3: sin mul
 loop 0
@@ -182,7 +182,7 @@ test('a mixture of kernels and loops tells what it is', () => {
   });
   expect(compile(graph, { target: 'wasm' }).explain()).toMatchInlineSnapshot(`
 "wasm: 11 nodes, 4 of them in 4 pieces of code, 2 by kernels
-memory: 45616 bytes, 44968 in use at a time, 58088 if no place were used twice; a run moves 72672
+memory: 45616 bytes, of which 45608 are in use at a time, 58728 if no place were used twice; a run moves 72672 bytes
          moves   flops
 code    19.2kB   1.20k  1200: mul
 code    20.8kB   48.0k  matmul 40×30×20: contract
