@@ -43,7 +43,7 @@ const contraction = ({ args, attrs, type }: Node, nodes: readonly Node[]): numbe
 };
 
 /** Operations on numbers that compute a node, each function counted as one; undefined where nobody counts them. */
-export const flopsOf = (node: Node, nodes: readonly Node[]): number | undefined => {
+const flopsOf = (node: Node, nodes: readonly Node[]): number | undefined => {
   const { op, args, type } = node;
   if (MOVES.has(op)) return 0;
   if (isElementwise(op)) return sizeOf(type.shape);
