@@ -67,15 +67,15 @@ export type Plain = (typeof FUNCTIONS)[number];
 /** Functions that the host computes: also the special functions of `ir`. */
 export type Function = Plain | Special;
 
-const FUNCTION_NAMES: ReadonlySet<string> = new Set(FUNCTIONS);
-export const isFunction = (op: Prim): op is Function => FUNCTION_NAMES.has(op) || isSpecial(op);
+const FUNCTION_NAMES: ReadonlySet<string> = new Set([...FUNCTIONS, ...Object.keys(OPS).filter(isSpecial)]);
+export const isFunction = (op: Prim): op is Function => FUNCTION_NAMES.has(op);
 
 /** How many of the operands of a primitive are values. */
 export const arityOf = (op: Prim): number => {
   if (op === 'const' || op === 'load') return 0;
   if (op === 'select') return 3;
-  if (isSpecial(op)) return OPS[op].of.length;
-  return BINARY.has(op) ? 2 : 1;
+  if (BINARY.has(op)) return 2;
+  return isSpecial(op) ? OPS[op].of.length : 1;
 };
 const BINARY: ReadonlySet<string> = new Set([
   'add',

@@ -5,6 +5,7 @@ import type { Fold, Nest } from '../loop/nest.ts';
 import { walk } from '../loop/walk.ts';
 import type { Bytes } from './bytes.ts';
 import { FunctionFrame } from './frame.ts';
+import { held, INLINE, LOCAL } from './held.ts';
 import * as X from './opcodes.ts';
 import { LaneWriter } from './lanes.ts';
 import { SCALAR, VECTOR } from './prims.ts';
@@ -15,6 +16,8 @@ class NestWriter {
   private readonly nest: Nest;
   private readonly indexOf: (name: Function) => number;
   private readonly vectors: LaneWriter | undefined;
+  /** How each value is held. */
+  private readonly held: Uint8Array;
   /** The instructions of the innermost loop. */
   private readonly inner: number[] = [];
 
@@ -22,6 +25,7 @@ class NestWriter {
     this.frame = new FunctionFrame(to, nest);
     this.nest = nest;
     this.indexOf = indexOf;
+    this.held = held(nest);
     const lanes = lanesOf(nest, (op, count) => VECTOR[count][op] !== undefined);
     this.vectors = lanes === undefined ? undefined : new LaneWriter(this.frame, nest, lanes);
   }
@@ -95,7 +99,12 @@ class NestWriter {
   }
 
   private operand(at: number, slot: number): void {
-    this.frame.get(this.frame.scalar(this.nest.code.value(at, slot)));
+    const { frame } = this;
+    const { code } = this.nest;
+    const from = code.value(at, slot);
+    const way = this.held[from];
+    if (way === LOCAL) frame.get(frame.scalar(from));
+    else if (way === INLINE) frame.number(code.numbers[code.a[from]!]!);
   }
   private instruction(at: number, depth: number): void {
     const { frame, nest } = this;
@@ -103,11 +112,13 @@ class NestWriter {
     const op = ops[at]!;
     if (op === 'store') return frame.store(a[at]!, depth, () => this.operand(at, 0));
     if (op === 'accumulate') return frame.store(a[at]!, depth, () => this.joined(at, depth));
+    const way = this.held[at];
+    if (way === INLINE) return;
     if (op === 'const') frame.number(numbers[a[at]!]!);
     else if (op === 'load') frame.load(a[at]!, depth);
     else this.apply(at);
-    if (rounds[at]) frame.to.bytes(...SCALAR.fround);
-    frame.set(frame.scalar(at));
+    if (rounds[at]) frame.to.all(SCALAR.fround);
+    if (way === LOCAL) frame.set(frame.scalar(at));
   }
   /** Pushes what an access has and a value, combined. */
   private joined(at: number, depth: number): void {
@@ -134,7 +145,7 @@ class NestWriter {
       to.byte(X.CALL);
       return to.unsigned(this.indexOf(op));
     }
-    to.bytes(...SCALAR[op as keyof typeof SCALAR]);
+    to.all(SCALAR[op as keyof typeof SCALAR]);
   }
 
   private openFold({ start, access, depth }: Fold, index: number): void {
