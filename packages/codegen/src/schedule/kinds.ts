@@ -8,8 +8,8 @@ import { viewOf } from './views.ts';
  */
 export type Kind = 'source' | 'view' | 'move' | 'fused' | 'fold' | 'contract' | 'placed' | 'kernel';
 
-const MOVES: ReadonlySet<string> = new Set(['broadcast', 'transpose', 'flip', 'slice']);
-const PLACES: ReadonlySet<string> = new Set(['pad', 'concat']);
+const MOVES: ReadonlySet<string> = new Set(['broadcast', 'transpose', 'flip', 'slice', 'patches']);
+const PLACES: ReadonlySet<string> = new Set(['pad', 'concat', 'overlapAdd']);
 const FOLDS: ReadonlySet<string> = new Set(['sum', 'max', 'min']);
 
 /** Whether loops of ours contract it: the operands are floating and none is empty or a single number. */
@@ -26,7 +26,7 @@ export const kindOf = (node: Node, nodes: readonly Node[], contracting: boolean)
   if (sizeOf(type.shape) === 0) return 'kernel';
   if (isElementwise(op)) return 'fused';
   if (MOVES.has(op)) return 'move';
-  if (PLACES.has(op)) return 'placed';
+  if (PLACES.has(op) && (op !== 'overlapAdd' || type.dtype !== 'i32')) return 'placed';
   if (contracting && contracts(node, nodes)) return 'contract';
   const folds = FOLDS.has(op) && (attrs['axes'] as readonly number[]).length > 0;
   return folds && sizeOf(nodes[args[0]!]!.type.shape) > 0 ? 'fold' : 'kernel';
