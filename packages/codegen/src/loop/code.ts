@@ -63,8 +63,8 @@ export const isTruth = (op: Prim): boolean => TRUTHS.has(op);
 export const arityOf = (op: Prim): number => {
   if (op === 'const' || op === 'load') return 0;
   if (op === 'select') return 3;
-  if (isFunction(op)) return argumentsOf(op);
-  return BINARY.has(op) ? 2 : 1;
+  if (BINARY.has(op)) return 2;
+  return isFunction(op) ? argumentsOf(op) : 1;
 };
 const BINARY: ReadonlySet<string> = new Set([
   'add',

@@ -8,6 +8,7 @@ import { walk } from '../loop/walk.ts';
 import type { Bytes } from './bytes.ts';
 import { isFar, writeFar } from './far.ts';
 import { FunctionFrame } from './frame.ts';
+import { held, INLINE, LOCAL } from './held.ts';
 import * as X from './opcodes.ts';
 import { LaneWriter } from './lanes.ts';
 import { SCALAR, VECTOR } from './prims.ts';
@@ -18,15 +19,19 @@ class NestWriter {
   private readonly nest: Nest;
   private readonly indexOf: (name: HostFunction | ElementaryName) => number;
   private readonly vectors: LaneWriter | undefined;
+  /** How each value is held. */
+  private readonly held: Uint8Array;
   /** The instructions of the innermost loop. */
   private readonly inner: number[] = [];
 
   constructor(to: Bytes, nest: Nest, indexOf: (name: HostFunction | ElementaryName) => number) {
-    const wide = inlined(nest);
+    // Rows of numbers call functions: they are long, and run once.
+    const wide = nest.sizes.length === 0 ? nest : inlined(nest);
     const lanes = lanesOf(wide, (op, count) => VECTOR[count][op] !== undefined);
     this.nest = lanes === undefined ? nest : wide;
     this.frame = new FunctionFrame(to, this.nest);
     this.indexOf = indexOf;
+    this.held = held(this.nest);
     this.vectors = lanes === undefined ? undefined : new LaneWriter(this.frame, wide, lanes, indexOf);
   }
 
@@ -99,7 +104,12 @@ class NestWriter {
   }
 
   private operand(at: number, slot: number): void {
-    this.frame.get(this.frame.scalar(this.nest.code.value(at, slot)));
+    const { frame } = this;
+    const { code } = this.nest;
+    const from = code.value(at, slot);
+    const way = this.held[from];
+    if (way === LOCAL) frame.get(frame.scalar(from));
+    else if (way === INLINE) frame.number(code.numbers[code.a[from]!]!);
   }
   private instruction(at: number, depth: number): void {
     const { frame, nest } = this;
@@ -107,11 +117,13 @@ class NestWriter {
     const op = ops[at]!;
     if (op === 'store') return frame.store(a[at]!, depth, () => this.operand(at, 0));
     if (op === 'accumulate') return frame.store(a[at]!, depth, () => this.joined(at, depth));
+    const way = this.held[at];
+    if (way === INLINE) return;
     if (op === 'const') frame.number(numbers[a[at]!]!);
     else if (op === 'load') frame.load(a[at]!, depth);
     else this.apply(at);
-    if (rounds[at]) frame.to.bytes(...SCALAR.fround);
-    frame.set(frame.scalar(at));
+    if (rounds[at]) frame.to.all(SCALAR.fround);
+    if (way === LOCAL) frame.set(frame.scalar(at));
   }
   /** Pushes what an access has and a value, combined. */
   private joined(at: number, depth: number): void {
@@ -146,7 +158,7 @@ class NestWriter {
       to.byte(X.CALL);
       return to.unsigned(this.indexOf(op));
     }
-    to.bytes(...SCALAR[op as keyof typeof SCALAR]);
+    to.all(SCALAR[op as keyof typeof SCALAR]);
   }
 
   private openFold({ start, access, depth }: Fold, index: number): void {
