@@ -7,6 +7,7 @@ export { sizeOfAll } from './loop/product.ts';
 export { callsHostOften, hostFunctions, type Work } from './loop/contract.ts';
 export type { Nest } from './loop/nest.ts';
 export type { Limits } from './schedule/schedule.ts';
+export { productNest } from './loop/product-nest.ts';
 export { neededFor, spanOf } from './schedule/needed.ts';
 export { viewOf } from './schedule/views.ts';
 export { planOf, type CodePlan, type Table, type Task, type Unit } from './unit.ts';

@@ -1,5 +1,6 @@
 /** Values, the reference interpreter, and compile(): what runs a graph. */
 export { compile, compileAsync, type Compiled, type CompileOptions, type Target } from './compile.ts';
+export { toModule, type ModuleOptions, type ModuleTarget } from './module.ts';
 export { evaluate } from './evaluate.ts';
 export type { Targets } from './deliver.ts';
 export { firstNaN, type FirstNaN, type FirstNaNOptions, type SeenArgument } from './first-nan.ts';

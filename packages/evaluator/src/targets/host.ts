@@ -48,8 +48,18 @@ interface Instance {
 }
 type Imports = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** The engine's WebAssembly, undefined where it has none. */
-export const wasmOf = (): Wasm | undefined => (globalThis as { readonly WebAssembly?: Wasm }).WebAssembly;
+/** The smallest module: its magic number and its version. */
+const EMPTY = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+
+/** The engine's WebAssembly; undefined where it has none, or where a security policy forbids to compile. */
+export const wasmOf = (): Wasm | undefined => {
+  try {
+    const wasm = (globalThis as { readonly WebAssembly?: Wasm }).WebAssembly;
+    return wasm !== undefined && typeof new wasm.Module(EMPTY) === 'object' ? wasm : undefined;
+  } catch {
+    return undefined;
+  }
+};
 
 type Numbers = (...x: number[]) => number;
 
@@ -75,7 +85,7 @@ export const functionsOf = (names: readonly HostFunction[]): Readonly<Record<str
 /** Pages are counted by 16 bits. */
 const MOST_PAGES = 65536;
 
-const pagesFor = (size: number): number => Math.max(1, Math.ceil((8 * size) / PAGE));
+export const pagesFor = (size: number): number => Math.max(1, Math.ceil((8 * size) / PAGE));
 
 /** A memory, and what a module imports. */
 export interface Host {

@@ -1,6 +1,6 @@
 /** The target JavaScript: text that the engine compiles. */
 import { hostFunctions, jsModule, planOf, type Limits, type Work } from '@adjoint/codegen';
-import type { Graph } from '@adjoint/ir';
+import { InputError, type Graph } from '@adjoint/ir';
 import { FIRST, type Kernel } from '../kernels/index.ts';
 import { arena } from '../plan.ts';
 import type { Program } from '../program.ts';
@@ -37,8 +37,12 @@ export const asText = (
   return { source, kernels: made(memory, singlesOf(memory), functionsOf(hostFunctions(work))) };
 };
 
-/** The graph as JavaScript. Throws `value` when the values do not fit in memory. */
+/** The graph as JavaScript. Throws `value` when the values do not fit in memory, `option` where text may not become code. */
 export const js = (graph: Graph, making: Making = alone()): Program => {
+  if (!mayMakeCode()) {
+    const want = 'another: a security policy says that text may not become code here';
+    throw new InputError('option', { option: 'target', got: 'js', want });
+  }
   const plan = making.progress.stage('plan', () => planOf(graph, LIMITS, FIRST));
   const memory = arena(plan.size);
   const { source, kernels } = asText(plan.work, memory, making);

@@ -21,7 +21,8 @@ interface Planned {
 const engine = (): Wasm => {
   const found = wasmOf();
   if (found !== undefined) return found;
-  throw new InputError('option', { option: 'target', got: 'wasm', want: 'another: this engine has no WebAssembly' });
+  const want = 'another: this engine has no WebAssembly, or a security policy says that it may not compile any';
+  throw new InputError('option', { option: 'target', got: 'wasm', want });
 };
 
 const planned = (graph: Graph, { progress }: Making, mixed: boolean): Planned => {
@@ -45,7 +46,7 @@ const finished = (graph: Graph, { plan, host, text }: Planned, making: Making, m
 
 /**
  * The graph as WebAssembly; where text may become code, loops around special functions are JavaScript, in which those are faster. Throws
- * `value` when the values do not fit in memory, `option` where the engine has no WebAssembly.
+ * `value` when the values do not fit in memory, `option` where the engine has no WebAssembly or may not compile any.
  */
 export const wasm = (graph: Graph, making: Making = alone(), mixed: boolean = mayMakeCode()): Program => {
   const made = planned(graph, making, mixed);
