@@ -1,5 +1,5 @@
 /** The target WebAssembly: bytes that the engine compiles, over a memory of its own. */
-import { callsHostOften, hostFunctions, planOf, type CodePlan, type Limits } from '@adjoint/codegen';
+import { callsHostOften, hostFunctions, planOf, type CodePlan, type Limits, type Work } from '@adjoint/codegen';
 import { InputError, type Graph } from '@adjoint/ir';
 import { FIRST, type Kernel } from '../kernels/index.ts';
 import type { Program } from '../program.ts';
@@ -25,12 +25,18 @@ const engine = (): Wasm => {
   throw new InputError('option', { option: 'target', got: 'wasm', want });
 };
 
-const planned = (graph: Graph, { progress }: Making, mixed: boolean): Planned => {
+/** The module, with relaxed instructions where they are asked for and the engine has them. */
+const moduleOf = (plan: CodePlan, work: readonly Work[], relaxedSimd: boolean): Uint8Array<ArrayBuffer> => {
+  const relaxed = relaxedSimd ? bytesOf(plan, work, true) : undefined;
+  return relaxed !== undefined && engine().validate(relaxed) ? relaxed : bytesOf(plan, work, false);
+};
+
+const planned = (graph: Graph, { progress, relaxedSimd }: Making, mixed: boolean): Planned => {
   const plan = progress.stage('plan', () => planOf(graph, LIMITS, FIRST));
   const text = plan.work.map((work) => mixed && callsHostOften(work));
   const host = wasmMemory(engine(), plan.size, hostFunctions(plan.work));
   const own = plan.work.filter((_, i) => !text[i]);
-  const bytes = progress.stage('code', () => bytesOf(plan, own, false));
+  const bytes = progress.stage('code', () => moduleOf(plan, own, relaxedSimd));
   return { plan, host, bytes, text };
 };
 
