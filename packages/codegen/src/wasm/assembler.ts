@@ -74,9 +74,16 @@ export class Assembler {
     y();
     return this.op(I32_LT_S, X.SELECT);
   }
-  /** From 0 while `local` is less than what `limit` pushes. */
-  loop(local: number, limit: () => void, step: number, body: () => void): void {
-    this.int(0).set(local);
+  /** From 0, or from what `first` pushes, while `local` is less than what `limit` pushes. */
+  loop(
+    local: number,
+    limit: () => void,
+    step: number,
+    body: () => void,
+    first: () => void = () => void this.int(0),
+  ): void {
+    first();
+    this.set(local);
     this.op(BLOCK, X.VOID, X.LOOP, X.VOID);
     this.get(local);
     limit();

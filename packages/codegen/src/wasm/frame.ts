@@ -9,13 +9,16 @@ export class FunctionFrame {
   private readonly nest: Nest;
   private readonly rank: number;
   private readonly count: number;
+  /** Parameters of the function: locals begin behind them. */
+  private readonly parameters: number;
   /** Only what is stepped by outer loops has a pointer. */
   private readonly pointerCount: number;
   /** Bytes that a step of an index counts: those of the narrowest element. */
   readonly step: Width;
 
-  constructor(to: Bytes, nest: Nest) {
+  constructor(to: Bytes, nest: Nest, parameters = 0) {
     this.to = to;
+    this.parameters = parameters;
     this.nest = nest;
     this.rank = nest.sizes.length;
     this.count = nest.code.ops.length;
@@ -38,13 +41,13 @@ export class FunctionFrame {
     }
   }
   index(depth: number): number {
-    return depth;
+    return this.parameters + depth;
   }
   private pointer(access: number): number {
-    return this.rank + access;
+    return this.index(this.rank) + access;
   }
   scalar(value: number): number {
-    return this.rank + this.pointerCount + value;
+    return this.index(this.rank) + this.pointerCount + value;
   }
   fold(index: number): number {
     return this.scalar(this.count + index);

@@ -11,6 +11,7 @@ import { FunctionFrame } from './frame.ts';
 import { held, INLINE, LOCAL } from './held.ts';
 import * as X from './opcodes.ts';
 import { LaneWriter } from './lanes.ts';
+import { FROM, PART_PARAMETERS, TO } from './part.ts';
 import { SCALAR, VECTOR } from './prims.ts';
 
 /** Writes one function. */
@@ -21,15 +22,18 @@ class NestWriter {
   private readonly vectors: LaneWriter | undefined;
   /** How each value is held. */
   private readonly held: Uint8Array;
+  /** Whether the function takes where the outermost loop begins and ends. */
+  private readonly isPart: boolean;
   /** The instructions of the innermost loop. */
   private readonly inner: number[] = [];
 
-  constructor(to: Bytes, nest: Nest, indexOf: (name: HostFunction | ElementaryName) => number) {
+  constructor(to: Bytes, nest: Nest, indexOf: (name: HostFunction | ElementaryName) => number, isPart: boolean) {
     // Rows of numbers call functions: they are long, and run once.
     const wide = nest.sizes.length === 0 ? nest : inlined(nest);
     const lanes = lanesOf(wide, (op, count) => VECTOR[count][op] !== undefined);
     this.nest = lanes === undefined ? nest : wide;
-    this.frame = new FunctionFrame(to, this.nest);
+    this.isPart = isPart;
+    this.frame = new FunctionFrame(to, this.nest, isPart ? PART_PARAMETERS : 0);
     this.indexOf = indexOf;
     this.held = held(this.nest);
     this.vectors = lanes === undefined ? undefined : new LaneWriter(this.frame, wide, lanes, indexOf);
@@ -39,6 +43,7 @@ class NestWriter {
     const { frame, nest, vectors } = this;
     const rank = nest.sizes.length;
     frame.declare(vectors !== undefined);
+    if (this.isPart) for (const local of [FROM, TO]) this.inBytes(local);
     walk(nest, {
       instruction: (at, depth) => {
         if (depth === rank && rank > 0) this.inner.push(at);
@@ -58,9 +63,19 @@ class NestWriter {
     frame.to.byte(X.END);
   }
 
+  /** Turns a parameter that counts steps of the outermost loop to what indices count. */
+  private inBytes(local: number): void {
+    const { frame } = this;
+    frame.get(local);
+    frame.integer(frame.step);
+    frame.to.byte(X.I32_MUL);
+    frame.set(local);
+  }
+
   private open(depth: number): void {
     const { frame } = this;
-    frame.integer(0);
+    if (depth === 0 && this.isPart) frame.get(FROM);
+    else frame.integer(0);
     frame.set(frame.index(depth));
     frame.to.bytes(X.LOOP, X.VOID);
   }
@@ -72,8 +87,18 @@ class NestWriter {
     frame.to.byte(X.I32_ADD);
     frame.to.byte(X.LOCAL_TEE);
     frame.to.unsigned(frame.index(depth));
-    frame.integer((frame.step * size) | 0);
+    this.end(depth, size);
     frame.to.bytes(X.I32_LT_U, X.BR_IF, 0, X.END);
+  }
+  /** Pushes where a loop ends that takes `size` of its steps. */
+  private end(depth: number, size: number): void {
+    const { frame, nest } = this;
+    if (depth > 0 || !this.isPart) return frame.integer((frame.step * size) | 0);
+    frame.get(TO);
+    const left = nest.sizes[0]! - size;
+    if (left === 0) return;
+    frame.integer(frame.step * left);
+    frame.to.byte(X.I32_SUB);
   }
 
   private innermost(): void {
@@ -91,10 +116,17 @@ class NestWriter {
     vectors.body(inner);
     this.close(depth, size - lanes + 1, lanes);
     vectors.gather();
-    if (size % lanes === 0) return;
+    const mayBePart = depth === 0 && this.isPart;
+    if (size % lanes === 0 && !mayBePart) return;
+    if (mayBePart) {
+      frame.get(frame.index(depth));
+      frame.get(TO);
+      frame.to.bytes(X.I32_LT_U, X.IF, X.VOID);
+    }
     frame.to.bytes(X.LOOP, X.VOID);
     this.body();
     this.close(depth, size, 1);
+    if (mayBePart) frame.to.byte(X.END);
   }
   /** One step of the innermost loop. */
   private body(): void {
@@ -185,6 +217,13 @@ class NestWriter {
   }
 }
 
-/** Writes the body of the function of a nest; `indexOf` tells the number of a function. */
-export const writeNest = (to: Bytes, nest: Nest, indexOf: (name: HostFunction | ElementaryName) => number): void =>
-  new NestWriter(to, nest, indexOf).write();
+/**
+ * Writes the body of the function of a nest; `indexOf` tells the number of a function. A part has 16 steps or more, for vectors are taken before it
+ * is asked whether there are any.
+ */
+export const writeNest = (
+  to: Bytes,
+  nest: Nest,
+  indexOf: (name: HostFunction | ElementaryName) => number,
+  isPart: boolean,
+): void => new NestWriter(to, nest, indexOf, isPart).write();

@@ -1,11 +1,21 @@
 /** The target WebAssembly: bytes that the engine compiles, over a memory of its own. */
-import { callsHostOften, hostFunctions, planOf, type CodePlan, type Limits, type Work } from '@adjoint/codegen';
+import {
+  callsHostOften,
+  hostFunctions,
+  planOf,
+  wasmModule,
+  type CodePlan,
+  type Limits,
+  type ModuleForm,
+  type Work,
+} from '@adjoint/codegen';
 import { InputError, type Graph } from '@adjoint/ir';
 import { FIRST, type Kernel } from '../kernels/index.ts';
 import type { Program } from '../program.ts';
-import { alone, bytesOf, kernelsIn, wasmMemory, wasmOf, type Host, type Making, type Wasm } from './host.ts';
+import { alone, functionsIn, pagesFor, wasmMemory, wasmOf, type Host, type Making, type Wasm } from './host.ts';
 import { asText, mayMakeCode } from './js.ts';
 import { linked } from './machine.ts';
+import { sharedKernel, shareOf, sharingOf, type Sharing } from './sharing.ts';
 
 const LIMITS: Limits = { contracts: true, loop: 120, row: 1000 };
 
@@ -16,6 +26,7 @@ interface Planned {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Which of the work is JavaScript. */
   readonly text: readonly boolean[];
+  readonly sharing: Sharing;
 }
 
 const engine = (): Wasm => {
@@ -26,27 +37,40 @@ const engine = (): Wasm => {
 };
 
 /** The module, with relaxed instructions where they are asked for and the engine has them. */
-const moduleOf = (plan: CodePlan, work: readonly Work[], relaxedSimd: boolean): Uint8Array<ArrayBuffer> => {
-  const relaxed = relaxedSimd ? bytesOf(plan, work, true) : undefined;
-  return relaxed !== undefined && engine().validate(relaxed) ? relaxed : bytesOf(plan, work, false);
+const moduleOf = ({ tables }: CodePlan, work: readonly Work[], form: ModuleForm): Uint8Array<ArrayBuffer> => {
+  const relaxed = form.relaxed ? wasmModule(work, tables, form) : undefined;
+  if (relaxed !== undefined && engine().validate(relaxed)) return relaxed;
+  return wasmModule(work, tables, { ...form, relaxed: false });
 };
 
-const planned = (graph: Graph, { progress, relaxedSimd }: Making, mixed: boolean): Planned => {
+const planned = (graph: Graph, { progress, relaxedSimd, pool }: Making, mixed: boolean): Planned => {
   const plan = progress.stage('plan', () => planOf(graph, LIMITS, FIRST));
-  const text = plan.work.map((work) => mixed && callsHostOften(work));
-  const host = wasmMemory(engine(), plan.size, hostFunctions(plan.work));
+  const sharing = sharingOf(plan, pool);
+  const text = plan.work.map((work, i) => mixed && sharing.cuts[i] === undefined && callsHostOften(work));
+  const cuts = sharing.cuts.filter((_, i) => !text[i]);
+  const { size } = sharing;
+  const host = wasmMemory(engine(), size, hostFunctions(plan.work), cuts.some(Boolean));
   const own = plan.work.filter((_, i) => !text[i]);
-  const bytes = progress.stage('code', () => moduleOf(plan, own, relaxedSimd));
-  return { plan, host, bytes, text };
+  const form = { pages: pagesFor(size), relaxed: relaxedSimd, cuts };
+  const bytes = progress.stage('code', () => moduleOf(plan, own, form));
+  return { plan, host, bytes, text, sharing };
 };
 
-const finished = (graph: Graph, { plan, host, text }: Planned, making: Making, module: object): Program => {
+const finished = (graph: Graph, { plan, host, text, sharing }: Planned, making: Making, module: object): Program => {
   const { memory } = host;
   const texts = plan.work.filter((_, i) => text[i]);
-  const bytes = kernelsIn(engine(), module, host, plan.work.length - texts.length);
   const { source, kernels } = texts.length === 0 ? { kernels: [] } : asText(texts, memory, making);
+  const exports = functionsIn(engine(), module, host);
+  const share = shareOf(sharing, host, module);
   let [next, nextText] = [0, 0];
-  const work = text.map((isText): Kernel => (isText ? kernels[nextText++]! : bytes[next++]!));
+  const work = plan.work.map((each, i): Kernel => {
+    if (text[i]) return kernels[nextText++]!;
+    const own = next++;
+    const cut = sharing.cuts[i];
+    return share === undefined || cut === undefined
+      ? exports[String(own)]!
+      : sharedKernel(each, own, cut, sharing, exports, share);
+  });
   return linked('wasm', graph, plan, { memory, work, ...(source !== undefined && { source }) });
 };
 
