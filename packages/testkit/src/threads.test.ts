@@ -42,6 +42,7 @@ const backward: ThreadPool = {
   threads: 2,
   start: () => Promise.resolve(),
   close: () => {},
+  sharing: threadPool({ threads: 2 }).sharing,
   enlist:
     () =>
     ({ size, step, compute }) => {
@@ -57,6 +58,7 @@ const heldUp = (pool: ThreadPool, count: (own: number, all: number) => void): Th
   threads: pool.threads,
   start: pool.start,
   close: pool.close,
+  sharing: pool.sharing,
   enlist: (program) => {
     const share = pool.enlist(program);
     return (shared) => {

@@ -8,7 +8,7 @@ import type { Work } from './contract.ts';
 import { bodyOf } from './formula.ts';
 import { isElementaryName, isHostFunction } from './functions.ts';
 import { levels, type Access, type Nest } from './nest.ts';
-import { sizeOfAll, TILE, type Product } from './product.ts';
+import { cutLoop, sizeOfAll, TILE, type Product } from './product.ts';
 
 /** How the outermost loop is cut. */
 export interface Cut {
@@ -110,13 +110,6 @@ const ofNest = (nest: Nest): Cut | undefined => {
     if (asking === 'seldom' && [...read].some((other) => isSame(each, other))) return undefined;
   }
   return { size, step: sizes.length === 1 ? LINES : 1, ns: costOf(nest) };
-};
-
-/** The loop of a product that is cut: the outermost around it, else its rows or its columns. */
-export const cutLoop = ({ around, m, n }: Product): 'around' | 'm' | 'n' | undefined => {
-  const first = around[0];
-  if (first !== undefined) return first.summed || first.o === 0 ? undefined : 'around';
-  return sizeOfAll(m) >= sizeOfAll(n) ? 'm' : 'n';
 };
 
 const ofProduct = (product: Product): Cut | undefined => {

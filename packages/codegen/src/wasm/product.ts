@@ -1,6 +1,5 @@
 /** The function of one product: a matrix product at each step of the loops around it. */
-import { cutLoop } from '../loop/cut.ts';
-import { sizeOfAll, type Index, type Placed, type Product, type Slot } from '../loop/product.ts';
+import { cutLoop, sizeOfAll, type Index, type Placed, type Product, type Slot } from '../loop/product.ts';
 import { Assembler } from './assembler.ts';
 import type { Bytes } from './bytes.ts';
 import type { Widths } from './matmul.ts';

@@ -27,6 +27,7 @@ import type { Kernel } from '../kernels/index.ts';
 import type { ModuleCache } from '../module-cache.ts';
 import { Progress } from '../progress.ts';
 import type { ThreadPool } from '../threads/pool.ts';
+import type { PartKernel } from '../threads/sharing.ts';
 
 /**
  * What goes with a compilation: whom to tell of it, where code is kept, whether sums of products may be rounded as the machine likes, and who helps
@@ -62,8 +63,6 @@ export interface Wasm {
 interface Instance {
   readonly exports: Readonly<Record<string, Kernel & PartKernel>>;
 }
-/** Computes the work from one step of its outermost loop to another, and packs operands from a byte on. */
-export type PartKernel = (from: number, to: number, spare: number) => void;
 type Imports = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** The smallest module: its magic number and its version. */

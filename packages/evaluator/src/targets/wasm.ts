@@ -1,7 +1,9 @@
 /** The target WebAssembly: bytes that the engine compiles, over a memory of its own. */
 import {
   callsHostOften,
+  HOST,
   hostFunctions,
+  MEMORY,
   planOf,
   wasmModule,
   type CodePlan,
@@ -9,13 +11,14 @@ import {
   type ModuleForm,
   type Work,
 } from '@adjoint/codegen';
-import { InputError, type Graph } from '@adjoint/ir';
+import { describe, InputError, type Graph } from '@adjoint/ir';
 import { FIRST, type Kernel } from '../kernels/index.ts';
 import type { Program } from '../program.ts';
+import type { ThreadPool } from '../threads/pool.ts';
+import type { Sharing } from '../threads/sharing.ts';
 import { alone, functionsIn, pagesFor, wasmMemory, wasmOf, type Host, type Making, type Wasm } from './host.ts';
 import { asText, mayMakeCode } from './js.ts';
 import { linked } from './machine.ts';
-import { sharedKernel, shareOf, sharingOf, type Sharing } from './sharing.ts';
 
 const LIMITS: Limits = { contracts: true, loop: 120, row: 1000 };
 
@@ -26,7 +29,7 @@ interface Planned {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Which of the work is JavaScript. */
   readonly text: readonly boolean[];
-  readonly sharing: Sharing;
+  readonly sharing: Sharing | undefined;
 }
 
 const engine = (): Wasm => {
@@ -43,33 +46,38 @@ const moduleOf = ({ tables }: CodePlan, work: readonly Work[], form: ModuleForm)
   return wasmModule(work, tables, { ...form, relaxed: false });
 };
 
+/** Throws `option` for a pool that is none. */
+const sharingOf = (plan: CodePlan, pool: ThreadPool | undefined): Sharing | undefined => {
+  if (pool === undefined) return undefined;
+  if (typeof (pool as Partial<ThreadPool> | null)?.sharing === 'function') return pool.sharing(plan);
+  throw new InputError('option', { option: 'pool', got: describe(pool), want: 'what threadPool() gives' });
+};
+
 const planned = (graph: Graph, { progress, relaxedSimd, pool }: Making, mixed: boolean): Planned => {
   const plan = progress.stage('plan', () => planOf(graph, LIMITS, FIRST));
   const sharing = sharingOf(plan, pool);
-  const text = plan.work.map((work, i) => mixed && sharing.cuts[i] === undefined && callsHostOften(work));
-  const cuts = sharing.cuts.filter((_, i) => !text[i]);
-  const { size } = sharing;
-  const host = wasmMemory(engine(), size, hostFunctions(plan.work), cuts.some(Boolean));
-  const own = plan.work.filter((_, i) => !text[i]);
-  const form = { pages: pagesFor(size), relaxed: relaxedSimd, cuts };
-  const bytes = progress.stage('code', () => moduleOf(plan, own, form));
+  const { size, cuts } = sharing ?? { size: plan.size, cuts: [] };
+  const text = plan.work.map((work, i) => mixed && cuts[i] === undefined && callsHostOften(work));
+  const host = wasmMemory(engine(), size, hostFunctions(plan.work), sharing !== undefined);
+  const isOwn = (_: unknown, i: number): boolean => !text[i];
+  const form = { pages: pagesFor(size), relaxed: relaxedSimd, cuts: cuts.filter(isOwn) };
+  const bytes = progress.stage('code', () => moduleOf(plan, plan.work.filter(isOwn), form));
   return { plan, host, bytes, text, sharing };
 };
 
 const finished = (graph: Graph, { plan, host, text, sharing }: Planned, making: Making, module: object): Program => {
-  const { memory } = host;
+  const { memory, imports } = host;
   const texts = plan.work.filter((_, i) => text[i]);
   const { source, kernels } = texts.length === 0 ? { kernels: [] } : asText(texts, memory, making);
   const exports = functionsIn(engine(), module, host);
-  const share = shareOf(sharing, host, module);
+  const names = { host: HOST, name: MEMORY, memory: imports[HOST]![MEMORY] as object };
+  const share = sharing && making.pool?.enlist({ module, spare: sharing.spare, ...names });
   let [next, nextText] = [0, 0];
-  const work = plan.work.map((each, i): Kernel => {
-    if (text[i]) return kernels[nextText++]!;
+  const work = text.map((isText, at): Kernel => {
+    if (isText) return kernels[nextText++]!;
     const own = next++;
-    const cut = sharing.cuts[i];
-    return share === undefined || cut === undefined
-      ? exports[String(own)]!
-      : sharedKernel(each, own, cut, sharing, exports, share);
+    const isShared = share !== undefined && sharing?.cuts[at] !== undefined;
+    return isShared ? sharing.kernel(at, own, exports, share) : exports[String(own)]!;
   });
   return linked('wasm', graph, plan, { memory, work, ...(source !== undefined && { source }) });
 };

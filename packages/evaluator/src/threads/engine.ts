@@ -80,7 +80,7 @@ export const startHere = (): Start => {
   if (Worker === undefined) return refuse('1: there are no threads here; Node has them for libraries from 20.16 on');
   if (place.crossOriginIsolated !== true)
     return refuse(
-      '1: threads share memory only in pages that are served with Cross-Origin-Opener-Policy: same-origin and ' +
+      '1: threads of a page may not share memory unless it is served with Cross-Origin-Opener-Policy: same-origin and ' +
         'Cross-Origin-Embedder-Policy: require-corp',
     );
   return inPage(Worker, place);

@@ -1,7 +1,9 @@
 /** Threads that compiled graphs share: who wants them makes a pool, gives it to `compile`, and closes it. */
+import type { CodePlan } from '@adjoint/codegen';
 import { describe, InputError } from '@adjoint/ir';
 import { CLOSED, CONTROL, MOST_PARTS, READ, RETURNED } from './control.ts';
 import { coresHere, maySleep, startHere, type Start, type Thread } from './engine.ts';
+import { sharingOf, type Share, type Shared, type Sharing } from './sharing.ts';
 
 export interface ThreadPoolOptions {
   /** Threads that compute, the calling one included; as many as the machine runs at a time when left out. */
@@ -19,19 +21,6 @@ export interface Enlisted {
   readonly spare: readonly number[];
 }
 
-/** Work in parts, computed here from one step of its outermost loop to another. */
-export interface Shared {
-  readonly work: number;
-  readonly size: number;
-  /** Parts begin at multiples of so many steps, and there are at most so many of them. */
-  readonly step: number;
-  readonly parts: number;
-  readonly compute: (from: number, to: number) => void;
-}
-
-/** How a program has its work done. */
-export type Share = (shared: Shared) => void;
-
 /** Made by `threadPool`. */
 export interface ThreadPool {
   /** Threads that compute, the calling one included; 1 once it is closed. */
@@ -43,7 +32,8 @@ export interface ThreadPool {
   readonly start: () => Promise<void>;
   /** Ends the threads. What was compiled goes on with the calling thread alone. */
   readonly close: () => void;
-  /** For `compile`: how the program has its work done. */
+  /** For `compile`: what threads share of a plan, undefined for nothing; and how a program of it has that done. */
+  readonly sharing: (plan: CodePlan) => Sharing | undefined;
   readonly enlist: (program: Enlisted) => Share;
 }
 
@@ -128,6 +118,8 @@ class Pool implements ThreadPool {
     for (let own = 1; own < this.count; own++) if (Atomics.load(this.control, READ + own) < letters) return false;
     return true;
   }
+
+  readonly sharing = (plan: CodePlan): Sharing | undefined => sharingOf(plan, this.threads);
 
   readonly enlist = ({ module, memory, host, name, spare }: Enlisted): Share => {
     const program = ++this.programs;
