@@ -32,8 +32,9 @@ export const adjoint = (
     const into = arraysFor(made);
     return {
       settle: () => {
+        if (target !== 'auto') return;
         const until = performance.now() + PATIENCE_MS;
-        while (target === 'auto' && run.target === 'interpreter' && performance.now() < until) run.into(feeds, into);
+        while (run.target === 'interpreter' && performance.now() < until) run.into(feeds, into);
       },
       batch: batchOf(() => void run.into(feeds, into)),
       results: () => outputs.map((name) => into[name]!),
