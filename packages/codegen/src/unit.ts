@@ -5,10 +5,12 @@ import { lower } from './loop/lower.ts';
 import { place } from './loop/place.ts';
 import { offsetsOf, scratchOf } from './loop/product.ts';
 import { memoryOf } from './memory/memory.ts';
-import { scheduleOf, type Limits, type Schedule, type Step } from './schedule/schedule.ts';
+import { computedBy, scheduleOf, type Limits, type Schedule, type Step } from './schedule/schedule.ts';
 
-/** Work by its numbers in the plan; or a node that a kernel of the host computes. */
-export type Task = { readonly work: readonly [from: number, to: number] } | { readonly kernel: NodeId };
+/** Work by its numbers in the plan, and the nodes that it computes; or a node that a kernel of the host computes. */
+export type Task =
+  | { readonly work: readonly [from: number, to: number]; readonly nodes: readonly NodeId[] }
+  | { readonly kernel: NodeId };
 
 /** A graph within a plan: the whole program, or a body of control flow. */
 export interface Unit {
@@ -74,7 +76,7 @@ class Planner {
         if ('product' in each) scratch = Math.max(scratch, scratchOf(each.product));
         this.work.push(each);
       }
-      return { work: [from, this.work.length] };
+      return { work: [from, this.work.length], nodes: computedBy(step) };
     });
     this.size += scratch;
     this.peak += scratch;
@@ -102,7 +104,10 @@ class Planner {
   tables(): Table[] {
     return this.offsets.map((offsets) => {
       const place = this.size;
-      this.size += Math.ceil(offsets.length / 2);
+      const taken = Math.ceil(offsets.length / 2);
+      this.size += taken;
+      this.peak += taken;
+      this.sum += taken;
       return { place, offsets };
     });
   }
@@ -120,7 +125,7 @@ const workOf = (schedule: Schedule, places: Int32Array, step: Step, scratch: num
 export const planOf = (graph: Graph, limits: Limits, first: number): CodePlan => {
   const planner = new Planner(limits, first);
   const main = planner.unit(graph, false);
-  const { units, work, peak, sum } = planner;
   const tables = planner.tables();
-  return { main, unitOf: (body) => units.get(body)!, work, tables, size: planner.size, peak, sum };
+  const { units, work, size, peak, sum } = planner;
+  return { main, unitOf: (body) => units.get(body)!, work, tables, size, peak, sum };
 };

@@ -1,12 +1,15 @@
 /** A graph as a function: optimized, planned and linked once, called many times. Every target is called alike and gives the same values. */
 import { describe, InputError, type Graph } from '@adjoint/ir';
-import { exactPipeline, runPasses } from '@adjoint/optimizer';
+import { runPasses } from '@adjoint/optimizer';
 import type { Targets } from './deliver.ts';
 import type { Feeds } from './feed.ts';
 import { interpreter } from './interpreter.ts';
 import { link, requestFor, type Linked, type Request } from './link.ts';
+import type { ModuleCache } from './module-cache.ts';
 import type { Program } from './program.ts';
+import { Progress, type OnProgress } from './progress.ts';
 import { choices, isTooLarge } from './targets/auto.ts';
+import type { Making } from './targets/host.ts';
 import { js } from './targets/js.ts';
 import { callsOnTape, inTurn, only, type Stages } from './targets/tiers.ts';
 import { wasm, wasmAsync } from './targets/wasm.ts';
@@ -21,6 +24,10 @@ export interface CompileOptions {
   readonly outputs?: readonly string[];
   /** Whether to apply the passes that keep every bit; true when left out. */
   readonly optimize?: boolean;
+  /** Called as the compilation goes on: some twenty times a second, and as each stage begins and ends. */
+  readonly onProgress?: OnProgress;
+  /** Where compiled code is looked up and kept: see `moduleCache`. */
+  readonly cache?: ModuleCache;
 }
 
 /** A graph as a function of feeds, with what is known of it. `I` names the inputs that must be fed, `O` the outputs. */
@@ -33,6 +40,8 @@ export interface Compiled<I extends string = string, O extends string = string> 
   readonly source?: string;
   /** Size of its memory, which is taken once. */
   readonly bytes: number;
+  /** What is linked: for tools such as `profile`. */
+  readonly program: Program;
   /** A table of the plan. */
   readonly explain: () => string;
   /** Writes the outputs into the given arrays, and gives these back. Throws as a call does, and `size` or `dtype` for a target that does not fit. */
@@ -42,10 +51,10 @@ export interface Compiled<I extends string = string, O extends string = string> 
 const AVAILABLE = `'auto', 'interpreter', 'js' or 'wasm'`;
 
 /** How each target makes its program. Total, so that a target without one does not compile. */
-const programs: { readonly [T in Target]: (graph: Graph) => Program } = {
-  interpreter,
+const programs: { readonly [T in Target]: (graph: Graph, making: Making) => Program } = {
+  interpreter: (graph, { progress }) => progress.stage('plan', () => interpreter(graph)),
   js,
-  wasm: (graph) => wasm(graph),
+  wasm,
 };
 
 /** The targets to try, in order. Throws `option`. */
@@ -61,14 +70,17 @@ const targetsOf = (wanted: unknown, graph: Graph): readonly Target[] => {
 
 /** What is to be made, and by which targets. */
 interface Job {
+  readonly making: Making;
   readonly request: Request;
   readonly graph: Graph;
   readonly targets: readonly Target[];
 }
 
-const jobOf = (request: Request, { target, optimize: optimizing = true }: CompileOptions): Job => {
-  const graph = optimizing ? runPasses(request.graph, exactPipeline).graph : request.graph;
-  return { request, graph, targets: targetsOf(target, graph) };
+const jobOf = (request: Request, options: CompileOptions): Job => {
+  const { target, optimize: optimizing = true, onProgress, cache } = options;
+  const progress = new Progress(onProgress);
+  const graph = optimizing ? progress.optimized((pipeline) => runPasses(request.graph, pipeline).graph) : request.graph;
+  return { making: { progress, cache }, request, graph, targets: targetsOf(target, graph) };
 };
 
 /** A program joined to the names of its graph, and its target. */
@@ -81,19 +93,16 @@ const stageOf = (request: Request, target: Target, program: Program): Stage => {
   return { target, program, ...link(request, program) };
 };
 
-/** The first of the targets that can be made. */
-const firstOf = ({ request, graph, targets }: Job): Stage => {
-  const [first, ...others] = targets as readonly [Target, ...Target[]];
-  let target = first;
-  for (const next of others) {
+/** By the first of the targets whose program the engine can hold. */
+const firstOf = ({ request, graph, making }: Job, targets: readonly Target[]): Stage => {
+  for (let at = 0; ; at++) {
+    const target = targets[at]!;
     try {
-      return stageOf(request, target, programs[target](graph));
+      return stageOf(request, target, programs[target](graph, making));
     } catch (error) {
-      if (!isTooLarge(error)) throw error;
-      target = next;
+      if (at + 1 === targets.length || !isTooLarge(error)) throw error;
     }
   }
-  return stageOf(request, target, programs[target](graph));
 };
 
 /** The interpreter for some calls, and then what they pay for; undefined where a graph is compiled at once. */
@@ -102,8 +111,9 @@ const tieredOf = (request: Request, options: CompileOptions): Stages<Stage> | un
   const calls = target === 'auto' ? callsOnTape(request.graph) : 0;
   if (calls === 0) return undefined;
   return inTurn(stageOf(request, 'interpreter', interpreter(request.graph)), calls, () => {
+    const job = jobOf(request, options);
     try {
-      return firstOf(jobOf(request, options));
+      return firstOf(job, job.targets);
     } catch (error) {
       if (!isTooLarge(error)) throw error;
       return undefined;
@@ -119,6 +129,7 @@ const compiled = ({ now, enter }: Stages<Stage>): Compiled =>
     }),
     {
       target: { enumerable: true, get: () => now().target },
+      program: { enumerable: true, get: () => now().program },
       bytes: { enumerable: true, get: () => now().program.bytes },
       source: { enumerable: true, get: () => now().program.source },
     },
@@ -139,7 +150,10 @@ export function compile<N extends string>(
 export function compile(graph: Graph, options?: CompileOptions): Compiled;
 export function compile(graph: Graph, options: CompileOptions = {}): Compiled {
   const request = requestFor(graph, options.outputs);
-  return compiled(tieredOf(request, options) ?? only(firstOf(jobOf(request, options))));
+  const tiered = tieredOf(request, options);
+  if (tiered !== undefined) return compiled(tiered);
+  const job = jobOf(request, options);
+  return compiled(only(firstOf(job, job.targets)));
 }
 
 /** As `compile`, for where a target can only be made asynchronously. Rejects with what `compile` throws. */
@@ -158,11 +172,11 @@ export async function compileAsync(graph: Graph, options: CompileOptions = {}): 
   if (tiered !== undefined) return compiled(tiered);
   const job = jobOf(request, options);
   const [first, ...others] = job.targets;
-  if (first !== 'wasm') return compiled(only(firstOf(job)));
+  if (first !== 'wasm') return compiled(only(firstOf(job, job.targets)));
   try {
-    return compiled(only(stageOf(request, 'wasm', await wasmAsync(job.graph))));
+    return compiled(only(stageOf(request, 'wasm', await wasmAsync(job.graph, job.making))));
   } catch (error) {
     if (others.length === 0 || !isTooLarge(error)) throw error;
-    return compiled(only(firstOf({ ...job, targets: others })));
+    return compiled(only(firstOf(job, others)));
   }
 }

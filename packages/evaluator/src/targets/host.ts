@@ -2,6 +2,17 @@
 import { HOST, MEMORY, PAGE, wasmModule, type CodePlan, type Function, type Plain, type Work } from '@adjoint/codegen';
 import { InputError, isSpecial, scalarRule } from '@adjoint/ir';
 import type { Kernel } from '../kernels/index.ts';
+import type { ModuleCache } from '../module-cache.ts';
+import { Progress } from '../progress.ts';
+
+/** What goes with a compilation: whom to tell of it, and where code is kept. */
+export interface Making {
+  readonly progress: Progress;
+  readonly cache: ModuleCache | undefined;
+}
+
+/** Nobody is told, and nothing kept. */
+export const alone = (): Making => ({ progress: new Progress(undefined), cache: undefined });
 
 /** The parts of the WebAssembly interface that are used; where there is no DOM, types lack them. */
 export interface Wasm {
@@ -82,7 +93,7 @@ export const wasmMemory = (wasm: Wasm, size: number, names: readonly Function[])
   } catch {
     throw new InputError('value', {
       got: `a graph whose values take ${size * 8} bytes`,
-      want: 'values that fit in the memory of WebAssembly',
+      want: 'values that fit in the memory of WebAssembly, which is 4 GiB at most',
     });
   }
 };

@@ -1,9 +1,10 @@
 /** Joins generated code and the interpreter's kernels into a program, over one memory. */
-import type { CodePlan, Unit } from '@adjoint/codegen';
+import type { CodePlan, Task, Unit } from '@adjoint/codegen';
 import { sizeOf, type Graph, type Names, type NodeId, type TypedArray } from '@adjoint/ir';
 import { FIRST, kernelOf, ONE, Site, type Frame, type Kernel, type Part, type Routine } from '../kernels/index.ts';
-import type { Program } from '../program.ts';
+import type { Program, Watch } from '../program.ts';
 import { explain } from './explain.ts';
+import { taskPiece } from './pieces.ts';
 
 /** The same memory as singles. */
 export const singlesOf = ({ buffer, byteOffset, length }: Float64Array): Float32Array =>
@@ -27,15 +28,17 @@ const inOrder = (kernels: readonly Kernel[]): Kernel => {
 class Linker {
   private readonly plan: CodePlan;
   private readonly machine: Machine;
+  private readonly watch: Watch;
   private readonly routines = new Map<Graph, Routine>();
 
-  constructor(plan: CodePlan, machine: Machine) {
+  constructor(plan: CodePlan, machine: Machine, watch: Watch) {
     this.plan = plan;
     this.machine = machine;
+    this.watch = watch;
   }
 
-  /** The work of a unit. Its sources are written here, once. */
-  run(unit: Unit): Kernel {
+  /** The work of a unit, which is that of a graph. Its sources are written here, once. */
+  run(graph: Graph, unit: Unit): Kernel {
     const { memory, work } = this.machine;
     const { nodes, places } = unit;
     const frame: Frame = { memory, nodes, places, routine: this.routine };
@@ -45,7 +48,13 @@ class Linker {
       if (unit.widths[id] === 8) kernel(id)();
       else partOf(memory, unit, id).set(nodes[id]!.attrs['data'] as readonly number[]);
     }
-    return inOrder(unit.tasks.flatMap((task) => ('kernel' in task ? [kernel(task.kernel)] : work.slice(...task.work))));
+    const kernels = (task: Task): readonly Kernel[] =>
+      'kernel' in task ? [kernel(task.kernel)] : work.slice(...task.work);
+    const { piece } = this.watch;
+    if (piece === undefined) return inOrder(unit.tasks.flatMap(kernels));
+    return inOrder(
+      unit.tasks.map((task) => piece(taskPiece(graph, unit, task, this.plan.work), inOrder(kernels(task)))),
+    );
   }
 
   private readonly routine = (body: Graph): Routine => {
@@ -60,7 +69,7 @@ class Linker {
       memory: this.machine.memory,
       inputs: Object.values(body.inputs).map(part),
       outputs: Object.values(body.outputs).map((id) => part(id)!),
-      run: this.run(unit),
+      run: this.run(body, unit),
     };
     this.routines.set(body, made);
     return made;
@@ -86,13 +95,14 @@ export const linked = (target: string, graph: Graph, plan: CodePlan, machine: Ma
   const { memory, source } = machine;
   memory.fill(1, ONE, FIRST);
   for (const { place, offsets } of plan.tables) new Int32Array(memory.buffer, 8 * place).set(offsets);
-  const run = new Linker(plan, machine).run(plan.main);
+  const run = (watch: Watch): Kernel => new Linker(plan, machine, watch).run(graph, plan.main);
   return {
     bytes: memory.byteLength,
     ...(source !== undefined && { source }),
     inputs: partsOf(memory, plan.main, graph.inputs),
     outputs: partsOf(memory, plan.main, graph.outputs),
-    run,
-    explain: () => explain(target, plan),
+    run: run({}),
+    watched: run,
+    explain: () => explain(target, graph, plan),
   };
 };

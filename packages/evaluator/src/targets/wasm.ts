@@ -3,7 +3,7 @@ import { callsHostOften, hostFunctions, planOf, type CodePlan, type Limits } fro
 import { InputError, type Graph } from '@adjoint/ir';
 import { FIRST, type Kernel } from '../kernels/index.ts';
 import type { Program } from '../program.ts';
-import { bytesOf, kernelsIn, wasmMemory, wasmOf, type Host, type Wasm } from './host.ts';
+import { alone, bytesOf, kernelsIn, wasmMemory, wasmOf, type Host, type Making, type Wasm } from './host.ts';
 import { asText, mayMakeCode } from './js.ts';
 import { linked } from './machine.ts';
 
@@ -25,23 +25,20 @@ const engine = (): Wasm => {
   throw new InputError('option', { option: 'target', got: 'wasm', want });
 };
 
-const planned = (graph: Graph, mixed: boolean): Planned => {
-  const plan = planOf(graph, LIMITS, FIRST);
+const planned = (graph: Graph, { progress }: Making, mixed: boolean): Planned => {
+  const plan = progress.stage('plan', () => planOf(graph, LIMITS, FIRST));
   const text = plan.work.map((work) => mixed && callsHostOften(work));
   const host = wasmMemory(engine(), plan.size, hostFunctions(plan.work));
-  const bytes = bytesOf(
-    plan,
-    plan.work.filter((_, i) => !text[i]),
-    false,
-  );
+  const own = plan.work.filter((_, i) => !text[i]);
+  const bytes = progress.stage('code', () => bytesOf(plan, own, false));
   return { plan, host, bytes, text };
 };
 
-const finished = (graph: Graph, { plan, host, text }: Planned, module: object): Program => {
+const finished = (graph: Graph, { plan, host, text }: Planned, making: Making, module: object): Program => {
   const { memory } = host;
   const texts = plan.work.filter((_, i) => text[i]);
   const bytes = kernelsIn(engine(), module, host, plan.work.length - texts.length);
-  const { source, kernels } = texts.length === 0 ? { kernels: [] } : asText(texts, memory);
+  const { source, kernels } = texts.length === 0 ? { kernels: [] } : asText(texts, memory, making);
   let [next, nextText] = [0, 0];
   const work = text.map((isText): Kernel => (isText ? kernels[nextText++]! : bytes[next++]!));
   return linked('wasm', graph, plan, { memory, work, ...(source !== undefined && { source }) });
@@ -51,13 +48,23 @@ const finished = (graph: Graph, { plan, host, text }: Planned, module: object): 
  * The graph as WebAssembly; where text may become code, loops around functions of `Math` are JavaScript, in which those are faster. Throws
  * `value` when the values do not fit in memory, `option` where the engine has no WebAssembly or may not compile any.
  */
-export const wasm = (graph: Graph, mixed: boolean = mayMakeCode()): Program => {
-  const made = planned(graph, mixed);
-  return finished(graph, made, new (engine().Module)(made.bytes));
+export const wasm = (graph: Graph, making: Making = alone(), mixed: boolean = mayMakeCode()): Program => {
+  const made = planned(graph, making, mixed);
+  const { progress, cache } = making;
+  const known = cache?.find(made.bytes);
+  const module = progress.stage('engine', () => known ?? new (engine().Module)(made.bytes));
+  cache?.keep(made.bytes, module);
+  return finished(graph, made, making, module);
 };
 
 /** As `wasm`, but the engine compiles beside other work. */
-export const wasmAsync = async (graph: Graph): Promise<Program> => {
-  const made = planned(graph, mayMakeCode());
-  return finished(graph, made, await engine().compile(made.bytes));
+export const wasmAsync = async (graph: Graph, making: Making): Promise<Program> => {
+  const made = planned(graph, making, mayMakeCode());
+  const { progress, cache } = making;
+  const known = cache?.find(made.bytes);
+  progress.begin('engine');
+  const module = known ?? (await engine().compile(made.bytes));
+  progress.end('engine');
+  cache?.keep(made.bytes, module);
+  return finished(graph, made, making, module);
 };
