@@ -58,7 +58,7 @@ const turned = (x: readonly Sym[], all: readonly Turn[]): Sym => {
   for (const { a, b, k } of all) {
     const g = values[k]!.mul(STEP);
     values[a] = values[a]!.add(values[b]!.mul(g));
-    values[b] = values[b]!.sub(values[a]!.mul(g));
+    values[b] = values[b]!.sub(values[a].mul(g));
   }
   return values.reduce((sum, value) => sum.add(value));
 };
