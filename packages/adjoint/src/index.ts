@@ -234,9 +234,15 @@ export { cse, fold, optimize, optimizeWithTrace, prune, replay, rule, simplify }
 export type { OptimizeOptions, Pass, Rule, Step, Trace } from '@adjoint/optimizer';
 
 // Run.
-export { compile, compileAsync, evaluate, moduleCache, warmUp } from '@adjoint/evaluator';
-export type { Compiled, CompileOptions, CompileProgress, ModuleCache, WarmUpOptions } from '@adjoint/evaluator';
-export { toModule, type ModuleOptions } from '@adjoint/evaluator';
+export { compile, compileAsync, evaluate, moduleCache, toModule, warmUp } from '@adjoint/evaluator';
+export type {
+  Compiled,
+  CompileOptions,
+  CompileProgress,
+  ModuleCache,
+  ModuleOptions,
+  WarmUpOptions,
+} from '@adjoint/evaluator';
 
 // Debug: where a NaN comes from, where the time goes.
 export { firstNaN, profile } from '@adjoint/evaluator';

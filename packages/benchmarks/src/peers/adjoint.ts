@@ -32,9 +32,9 @@ export const adjoint = (
     const into = arraysFor(made);
     return {
       settle: () => {
-        if (target !== 'auto') return;
         const until = performance.now() + PATIENCE_MS;
-        while (run.target === 'interpreter' && performance.now() < until) run.into(feeds, into);
+        const isWaiting = (): boolean => run.target === 'interpreter' && performance.now() < until;
+        if (target === 'auto') while (isWaiting()) run.into(feeds, into);
       },
       batch: batchOf(() => void run.into(feeds, into)),
       results: () => outputs.map((name) => into[name]!),

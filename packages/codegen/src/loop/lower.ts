@@ -75,7 +75,7 @@ class Lowering {
     const copied = schedule.refs.copied(id);
     const value =
       copied !== undefined
-        ? this.splat(id, () => this.read(copied))
+        ? this.valueOf(id, copied)
         : isElementwise(op)
           ? elementwise(code, op, type.dtype, args.map(this.arg))
           : castTo[type.dtype](code, this.arg(args[0]!));
@@ -84,11 +84,12 @@ class Lowering {
     if (place >= 0) code.push('store', this.access(id, place, stridesOf(this.shape)), value);
   }
 
-  private readonly arg = (id: NodeId): number => this.splat(id, () => this.read(this.schedule.refs.of(id)));
+  private readonly arg = (id: NodeId): number => this.valueOf(id, this.schedule.refs.of(id));
 
-  private splat(id: NodeId, otherwise: () => number): number {
+  /** A number, or what is read. */
+  private valueOf(id: NodeId, from: Ref): number {
     const number = this.schedule.splats[id];
-    return number === undefined ? otherwise() : this.code.number(number);
+    return number === undefined ? this.read(from) : this.code.number(number);
   }
 
   private read(ref: Ref): number {
@@ -98,7 +99,7 @@ class Lowering {
     const base = this.places[ref.root]! + ref.start;
     const strides = group.size === 1 ? [] : (ref.strides ?? stridesOf(this.shape));
     const width = schedule.widths[ref.root];
-    const key = `${width}:${base}:${strides.join()}`;
+    const key = strides.length === 0 ? 16 * base + width! : `${width}:${base}:${strides.join()}`;
     const found = this.loads.get(key);
     if (found !== undefined) return found;
     const value = this.code.push('load', this.access(ref.root, base, strides));
@@ -107,8 +108,8 @@ class Lowering {
   }
 
   private access(root: NodeId, base: number, strides: readonly number[], stored?: Stored): number {
-    const steps = this.axes.map((axis) => strides[axis]!);
-    return this.accesses.push({ ...(stored ?? storedAs(this.schedule, root)), base, strides: steps }) - 1;
+    const { width, single } = stored ?? storedAs(this.schedule, root);
+    return this.accesses.push({ width, single, base, strides: this.axes.map((axis) => strides[axis]!) }) - 1;
   }
 
   private fold({ id, op, args, attrs, type }: Node): void {

@@ -9,6 +9,8 @@ export class FunctionFrame {
   private readonly nest: Nest;
   private readonly rank: number;
   private readonly count: number;
+  /** Only what is stepped by outer loops has a pointer. */
+  private readonly pointerCount: number;
   /** Bytes that a step of an index counts: those of the narrowest element. */
   readonly step: Width;
 
@@ -17,14 +19,15 @@ export class FunctionFrame {
     this.nest = nest;
     this.rank = nest.sizes.length;
     this.count = nest.code.ops.length;
+    this.pointerCount = this.rank < 2 ? 0 : nest.accesses.length;
     this.step = nest.accesses.some(({ width }) => width === 4) ? 4 : 8;
   }
 
   /** Loop indices and pointers, then a double for each value and fold, then a vector for each value and two for each fold. */
   declare(vectors: boolean): void {
-    const { to, nest, rank, count } = this;
+    const { to, nest, rank, count, pointerCount } = this;
     const groups = [
-      [rank + nest.accesses.length, X.I32],
+      [rank + pointerCount, X.I32],
       [count + nest.folds.length, X.F64],
       [vectors ? count + 2 * nest.folds.length : 0, X.V128],
     ] as const;
@@ -41,7 +44,7 @@ export class FunctionFrame {
     return this.rank + access;
   }
   scalar(value: number): number {
-    return this.rank + this.nest.accesses.length + value;
+    return this.rank + this.pointerCount + value;
   }
   fold(index: number): number {
     return this.scalar(this.count + index);

@@ -1,10 +1,14 @@
 /** A nest as the body of a function: one element at a time, and in the innermost loop as many as lanes allow. */
-import { arityOf, COMBINES, isFunction, writes, type Function } from '../loop/code.ts';
+import { arityOf, COMBINES, isFunction, writes } from '../loop/code.ts';
+import type { ElementaryName, HostFunction } from '../loop/functions.ts';
+import { inlined } from '../loop/inline.ts';
 import { lanesOf } from '../loop/lanes.ts';
 import type { Fold, Nest } from '../loop/nest.ts';
 import { walk } from '../loop/walk.ts';
 import type { Bytes } from './bytes.ts';
+import { isFar, writeFar } from './far.ts';
 import { FunctionFrame } from './frame.ts';
+import { held, INLINE, LOCAL } from './held.ts';
 import * as X from './opcodes.ts';
 import { LaneWriter } from './lanes.ts';
 import { SCALAR, VECTOR } from './prims.ts';
@@ -13,17 +17,22 @@ import { SCALAR, VECTOR } from './prims.ts';
 class NestWriter {
   private readonly frame: FunctionFrame;
   private readonly nest: Nest;
-  private readonly indexOf: (name: Function) => number;
+  private readonly indexOf: (name: HostFunction | ElementaryName) => number;
   private readonly vectors: LaneWriter | undefined;
+  /** How each value is held. */
+  private readonly held: Uint8Array;
   /** The instructions of the innermost loop. */
   private readonly inner: number[] = [];
 
-  constructor(to: Bytes, nest: Nest, indexOf: (name: Function) => number) {
-    this.frame = new FunctionFrame(to, nest);
-    this.nest = nest;
+  constructor(to: Bytes, nest: Nest, indexOf: (name: HostFunction | ElementaryName) => number) {
+    // Rows of numbers call functions: they are long, and run once.
+    const wide = nest.sizes.length === 0 ? nest : inlined(nest);
+    const lanes = lanesOf(wide, (op, count) => VECTOR[count][op] !== undefined);
+    this.nest = lanes === undefined ? nest : wide;
+    this.frame = new FunctionFrame(to, this.nest);
     this.indexOf = indexOf;
-    const lanes = lanesOf(nest, (op, count) => VECTOR[count][op] !== undefined);
-    this.vectors = lanes === undefined ? undefined : new LaneWriter(this.frame, nest, lanes);
+    this.held = held(this.nest);
+    this.vectors = lanes === undefined ? undefined : new LaneWriter(this.frame, wide, lanes, indexOf);
   }
 
   write(): void {
@@ -95,7 +104,12 @@ class NestWriter {
   }
 
   private operand(at: number, slot: number): void {
-    this.frame.get(this.frame.scalar(this.nest.code.value(at, slot)));
+    const { frame } = this;
+    const { code } = this.nest;
+    const from = code.value(at, slot);
+    const way = this.held[from];
+    if (way === LOCAL) frame.get(frame.scalar(from));
+    else if (way === INLINE) frame.number(code.numbers[code.a[from]!]!);
   }
   private instruction(at: number, depth: number): void {
     const { frame, nest } = this;
@@ -103,11 +117,13 @@ class NestWriter {
     const op = ops[at]!;
     if (op === 'store') return frame.store(a[at]!, depth, () => this.operand(at, 0));
     if (op === 'accumulate') return frame.store(a[at]!, depth, () => this.joined(at, depth));
+    const way = this.held[at];
+    if (way === INLINE) return;
     if (op === 'const') frame.number(numbers[a[at]!]!);
     else if (op === 'load') frame.load(a[at]!, depth);
     else this.apply(at);
-    if (rounds[at]) frame.to.bytes(...SCALAR.fround);
-    frame.set(frame.scalar(at));
+    if (rounds[at]) frame.to.all(SCALAR.fround);
+    if (way === LOCAL) frame.set(frame.scalar(at));
   }
   /** Pushes what an access has and a value, combined. */
   private joined(at: number, depth: number): void {
@@ -125,6 +141,14 @@ class NestWriter {
       frame.number(0);
       return to.bytes(X.F64_NE, X.SELECT);
     }
+    if (op === 'lesser' || op === 'greater') {
+      for (const slot of op === 'lesser' ? [1, 0, 1, 0] : [1, 0, 0, 1]) this.operand(at, slot);
+      return to.bytes(SCALAR.lt[0]!, X.SELECT);
+    }
+    if (isFar(op)) {
+      const [x, near] = [() => this.operand(at, 0), () => this.operand(at, 1)];
+      return writeFar(to, op, 'f64', x, near, this.indexOf(op));
+    }
     for (let slot = 0; slot < arityOf(op); slot++) {
       this.operand(at, slot);
       if (op === 'imul') to.bytes(X.SATURATING, X.I32_TRUNC_SAT_F64_S);
@@ -134,7 +158,7 @@ class NestWriter {
       to.byte(X.CALL);
       return to.unsigned(this.indexOf(op));
     }
-    to.bytes(...SCALAR[op as keyof typeof SCALAR]);
+    to.all(SCALAR[op as keyof typeof SCALAR]);
   }
 
   private openFold({ start, access, depth }: Fold, index: number): void {
@@ -161,6 +185,6 @@ class NestWriter {
   }
 }
 
-/** Writes the body of the function of a nest; `indexOf` tells the function that the host computes. */
-export const writeNest = (to: Bytes, nest: Nest, indexOf: (name: Function) => number): void =>
+/** Writes the body of the function of a nest; `indexOf` tells the number of a function. */
+export const writeNest = (to: Bytes, nest: Nest, indexOf: (name: HostFunction | ElementaryName) => number): void =>
   new NestWriter(to, nest, indexOf).write();

@@ -45,7 +45,7 @@ const finished = (graph: Graph, { plan, host, text }: Planned, making: Making, m
 };
 
 /**
- * The graph as WebAssembly; where text may become code, loops around functions of `Math` are JavaScript, in which those are faster. Throws
+ * The graph as WebAssembly; where text may become code, loops around special functions are JavaScript, in which those are faster. Throws
  * `value` when the values do not fit in memory, `option` where the engine has no WebAssembly or may not compile any.
  */
 export const wasm = (graph: Graph, making: Making = alone(), mixed: boolean = mayMakeCode()): Program => {
