@@ -2,8 +2,9 @@
 export { jsModule } from './js/module.ts';
 export type { Function, Plain } from './loop/code.ts';
 export { printNest } from './loop/print.ts';
-export { callsHostOften, hostFunctions, type Work } from './loop/contract.ts';
+export { callsHostOften, hostFunctions, runWithin, type Work } from './loop/contract.ts';
 export type { Nest } from './loop/nest.ts';
+export { printRoutine, statementsOf, type Routine } from './loop/routine.ts';
 export type { Limits } from './schedule/schedule.ts';
 export { neededFor, spanOf } from './schedule/needed.ts';
 export { viewOf } from './schedule/views.ts';

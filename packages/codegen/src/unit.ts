@@ -1,22 +1,19 @@
 /** A graph made ready to be linked: its steps in order, the place of each value, the loops of each step; and the same of each body. */
-import type { Graph, Node, NodeId } from '@adjoint/ir';
+import type { Graph, NodeId } from '@adjoint/ir';
 import { contract, type Work } from './loop/contract.ts';
+import { routineOf, type Body, type Layout } from './loop/control.ts';
 import { lower } from './loop/lower.ts';
 import { place } from './loop/place.ts';
 import { scratchOf } from './loop/product.ts';
 import { memoryOf } from './memory/memory.ts';
+import { Bodies, bodiesOf } from './schedule/bodies.ts';
 import { scheduleOf, type Limits, type Schedule, type Step } from './schedule/schedule.ts';
 
 /** Work by its numbers in the plan; or a node that a kernel of the host computes. */
 export type Task = { readonly work: readonly [from: number, to: number] } | { readonly kernel: NodeId };
 
 /** A graph within a plan: the whole program, or a body of control flow. */
-export interface Unit {
-  readonly nodes: readonly Node[];
-  /** The place of each node that lies in memory; −1 for others. */
-  readonly places: Int32Array;
-  /** Bytes of an element of each node that lies in memory: places are counted in these. */
-  readonly widths: Uint8Array;
+export interface Unit extends Body {
   /** Nodes without arguments that lie in memory and are no inputs: they are computed once, before any run. */
   readonly sources: readonly NodeId[];
   readonly tasks: readonly Task[];
@@ -26,6 +23,8 @@ export interface Unit {
 export interface CodePlan {
   readonly main: Unit;
   readonly unitOf: (body: Graph) => Unit;
+  /** The main unit and those of all bodies. */
+  readonly units: readonly Unit[];
   readonly work: readonly Work[];
   /** Doubles in all, and how many there would be if none were used twice. */
   readonly size: number;
@@ -39,54 +38,81 @@ class Planner {
   size: number;
   sum: number;
   private readonly limits: Limits;
+  private readonly bodies: Bodies;
 
   constructor(limits: Limits, first: number) {
     this.limits = limits;
     this.size = first;
     this.sum = first;
+    this.bodies = new Bodies(limits.contracts);
   }
 
-  unit(of: Graph, isBody: boolean): Unit {
-    const schedule = scheduleOf(of, this.limits, isBody);
+  /** The unit of a graph, after those of its bodies. */
+  unit(graph: Graph): Unit {
+    const { nodes } = graph;
+    const schedule = scheduleOf(graph, this.limits, this.bodies);
     const { kinds, steps, widths } = schedule;
-    const { places, size, sum } = memoryOf(of, schedule, this.size);
+    const sources: NodeId[] = [];
+    for (const node of nodes) {
+      if (kinds[node.id] === undefined || node.bodies === undefined) continue;
+      for (const body of bodiesOf(node)) if (!this.units.has(body)) this.units.set(body, this.unit(body));
+    }
+    const { places, size, sum } = memoryOf(graph, schedule, this.size);
     this.sum += sum - this.size;
     this.size = size;
-    let scratch = 0;
+    for (const { id, op } of nodes) if (kinds[id] === 'source' && op !== 'input' && places[id]! >= 0) sources.push(id);
+    const first = this.work.length;
+    const scratch = new Scratch(size);
     const tasks = steps.map((step): Task => {
       if ('kernel' in step) return { kernel: step.kernel };
       const from = this.work.length;
-      for (const each of workOf(schedule, places, step, size)) {
-        if ('product' in each) scratch = Math.max(scratch, scratchOf(each.product));
-        this.work.push(each);
-      }
+      this.work.push(...this.workOf(schedule, { nodes, places, widths }, step, scratch));
       return { work: [from, this.work.length] };
     });
-    this.size += scratch;
-    this.sum += scratch;
-    const { nodes } = of;
-    const sources: NodeId[] = [];
-    for (const { id, op, bodies } of nodes) {
-      if (kinds[id] === 'source' && op !== 'input' && places[id]! >= 0) sources.push(id);
-      if (kinds[id] === undefined || bodies === undefined) continue;
-      for (const body of bodies) if (!this.units.has(body)) this.units.set(body, this.unit(body, true));
+    this.size += scratch.size;
+    this.sum += scratch.size;
+    return { graph, nodes, places, widths, sources, tasks, work: [first, this.work.length] };
+  }
+
+  private workOf(
+    schedule: Schedule,
+    layout: Layout,
+    step: Exclude<Step, { kernel: NodeId }>,
+    scratch: Scratch,
+  ): Work[] {
+    const { places } = layout;
+    if ('group' in step) return lower(schedule, places, step.group).map((nest) => ({ nest }));
+    const { single } = step;
+    const kind = schedule.kinds[single];
+    if (kind === 'contract') {
+      const work = contract(schedule, places, single, scratch.from);
+      for (const each of work) if ('product' in each) scratch.demand(scratchOf(each.product));
+      return work;
     }
-    return { nodes, places, widths, sources, tasks };
+    if (kind === 'placed') return place(schedule, places, single).map((nest) => ({ nest }));
+    const node = schedule.nodes[single]!;
+    const bodies = bodiesOf(node).map((body) => this.units.get(body)!);
+    return [{ routine: routineOf({ ...layout, node, bodies, scratch: scratch.from, demand: scratch.demand }) }];
   }
 }
 
-const workOf = (schedule: Schedule, places: Int32Array, step: Step, scratch: number): Work[] => {
-  if ('kernel' in step) return [];
-  if ('single' in step && schedule.kinds[step.single] === 'contract')
-    return contract(schedule, places, step.single, scratch);
-  const nests = 'group' in step ? lower(schedule, places, step.group) : place(schedule, places, step.single);
-  return nests.map((nest) => ({ nest }));
-};
+/** Doubles behind those of a unit that one of its pieces of work at a time may use. */
+class Scratch {
+  readonly from: number;
+  size = 0;
+
+  constructor(from: number) {
+    this.from = from;
+  }
+  readonly demand = (doubles: number): void => {
+    this.size = Math.max(this.size, doubles);
+  };
+}
 
 /** The plan of a graph, in a memory whose places from `first` on are free. */
 export const planOf = (graph: Graph, limits: Limits, first: number): CodePlan => {
   const planner = new Planner(limits, first);
-  const main = planner.unit(graph, false);
+  const main = planner.unit(graph);
   const { units, work, size, sum } = planner;
-  return { main, unitOf: (body) => units.get(body)!, work, size, sum };
+  return { main, unitOf: (body) => units.get(body)!, units: [main, ...units.values()], work, size, sum };
 };

@@ -5,6 +5,7 @@
 import { isSpecial } from '@adjoint/ir';
 import { hostFunctions, type Work } from '../loop/contract.ts';
 import { PRELUDE } from './prims.ts';
+import { writeRoutine } from './routine.ts';
 import { writeNest } from './write.ts';
 
 export const jsModule = (work: readonly Work[]): string => {
@@ -13,7 +14,10 @@ export const jsModule = (work: readonly Work[]): string => {
     "'use strict';",
     PRELUDE,
     ...(special.length === 0 ? [] : [`const { ${special.join(', ')} } = h;`]),
-    ...work.map((each, i) => ('nest' in each ? writeNest(`k${i}`, each.nest) : '')),
+    ...work.map((each, i) => {
+      if ('nest' in each) return writeNest(`k${i}`, each.nest);
+      return 'routine' in each ? writeRoutine(`k${i}`, each.routine) : '';
+    }),
     `return [${work.map((_, i) => `k${i}`).join(', ')}];`,
   ].join('\n');
 };

@@ -5,10 +5,11 @@ import { functionsIn, isFunction, type Function } from './code.ts';
 import { filling, rounding, storedAs } from './lower.ts';
 import type { Nest } from './nest.ts';
 import { factorsOf, indicesOf, type Placed, type Product } from './product.ts';
+import { statementsOf, type Routine } from './routine.ts';
 import { isGathered, sumOf } from './sum.ts';
 
 /** What a function of a target computes. */
-export type Work = { readonly nest: Nest } | { readonly product: Product };
+export type Work = { readonly nest: Nest } | { readonly product: Product } | { readonly routine: Routine };
 
 /** The work of a contraction; packing takes places from `scratch` on. */
 export const contract = (schedule: Schedule, places: Int32Array, id: NodeId, scratch: number): Work[] => {
@@ -42,3 +43,15 @@ export const hostFunctions = (work: readonly Work[]): Function[] =>
 /** Whether functions of the host are called within its loops. */
 export const callsHostOften = (work: Work): boolean =>
   'nest' in work && work.nest.sizes.length > 0 && work.nest.code.ops.some(isFunction);
+
+/** The numbers of the work that routines run. */
+export const runWithin = (work: readonly Work[]): Set<number> => {
+  const found = new Set<number>();
+  for (const each of work) {
+    if (!('routine' in each)) continue;
+    for (const statement of statementsOf(each.routine)) {
+      if ('run' in statement) for (let i = statement.run[0]; i < statement.run[1]; i++) found.add(i);
+    }
+  }
+  return found;
+};

@@ -18,7 +18,7 @@ const STARTS: { readonly [C in Combine]: { readonly [D in DType]: number } } = {
 /** How the elements of a root are stored. */
 export const storedAs = ({ nodes, widths }: Schedule, root: NodeId): Stored => ({
   width: widths[root] as Width,
-  single: isSingle(nodes[root]!.type.dtype),
+  single: isSingle(nodes[root]!.type),
 });
 
 /** Sets so many places from `start` on to a number. */

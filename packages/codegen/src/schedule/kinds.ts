@@ -4,9 +4,10 @@ import { viewOf } from './views.ts';
 
 /**
  * `source` stands before any run; `view` stands where its argument does; `move` is read through an index map; `fused` is computed element by
- * element, `fold` is reduced, `contract` contracted and `placed` put into a larger value, in loops of generated code; `kernel` is the interpreter's.
+ * element, `fold` is reduced, `contract` contracted and `placed` put into a larger value, in loops of generated code; `control` runs bodies that are
+ * generated code; `kernel` is the interpreter's.
  */
-export type Kind = 'source' | 'view' | 'move' | 'fused' | 'fold' | 'contract' | 'placed' | 'kernel';
+export type Kind = 'source' | 'view' | 'move' | 'fused' | 'fold' | 'contract' | 'placed' | 'control' | 'kernel';
 
 const MOVES: ReadonlySet<string> = new Set(['broadcast', 'transpose', 'flip', 'slice']);
 const PLACES: ReadonlySet<string> = new Set(['pad', 'concat']);
@@ -18,8 +19,15 @@ const contracts = ({ op, args, type }: Node, nodes: readonly Node[]): boolean =>
   type.dtype !== 'i32' &&
   args.every((arg) => sizeOf(nodes[arg]!.type.shape) > 0 && splatOf(nodes, arg) === undefined);
 
-export const kindOf = (node: Node, nodes: readonly Node[], contracting: boolean): Kind => {
-  const { op, args, attrs, type } = node;
+/** What the node is; `isOurs` tells whether generated code runs the bodies of one that has some. */
+export const kindOf = (
+  node: Node,
+  nodes: readonly Node[],
+  contracting: boolean,
+  isOurs: (node: Node) => boolean,
+): Kind => {
+  const { op, args, attrs, type, bodies } = node;
+  if (bodies !== undefined) return isOurs(node) ? 'control' : 'kernel';
   if (args.length === 0) return 'source';
   if (op === 'cast' && sizeOf(type.shape) > 0) return 'fused';
   if (viewOf(node, nodes) !== undefined) return 'view';

@@ -36,14 +36,14 @@ const moved = ({ op, attrs, args }: Node, nodes: readonly Node[], from: Ref): Re
   return { root: from.root, start: from.start + start, strides };
 };
 
-/** Marks what must lie in memory, in order: what is given out, what kernels read, and what is viewed. */
+/** Marks what must lie in memory, in order: what is given out, what kernels and bodies read, and what is viewed. */
 const stored = (nodes: readonly Node[], kinds: readonly (Kind | undefined)[], roots: Iterable<NodeId>): Uint8Array => {
   const marks = new Uint8Array(nodes.length);
   for (const id of roots) marks[id] = 1;
   for (let id = nodes.length - 1; id >= 0; id--) {
     const node = nodes[id]!;
     const kind = kinds[id];
-    if (kind === 'kernel' || (kind === 'view' && (marks[id] === 1 || !keepsShape(node, nodes)))) {
+    if (kind === 'kernel' || kind === 'control' || (kind === 'view' && (marks[id] === 1 || !keepsShape(node, nodes)))) {
       for (const arg of node.args) marks[arg] = 1;
     }
   }

@@ -74,16 +74,26 @@ export class Assembler {
     y();
     return this.op(I32_LT_S, X.SELECT);
   }
+  /** `body` as long as what `test` pushes is not 0. */
+  repeat(test: () => void, body: () => void): void {
+    this.op(BLOCK, X.VOID, X.LOOP, X.VOID);
+    test();
+    this.op(I32_EQZ, X.BR_IF, 1);
+    body();
+    this.op(BR, 0, X.END, X.END);
+  }
   /** From 0 while `local` is less than what `limit` pushes. */
   loop(local: number, limit: () => void, step: number, body: () => void): void {
     this.int(0).set(local);
-    this.op(BLOCK, X.VOID, X.LOOP, X.VOID);
-    this.get(local);
-    limit();
-    this.op(I32_LT_S, I32_EQZ, X.BR_IF, 1);
-    body();
-    this.add(local, () => this.int(step));
-    this.op(BR, 0, X.END, X.END);
+    const isLess = (): void => {
+      this.get(local);
+      limit();
+      this.op(I32_LT_S);
+    };
+    this.repeat(isLess, () => {
+      body();
+      this.add(local, () => this.int(step));
+    });
   }
   /** `yes` where what was pushed is not 0, else `no`. */
   branch(yes: () => void, no: () => void): void {

@@ -1,4 +1,4 @@
-/** The module of a program: the host's functions and memory come in, a function for each nest goes out, by its number. */
+/** The module of a program: the host's functions and memory come in, a function for each piece of work goes out, by its number. */
 import { arityOf } from '../loop/code.ts';
 import { hostFunctions, type Work } from '../loop/contract.ts';
 import { Bytes } from './bytes.ts';
@@ -6,6 +6,7 @@ import { MATMUL_PARAMETERS, matmulBodies, type Widths } from './matmul.ts';
 import { writeNest } from './nest.ts';
 import * as X from './opcodes.ts';
 import { widthsOf, writeProduct } from './product.ts';
+import { writeRoutine } from './routine.ts';
 
 /** Memory comes in pages of so many bytes. */
 export const PAGE = 65536;
@@ -79,7 +80,8 @@ export const wasmModule = (work: readonly Work[], pages: number, relaxed: boolea
     for (const each of work) {
       to.sized(() => {
         if ('nest' in each) writeNest(to, each.nest, (name) => indices.get(name)!);
-        else writeProduct(to, each.product, matmulAt.get(keyOf(widthsOf(each.product)))!);
+        else if ('product' in each) writeProduct(to, each.product, matmulAt.get(keyOf(widthsOf(each.product)))!);
+        else writeRoutine(to, each.routine, used.length);
       });
     }
     for (const body of bodies) to.sized(body);

@@ -28,6 +28,7 @@ export const I32_WRAP_I64 = 0xa7;
 export const SATURATING = 0xfc;
 export const SIMD = 0xfd;
 export const I32_TRUNC_SAT_F64_S = 0x02;
+export const MEMORY_COPY = 0x0a;
 export const I64_TRUNC_SAT_F64_S = 0x06;
 export const V128_LOAD = 0x00;
 export const V128_LOAD32_SPLAT = 0x09;

@@ -1,5 +1,5 @@
 /** What a generated program does, as a table. */
-import { printNest, type CodePlan, type Task, type Work } from '@adjoint/codegen';
+import { printNest, printRoutine, type CodePlan, type Task, type Work } from '@adjoint/codegen';
 import { showNode } from '@adjoint/ir';
 
 const MOST = 12;
@@ -9,6 +9,7 @@ const showWork = (work: Work): string => {
     const { around, m, n, k } = work.product;
     return `matmul ${m.size}×${k.size}×${n.size}${around.map(({ size }) => `, ${size} times`).join('')}`;
   }
+  if ('routine' in work) return 'control flow';
   const { sizes, nodes } = work.nest;
   const size = sizes.length === 0 ? '1' : sizes.join('×');
   return nodes === 0 ? `${size} places set` : `${nodes} nodes over ${size}`;
@@ -33,6 +34,7 @@ export const explain = (target: string, plan: CodePlan): string => {
     `${target}: ${nodes.length} nodes, ${fused} of them in ${work.length} pieces of code, ${kernels} by kernels; ${8 * size} bytes, ${8 * sum} if no place were used twice`,
     ...tasks.slice(0, MOST).map((task) => taskLine(plan, task)),
     ...(tasks.length > MOST ? [`and ${tasks.length - MOST} steps more`] : []),
+    ...work.flatMap((each, i) => ('routine' in each ? [`work ${i}\n${printRoutine(each.routine)}`] : [])).slice(0, 3),
     ...nests.slice(0, 3).map((nest, i) => `loop ${i}\n${printNest(nest).split('\n').slice(0, 40).join('\n')}`),
   ].join('\n');
 };

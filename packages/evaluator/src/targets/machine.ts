@@ -34,17 +34,26 @@ class Linker {
     this.machine = machine;
   }
 
-  /** The work of a unit. Its sources are written here, once. */
-  run(unit: Unit): Kernel {
-    const { memory, work } = this.machine;
-    const { nodes, places } = unit;
-    const frame: Frame = { memory, nodes, places, routine: this.routine };
-    const kernel = (id: NodeId): Kernel => kernelOf(new Site(frame, nodes[id]!));
-    for (const id of unit.sources) {
-      // Kernels know only doubles; a constant is the one source that lies as singles.
-      if (unit.widths[id] === 8) kernel(id)();
-      else partOf(memory, unit, id).set(nodes[id]!.attrs['data'] as readonly number[]);
+  /** Writes the sources of all units. */
+  sources(): void {
+    for (const unit of this.plan.units) {
+      const frame = this.frame(unit);
+      for (const id of unit.sources) {
+        // Kernels know only doubles; a constant is the one source that lies as singles.
+        if (unit.widths[id] === 8) kernelOf(new Site(frame, unit.nodes[id]!))();
+        else partOf(this.machine.memory, unit, id).set(unit.nodes[id]!.attrs['data'] as readonly number[]);
+      }
     }
+  }
+  private frame({ nodes, places }: Unit): Frame {
+    return { memory: this.machine.memory, nodes, places, routine: this.routine };
+  }
+
+  /** The work of a unit. */
+  run(unit: Unit): Kernel {
+    const { work } = this.machine;
+    const frame = this.frame(unit);
+    const kernel = (id: NodeId): Kernel => kernelOf(new Site(frame, unit.nodes[id]!));
     return inOrder(unit.tasks.flatMap((task) => ('kernel' in task ? [kernel(task.kernel)] : work.slice(...task.work))));
   }
 
@@ -85,7 +94,9 @@ const partsOf = (memory: Float64Array, unit: Unit, names: Names): Map<string, Ty
 export const linked = (target: string, graph: Graph, plan: CodePlan, machine: Machine): Program => {
   const { memory, source } = machine;
   memory.fill(1, ONE, FIRST);
-  const run = new Linker(plan, machine).run(plan.main);
+  const linker = new Linker(plan, machine);
+  linker.sources();
+  const run = linker.run(plan.main);
   return {
     bytes: memory.byteLength,
     ...(source !== undefined && { source }),

@@ -1,5 +1,5 @@
 /** The target WebAssembly: bytes that the engine compiles, over a memory of its own. */
-import { callsHostOften, hostFunctions, planOf, type CodePlan, type Limits } from '@adjoint/codegen';
+import { callsHostOften, hostFunctions, planOf, runWithin, type CodePlan, type Limits } from '@adjoint/codegen';
 import { InputError, type Graph } from '@adjoint/ir';
 import { FIRST, type Kernel } from '../kernels/index.ts';
 import type { Program } from '../program.ts';
@@ -18,6 +18,9 @@ interface Planned {
   readonly text: readonly boolean[];
 }
 
+/** What stands in a module in the place of text: work keeps its numbers. */
+const NOTHING = { routine: [] } as const;
+
 const engine = (): Wasm => {
   const found = wasmOf();
   if (found !== undefined) return found;
@@ -26,10 +29,12 @@ const engine = (): Wasm => {
 
 const planned = (graph: Graph, mixed: boolean): Planned => {
   const plan = planOf(graph, LIMITS, FIRST);
-  const text = plan.work.map((work) => mixed && callsHostOften(work));
+  // What routines run is called from WebAssembly.
+  const within = runWithin(plan.work);
+  const text = plan.work.map((work, i) => mixed && !within.has(i) && callsHostOften(work));
   const host = wasmMemory(engine(), plan.size, hostFunctions(plan.work));
   const bytes = bytesOf(
-    plan.work.filter((_, i) => !text[i]),
+    plan.work.map((work, i) => (text[i] ? NOTHING : work)),
     plan.size,
     false,
   );
@@ -39,10 +44,10 @@ const planned = (graph: Graph, mixed: boolean): Planned => {
 const finished = (graph: Graph, { plan, host, text }: Planned, module: object): Program => {
   const { memory } = host;
   const texts = plan.work.filter((_, i) => text[i]);
-  const bytes = kernelsIn(engine(), module, host, plan.work.length - texts.length);
+  const bytes = kernelsIn(engine(), module, host, plan.work.length);
   const { source, kernels } = texts.length === 0 ? { kernels: [] } : asText(texts, memory);
-  let [next, nextText] = [0, 0];
-  const work = text.map((isText): Kernel => (isText ? kernels[nextText++]! : bytes[next++]!));
+  let next = 0;
+  const work = text.map((isText, i): Kernel => (isText ? kernels[next++]! : bytes[i]!));
   return linked('wasm', graph, plan, { memory, work, ...(source !== undefined && { source }) });
 };
 
