@@ -57,7 +57,7 @@ class Planner {
       if (kinds[node.id] === undefined || node.bodies === undefined) continue;
       for (const body of bodiesOf(node)) if (!this.units.has(body)) this.units.set(body, this.unit(body));
     }
-    const { places, size, sum } = memoryOf(graph, schedule, this.size);
+    const { places, size, sum } = memoryOf(graph, schedule, this.size, this.bodies.carryOf(graph));
     this.sum += sum - this.size;
     this.size = size;
     for (const { id, op } of nodes) if (kinds[id] === 'source' && op !== 'input' && places[id]! >= 0) sources.push(id);

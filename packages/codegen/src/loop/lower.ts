@@ -1,6 +1,6 @@
 /** From a group of the schedule, with places for what it keeps, to loops. */
 import { isElementwise, sizeOf, stridesOf, type DType, type Node, type NodeId, type Shape } from '@adjoint/ir';
-import type { Ref } from '../schedule/refs.ts';
+import { factorRefs, type Ref } from '../schedule/refs.ts';
 import type { Group, Schedule } from '../schedule/schedule.ts';
 import { foldsOver } from '../schedule/sums.ts';
 import { isSingle, type Stored, type Width } from '../schedule/widths.ts';
@@ -78,13 +78,21 @@ class Lowering {
         ? this.splat(id, () => this.read(copied))
         : isElementwise(op)
           ? elementwise(code, op, type.dtype, args.map(this.arg))
-          : castTo[type.dtype](code, this.arg(args[0]!));
+          : op === 'contract'
+            ? this.product(node)
+            : castTo[type.dtype](code, this.arg(args[0]!));
     this.values.set(id, value);
     const place = this.places[id]!;
     if (place >= 0) code.push('store', this.access(id, place, stridesOf(this.shape)), value);
   }
 
   private readonly arg = (id: NodeId): number => this.splat(id, () => this.read(this.schedule.refs.of(id)));
+
+  private product(node: Node): number {
+    const refs = factorRefs(node, this.schedule.nodes, this.schedule.refs);
+    const factors = refs.map((ref, i) => this.splat(node.args[i]!, () => this.read(ref)));
+    return elementwise(this.code, 'mul', node.type.dtype, factors);
+  }
 
   private splat(id: NodeId, otherwise: () => number): number {
     const number = this.schedule.splats[id];

@@ -1,6 +1,7 @@
 /** Places in the arena: what is fed, given or constant keeps its own; all else gives its places back after its last reader. */
 import { type Graph, type NodeId } from '@adjoint/ir';
 import { spanOf } from '../schedule/needed.ts';
+import { inPlace } from './in-place.ts';
 import { computedBy, readsOf, type Schedule } from '../schedule/schedule.ts';
 import { Arena } from './arena.ts';
 
@@ -27,8 +28,8 @@ const lastReaders = (schedule: Schedule): Int32Array => {
   return last;
 };
 
-/** Places for all that a schedule keeps in memory, from `first` on. */
-export const memoryOf = (graph: Graph, schedule: Schedule, first: number): MemoryPlan => {
+/** Places for all that a schedule keeps in memory, from `first` on; outputs may take the places of those of the first `carry` inputs. */
+export const memoryOf = (graph: Graph, schedule: Schedule, first: number, carry: number): MemoryPlan => {
   const { nodes, kinds, refs, steps, stepOf, widths } = schedule;
   const last = lastReaders(schedule);
   const places = new Int32Array(nodes.length).fill(-1);
@@ -38,7 +39,13 @@ export const memoryOf = (graph: Graph, schedule: Schedule, first: number): Memor
   const take = (id: NodeId): number => arena.take(span(id)) * (8 / widths[id]!);
   const kept = new Uint8Array(nodes.length);
   for (const id of Object.values(graph.outputs)) kept[refs.of(id).root] = 1;
+  const inputOf = inPlace(graph, schedule, last, carry);
   for (const { id } of nodes) {
+    const input = inputOf.get(id);
+    if (input !== undefined) {
+      places[id] = places[input]!;
+      continue;
+    }
     const stands = kinds[id] === 'source' || (kept[id] === 1 && stepOf[id]! >= 0);
     if (stands && (kept[id] === 1 || last[id]! >= 0 || nodes[id]!.op === 'input')) places[id] = take(id);
   }

@@ -1,5 +1,5 @@
 /** What a node is to the schedule: whether it is computed at all, and by what. */
-import { isElementwise, sameShape, sizeOf, splatOf, type Node } from '@adjoint/ir';
+import { indexSizes, isElementwise, parseSpec, sameShape, sizeOf, splatOf, type Node } from '@adjoint/ir';
 import { viewOf } from './views.ts';
 
 /**
@@ -19,6 +19,18 @@ const contracts = ({ op, args, type }: Node, nodes: readonly Node[]): boolean =>
   type.dtype !== 'i32' &&
   args.every((arg) => sizeOf(nodes[arg]!.type.shape) > 0 && splatOf(nodes, arg) === undefined);
 
+/** Whether a contraction of two sums nothing: each element of it is a product. */
+export const isOuter = ({ op, args, attrs, type }: Node, nodes: readonly Node[]): boolean => {
+  if (op !== 'contract' || args.length !== 2 || type.dtype === 'i32') return false;
+  const { operands, result } = parseSpec(attrs['spec'] as string);
+  if (new Set(result).size < result.length) return false;
+  const sizes = indexSizes(
+    operands,
+    args.map((arg) => nodes[arg]!.type.shape),
+  );
+  return [...sizes].every(([letter, size]) => size === 1 || result.includes(letter));
+};
+
 /** What the node is; `isOurs` tells whether generated code runs the bodies of one that has some. */
 export const kindOf = (
   node: Node,
@@ -32,7 +44,7 @@ export const kindOf = (
   if (op === 'cast' && sizeOf(type.shape) > 0) return 'fused';
   if (viewOf(node, nodes) !== undefined) return 'view';
   if (sizeOf(type.shape) === 0) return 'kernel';
-  if (isElementwise(op)) return 'fused';
+  if (isElementwise(op) || isOuter(node, nodes)) return 'fused';
   if (MOVES.has(op)) return 'move';
   if (PLACES.has(op)) return 'placed';
   if (contracting && contracts(node, nodes)) return 'contract';

@@ -1,5 +1,5 @@
 /** Where the elements of each node are read: in the memory of a root, in order or through an index map. */
-import { stridesOf, type Attrs, type Node, type NodeId, type Op } from '@adjoint/ir';
+import { parseSpec, stridesOf, type Attrs, type Node, type NodeId, type Op } from '@adjoint/ir';
 import { keepsShape, type Kind } from './kinds.ts';
 import { viewOf } from './views.ts';
 
@@ -34,6 +34,21 @@ const moved = ({ op, attrs, args }: Node, nodes: readonly Node[], from: Ref): Re
   const move = moves[op as keyof typeof moves] as Move<Op>;
   const [start, strides] = move(from.strides ?? stridesOf(shape), shape, attrs);
   return { root: from.root, start: from.start + start, strides };
+};
+
+/** Where the operands of a contraction that sums nothing are read, along the axes of the result. */
+export const factorRefs = ({ args, attrs, type }: Node, nodes: readonly Node[], refs: Refs): readonly Ref[] => {
+  const { operands, result } = parseSpec(attrs['spec'] as string);
+  const own = stridesOf(type.shape);
+  return args.map((arg, i): Ref => {
+    const ref = refs.of(arg);
+    const steps = ref.strides ?? stridesOf(nodes[arg]!.type.shape);
+    const strides = [...result].map((letter) =>
+      steps.reduce((sum, step, axis) => (operands[i]![axis] === letter ? sum + step : sum), 0),
+    );
+    const walks = type.shape.every((size, axis) => size === 1 || strides[axis] === own[axis]);
+    return walks ? { root: ref.root, start: ref.start } : { ...ref, strides };
+  });
 };
 
 /** Marks what must lie in memory, in order: what is given out, what kernels and bodies read, and what is viewed. */

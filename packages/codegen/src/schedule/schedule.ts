@@ -2,7 +2,7 @@
 import { sameShape, sizeOf, splatOf, type Graph, type Node, type NodeId, type Shape } from '@adjoint/ir';
 import type { Bodies } from './bodies.ts';
 import type { Kind } from './kinds.ts';
-import { refsOf, type Ref, type Refs } from './refs.ts';
+import { factorRefs, refsOf, type Ref, type Refs } from './refs.ts';
 import { sumsInMemory } from './sums.ts';
 import { widthsOf } from './widths.ts';
 
@@ -48,6 +48,8 @@ export const readsOf = ({ nodes, kinds, refs, splats }: Schedule, id: NodeId): r
   const copied = refs.copied(id);
   if (copied !== undefined) return splats[id] === undefined ? [copied] : [];
   const result: Ref[] = [];
+  if (kinds[id] === 'fused' && nodes[id]!.op === 'contract')
+    return factorRefs(nodes[id]!, nodes, refs).filter((_, i) => splats[nodes[id]!.args[i]!] === undefined);
   // What is copied into a body is read from memory, a number too.
   const all = kinds[id] === 'control';
   for (const arg of nodes[id]!.args) if (all || splats[arg] === undefined) result.push(refs.of(arg));
