@@ -64,6 +64,70 @@ for t < 5
 m[32, 3] = m[0, 3]"
 `);
   });
+  test('a body of numbers is one loop, its state in locals', () => {
+    const graph = define({ a: f64(), x: f32(5), k: f64() }, ({ a, x, k }) => {
+      const { carry, out } = scan(
+        ({ a, b }, x) => ({ carry: { a: b, b: a.mul(k.exp()).add(x.cast('f64')) }, out: x.mul(x) }),
+        { a, b: 1 },
+        x,
+        { reverse: true },
+      );
+      return { b: carry.b, out };
+    });
+    expect(pieces(graph).split('--\n').at(-1)).toMatchInlineSnapshot(`
+"work 1
+v0 = m[7]
+v1 = exp v0
+c0 = m[6]
+c1 = m[12]
+for i < 5
+  v2 = c0
+  v3 = mul v2 v1
+  v4 = s[20 + -1·i]
+  v5 = add v3 v4
+  v6 = fround mul v4 v4
+  v7 = c1
+  m[20 + -1·i] = v6
+  c0 = v7
+  c1 = v5
+m[14] = c0
+m[15] = c1"
+`);
+  });
+  test('so is a body with a test, both of numbers', () => {
+    const graph = define({ a: f64() }, ({ a }) =>
+      whileLoop(
+        ({ x }) => x.square().sub(a).abs().gt(1e-9),
+        ({ x, k }) => ({ x: x.add(a.div(x)).mul(0.5), k: k.add(1) }),
+        { x: a, k: 0 },
+      ),
+    );
+    expect(pieces(graph).split('--\n').at(-1)).toMatchInlineSnapshot(`
+"work 2
+v2 = m[6]
+v5 = 1e-9
+v10 = 0.5
+v13 = 1
+c0 = m[6]
+c1 = m[7]
+loop
+  v0 = c0
+  v1 = mul v0 v0
+  v3 = sub v1 v2
+  v4 = abs v3
+  v6 = gt v4 v5
+  while v6
+  v8 = div v2 v0
+  v9 = add v0 v8
+  v11 = mul v9 v10
+  v12 = c1
+  v14 = add v12 v13
+  c0 = v11
+  c1 = v14
+m[8] = c0
+m[9] = c1"
+`);
+  });
   test('parts of a state that change places are set aside', () => {
     const graph = define({ a: f64(2), b: f64(2), c: f64(2) }, ({ a, b, c }) =>
       scan(({ a, b, c }) => ({ carry: { a: b, b: a, c: c.add(1) } }), { a, b, c }, null, { length: 9 }).carry.a.add(1),

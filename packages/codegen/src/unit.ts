@@ -1,7 +1,7 @@
 /** A graph made ready to be linked: its steps in order, the place of each value, the loops of each step; and the same of each body. */
 import type { Graph, NodeId } from '@adjoint/ir';
 import { contract, type Work } from './loop/contract.ts';
-import { routineOf, type Body, type Layout } from './loop/control.ts';
+import { controlOf, type Body, type Layout } from './loop/control.ts';
 import { lower } from './loop/lower.ts';
 import { place } from './loop/place.ts';
 import { scratchOf } from './loop/product.ts';
@@ -92,7 +92,7 @@ class Planner {
     if (kind === 'placed') return place(schedule, places, single).map((nest) => ({ nest }));
     const node = schedule.nodes[single]!;
     const bodies = bodiesOf(node).map((body) => this.units.get(body)!);
-    return [{ routine: routineOf({ ...layout, node, bodies, scratch: scratch.from, demand: scratch.demand }) }];
+    return [controlOf({ ...layout, node, bodies, work: this.work, scratch: scratch.from, demand: scratch.demand })];
   }
 }
 

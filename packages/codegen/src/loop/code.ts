@@ -3,10 +3,18 @@ import { isSpecial, OPS, type Special } from '@adjoint/ir';
 
 /**
  * The primitives. `const` takes the place of a number in the pool, `load` an access, `store` an access and a value, `accumulate` these and the
- * number of a `Combine`; the others take values.
+ * number of a `Combine`; `state` takes the number of a part of a state, `while` leaves the loop where its value is 0; the others take values.
  * Truth values are 0 and 1, whole numbers are doubles: `wrap` brings one below 2⁶³ back to 32 bits, `toInt32` any, `imul` multiplies two.
  */
-export type Prim = 'const' | 'load' | Write | (typeof ARITHMETIC)[number] | (typeof COMPARISONS)[number] | Function;
+export type Prim =
+  | 'const'
+  | 'load'
+  | 'state'
+  | 'while'
+  | Write
+  | (typeof ARITHMETIC)[number]
+  | (typeof COMPARISONS)[number]
+  | Function;
 
 /** What goes to memory: `accumulate` combines the value with what stands there. */
 export type Write = 'store' | 'accumulate';
@@ -72,7 +80,7 @@ export const isFunction = (op: Prim): op is Function => FUNCTION_NAMES.has(op) |
 
 /** How many of the operands of a primitive are values. */
 export const arityOf = (op: Prim): number => {
-  if (op === 'const' || op === 'load') return 0;
+  if (op === 'const' || op === 'load' || op === 'state') return 0;
   if (op === 'select') return 3;
   if (isSpecial(op)) return OPS[op].of.length;
   return BINARY.has(op) ? 2 : 1;

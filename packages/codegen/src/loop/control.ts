@@ -1,6 +1,8 @@
 /** From a control node, whose bodies are all work, to a routine: a body has places of its own, values are copied into them and out of them. */
 import { resultTypes, sizeOf, type Attrs, type Control, type Graph, type Node, type NodeId } from '@adjoint/ir';
 import type { Width } from '../schedule/widths.ts';
+import type { Work } from './contract.ts';
+import { recurrenceOf } from './recurrence.ts';
 import type { Copy, Routine, Statement, Stretch } from './routine.ts';
 
 /** Where nodes lie. */
@@ -35,6 +37,8 @@ const isSame = (a: Part, b: Part): boolean => a.base === b.base && a.width === b
 export interface Site extends Layout {
   readonly node: Node;
   readonly bodies: readonly Body[];
+  /** That of the bodies, by its numbers. */
+  readonly work: readonly Work[];
   /** The first of the doubles that are free while the routine copies, and how many there must be. */
   readonly scratch: number;
   readonly demand: (doubles: number) => void;
@@ -169,8 +173,11 @@ const scan: Write<'scan'> = ({ bodies }, ports, { carry, xs, length, reverse }) 
 
 const write: { readonly [O in Control]: Write<O> } = { call: once, custom: once, cond, whileLoop, scan };
 
-/** What the node does. */
-export const routineOf = (site: Site): Routine => {
+/** What the node does: one nest where that can be, else a routine. */
+export const controlOf = (site: Site): Work => {
+  const nest = recurrenceOf(site);
+  if (nest !== undefined) return { nest };
   const { op, attrs } = site.node;
-  return (write[op as Control] as Write<Control>)(site, new Ports(site), attrs);
+  const routine = (write[op as Control] as Write<Control>)(site, new Ports(site), attrs);
+  return { routine };
 };

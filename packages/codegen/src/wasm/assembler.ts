@@ -2,7 +2,7 @@
 import type { Bytes } from './bytes.ts';
 import * as X from './opcodes.ts';
 
-const [I32_EQZ, I32_LT_S, BLOCK, BR, IF, ELSE] = [0x45, 0x48, 0x02, 0x0c, 0x04, 0x05] as const;
+const [I32_EQZ, I32_LT_S, IF, ELSE] = [0x45, 0x48, 0x04, 0x05] as const;
 
 export class Assembler {
   private readonly to: Bytes;
@@ -76,11 +76,11 @@ export class Assembler {
   }
   /** `body` as long as what `test` pushes is not 0. */
   repeat(test: () => void, body: () => void): void {
-    this.op(BLOCK, X.VOID, X.LOOP, X.VOID);
+    this.op(X.BLOCK, X.VOID, X.LOOP, X.VOID);
     test();
     this.op(I32_EQZ, X.BR_IF, 1);
     body();
-    this.op(BR, 0, X.END, X.END);
+    this.op(X.BR, 0, X.END, X.END);
   }
   /** From 0 while `local` is less than what `limit` pushes. */
   loop(local: number, limit: () => void, step: number, body: () => void): void {

@@ -26,7 +26,7 @@ export class FunctionFrame {
     this.step = nest.accesses.some(({ width }) => width === 4) ? 4 : 8;
   }
 
-  /** Loop indices and pointers, then for each row a double for each value and fold, then a vector for each value and two for each fold. */
+  /** Loop indices and pointers, then for each row a double for each value, fold and state, then a vector for each value and two for each fold. */
   declare(vectors: boolean): void {
     const { to, nest, rank, count } = this;
     const groups = [
@@ -51,7 +51,7 @@ export class FunctionFrame {
   }
   /** The doubles of one row. */
   private get scalars(): number {
-    return this.count + this.nest.folds.length;
+    return this.count + this.nest.folds.length + (this.nest.states?.length ?? 0);
   }
   private rowOf(value: number): number {
     return this.rows?.[value] === true ? this.row : 0;
@@ -64,6 +64,9 @@ export class FunctionFrame {
   }
   fold(index: number): number {
     return this.firstScalar + this.row * this.scalars + this.count + index;
+  }
+  state(index: number): number {
+    return this.fold(this.nest.folds.length + index);
   }
   private vectorAt(row: number, index: number): number {
     const own = this.count + 2 * this.nest.folds.length;

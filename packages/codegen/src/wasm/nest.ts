@@ -60,6 +60,12 @@ class NestWriter {
       closeFold: (fold, index) => {
         if (!this.together) this.closeFold(fold, index);
       },
+      openState: ({ start }, index) => {
+        frame.load(start, 0);
+        frame.set(frame.state(index));
+      },
+      stepState: () => {},
+      closeState: ({ access }, index) => frame.store(access, 0, () => frame.get(frame.state(index))),
     });
     frame.to.byte(X.END);
   }
@@ -111,6 +117,11 @@ class NestWriter {
     const depth = nest.sizes.length - 1;
     const size = nest.sizes[depth]!;
     frame.pointers(inner.filter((at) => ops[at] === 'load' || writes(ops[at]!)).map((at) => a[at]!));
+    if (size === Infinity) {
+      frame.to.bytes(X.BLOCK, X.VOID, X.LOOP, X.VOID);
+      this.body(rows);
+      return frame.to.bytes(X.BR, 0, X.END, X.END);
+    }
     this.open(depth);
     if (vectors === undefined) {
       this.body(rows);
@@ -130,6 +141,10 @@ class NestWriter {
     const { frame, nest } = this;
     for (const at of this.inner) frame.eachOf(rows, at, () => this.instruction(at, nest.sizes.length));
     frame.each(rows, () => nest.folds.forEach((fold, index) => this.stepFold(fold, index)));
+    nest.states?.forEach(({ next }, index) => {
+      frame.get(frame.scalar(next));
+      frame.set(frame.state(index));
+    });
   }
 
   private operand(at: number, slot: number): void {
@@ -141,11 +156,20 @@ class NestWriter {
     const op = ops[at]!;
     if (op === 'store') return frame.store(a[at]!, depth, () => this.operand(at, 0));
     if (op === 'accumulate') return frame.store(a[at]!, depth, () => this.joined(at, depth));
+    if (op === 'while') return this.leave(a[at]!);
     if (op === 'const') frame.number(numbers[a[at]!]!);
     else if (op === 'load') frame.load(a[at]!, depth);
+    else if (op === 'state') frame.get(frame.state(a[at]!));
     else this.apply(at);
     if (rounds[at]) frame.to.bytes(...SCALAR.fround);
     frame.set(frame.scalar(at));
+  }
+  /** Leaves the loop, which has a block around it, where the value is 0. */
+  private leave(value: number): void {
+    const { frame } = this;
+    frame.get(frame.scalar(value));
+    frame.number(0);
+    frame.to.bytes(X.F64_EQ, X.BR_IF, 1);
   }
   /** Pushes what an access has and a value, combined. */
   private joined(at: number, depth: number): void {

@@ -1,6 +1,8 @@
 /** Instructions of WebAssembly by the names of its specification (webassembly.github.io/spec/core/binary/instructions.html). */
+export const BLOCK = 0x02;
 export const LOOP = 0x03;
 export const END = 0x0b;
+export const BR = 0x0c;
 export const BR_IF = 0x0d;
 export const CALL = 0x10;
 export const SELECT = 0x1b;
@@ -18,6 +20,7 @@ export const F32_LOAD = 0x2a;
 export const F64_LOAD = 0x2b;
 export const F32_STORE = 0x38;
 export const F64_STORE = 0x39;
+export const F64_EQ = 0x61;
 export const F64_NE = 0x62;
 export const F64_CONVERT_I32_S = 0xb7;
 export const F64_CONVERT_I32_U = 0xb8;

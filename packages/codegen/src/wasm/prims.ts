@@ -3,7 +3,7 @@ import type { Function, Prim, Write } from '../loop/code.ts';
 import type { Lanes } from '../loop/lanes.ts';
 import * as X from './opcodes.ts';
 
-type Plain = Exclude<Prim, Function | Write | 'const' | 'load' | 'select' | 'imul'>;
+type Plain = Exclude<Prim, Function | Write | 'const' | 'load' | 'state' | 'while' | 'select' | 'imul'>;
 
 /** On doubles: what follows the operands. */
 export const SCALAR: { readonly [P in Plain]: readonly number[] } = {

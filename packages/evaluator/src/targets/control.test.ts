@@ -29,17 +29,14 @@ const singles = (count: number): Float32Array => Float32Array.from(wave(count));
 const TARGETS = ['js', 'wasm'] as const satisfies readonly Target[];
 const FORMS = TARGETS.flatMap((target) => [true, false].map((optimize) => [target, optimize] as const));
 
-/** Every target gives the interpreter's bits, twice, and no kernel of the host runs a body of `op`. */
+/** Every target gives the interpreter's bits, twice; where `op` is named, no kernel of the host runs it. */
 const same = (graph: Graph, feeds: Feeds, op?: string): void => {
   const want = evaluate(graph, feeds);
   for (const [target, optimize] of FORMS) {
     const run = compile(graph, { target, optimize });
     expect(run(feeds)).toEqual(want);
     expect(run(feeds)).toEqual(want);
-    if (op !== undefined && !optimize) {
-      expect(run.explain()).not.toContain('kernel  ');
-      expect(run.explain()).toMatch(/\nwork \d+\n/);
-    }
+    if (op !== undefined) expect(run.explain()).not.toContain(` = ${op} `);
   }
 };
 

@@ -11,6 +11,7 @@ const showWork = (work: Work): string => {
   }
   if ('routine' in work) return 'control flow';
   const { sizes, nodes } = work.nest;
+  if (sizes[0] === Infinity) return `${nodes} nodes, again and again`;
   const size = sizes.length === 0 ? '1' : sizes.join('×');
   return nodes === 0 ? `${size} places set` : `${nodes} nodes over ${size}`;
 };
