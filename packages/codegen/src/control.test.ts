@@ -26,42 +26,41 @@ describe('routines', () => {
     });
     expect(pieces(graph)).toMatchInlineSnapshot(`
 "work 0
-v1 = m[6]
+v1 = m[12]
 for i < 3
-  v0 = m[i]
+  v0 = m[22 + i]
   v2 = mul v0 v1
-  m[12 + i] = v2
+  m[34 + i] = v2
 --
 work 1
 s0 = 0
 s1 = 0
 for i < 3
-  v0 = m[14 + -1·i]
-  m[8 + i] = v0
-  v2 = m[i]
-  v3 = s[8 + i]
+  v0 = m[36 + -1·i]
+  m[28 + i] = v0
+  v2 = m[22 + i]
+  v3 = s[52 + i]
   s0 = add s0 v2
   s1 = add s1 v3
-m[16] = s0
-m[17] = s1
+m[33] = s0
+m[38] = s1
 --
 work 2
-v0 = m[16]
-v1 = m[17]
+v0 = m[33]
+v1 = m[38]
 v2 = add v0 v1
-m[7] = v2
+m[32] = v2
 --
 work 3
-m[6] = m[30]
-m[0, 3] = m[18, 3]
+m[22, 3] = m[0, 3]
 for t < 5
-  s[8, 3] = s[56 + -3·t, 3]
+  s[52, 3] = s[20 + -3·t, 3]
   work 0
   work 1
   work 2
-  m[39 + -1·t] = m[7]
-  m[0, 3] = m[8, 3]
-m[32, 3] = m[0, 3]"
+  m[21 + -1·t] = m[32]
+  m[22, 3] = m[28, 3]
+m[14, 3] = m[22, 3]"
 `);
   });
   test('a body of numbers is one loop, its state in locals', () => {
@@ -76,22 +75,22 @@ m[32, 3] = m[0, 3]"
     });
     expect(pieces(graph).split('--\n').at(-1)).toMatchInlineSnapshot(`
 "work 1
-v0 = m[7]
+v0 = m[1]
 v1 = exp v0
-c0 = m[6]
-c1 = m[12]
+c0 = m[0]
+c1 = m[6]
 for i < 5
   v2 = c0
   v3 = mul v2 v1
-  v4 = s[20 + -1·i]
+  v4 = s[8 + -1·i]
   v5 = add v3 v4
   v6 = fround mul v4 v4
   v7 = c1
-  m[20 + -1·i] = v6
+  m[14 + -1·i] = v6
   c0 = v7
   c1 = v5
-m[14] = c0
-m[15] = c1"
+m[8] = c0
+m[9] = c1"
 `);
   });
   test('so is a body with a test, both of numbers', () => {
@@ -104,12 +103,12 @@ m[15] = c1"
     );
     expect(pieces(graph).split('--\n').at(-1)).toMatchInlineSnapshot(`
 "work 2
-v2 = m[6]
+v2 = m[0]
 v5 = 1e-9
 v10 = 0.5
 v13 = 1
-c0 = m[6]
-c1 = m[7]
+c0 = m[0]
+c1 = m[1]
 loop
   v0 = c0
   v1 = mul v0 v0
@@ -124,8 +123,8 @@ loop
   v14 = add v12 v13
   c0 = v11
   c1 = v14
-m[8] = c0
-m[9] = c1"
+m[2] = c0
+m[3] = c1"
 `);
   });
   test('parts of a state that change places are set aside', () => {
@@ -136,30 +135,30 @@ m[9] = c1"
 "work 0
 v1 = 1
 for i < 2
-  v0 = m[4 + i]
+  v0 = m[18 + i]
   v2 = add v0 v1
-  m[4 + i] = v2
+  m[18 + i] = v2
 --
 work 1
-m[0, 2] = m[6, 2]
-m[2, 2] = m[8, 2]
-m[4, 2] = m[10, 2]
-for t < 9
-  work 0
-  m[20, 2] = m[2, 2]
-  m[22, 2] = m[0, 2]
-  m[0, 2] = m[20, 2]
-  m[2, 2] = m[22, 2]
 m[14, 2] = m[0, 2]
 m[16, 2] = m[2, 2]
 m[18, 2] = m[4, 2]
+for t < 9
+  work 0
+  m[20, 2] = m[16, 2]
+  m[22, 2] = m[14, 2]
+  m[14, 2] = m[20, 2]
+  m[16, 2] = m[22, 2]
+m[8, 2] = m[14, 2]
+m[10, 2] = m[16, 2]
+m[12, 2] = m[18, 2]
 --
 work 2
 v1 = 1
 for i < 2
-  v0 = m[14 + i]
+  v0 = m[8 + i]
   v2 = add v0 v1
-  m[12 + i] = v2"
+  m[6 + i] = v2"
 `);
   });
   test('loops that go on while a test holds, and choices', () => {
@@ -179,49 +178,46 @@ for i < 2
     });
     expect(pieces(graph)).toMatchInlineSnapshot(`
 "work 0
-v0 = m[0]
+v0 = m[4]
 v1 = 100
 v2 = lt v0 v1
-m[1] = v2
---
-work 1
-v0 = m[2]
-v1 = 2
-v2 = mul v0 v1
-m[3] = v2
---
-work 2
-v0 = m[4]
-v1 = 1
-v2 = add v0 v1
 m[5] = v2
 --
+work 1
+v0 = m[6]
+v1 = 2
+v2 = mul v0 v1
+m[8] = v2
+--
+work 2
+v0 = m[6]
+v1 = 1
+v2 = add v0 v1
+m[9] = v2
+--
 work 3
-if m[7]
-  m[2] = m[6]
+if m[1]
   work 1
-  m[8] = m[3]
+  m[7] = m[8]
 else
-  m[4] = m[6]
   work 2
-  m[8] = m[5]
+  m[7] = m[9]
 --
 work 4
-m[7] = m[10]
-m[6] = m[9]
-m[0] = m[9]
+m[6] = m[0]
+m[4] = m[0]
 loop
   work 0
-while m[1]
+while m[5]
   work 3
-  m[6] = m[8]
-  m[0] = m[8]
-m[12] = m[6]
+  m[6] = m[7]
+  m[4] = m[7]
+m[3] = m[6]
 --
 work 5
-v0 = m[12]
+v0 = m[3]
 v1 = neg v0
-m[11] = v1"
+m[2] = v1"
 `);
   });
 });

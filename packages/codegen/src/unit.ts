@@ -1,13 +1,15 @@
 /** A graph made ready to be linked: its steps in order, the place of each value, the loops of each step; and the same of each body. */
-import type { Graph, NodeId } from '@adjoint/ir';
+import type { Graph, Node, NodeId } from '@adjoint/ir';
 import { contract, type Work } from './loop/contract.ts';
 import { controlOf, type Body, type Layout } from './loop/control.ts';
 import { lower } from './loop/lower.ts';
 import { place } from './loop/place.ts';
+import type { Stretch } from './loop/routine.ts';
 import { scratchOf } from './loop/product.ts';
 import { memoryOf } from './memory/memory.ts';
 import { Bodies, bodiesOf } from './schedule/bodies.ts';
 import { scheduleOf, type Limits, type Schedule, type Step } from './schedule/schedule.ts';
+import type { Width } from './schedule/widths.ts';
 
 /** Work by its numbers in the plan; or a node that a kernel of the host computes. */
 export type Task = { readonly work: readonly [from: number, to: number] } | { readonly kernel: NodeId };
@@ -31,6 +33,22 @@ export interface CodePlan {
   readonly sum: number;
 }
 
+/** Where inputs of a body stand from the first, because nothing else ever comes to stand there. */
+type Given = ReadonlyMap<NodeId, Stretch>;
+const NOTHING: Given = new Map();
+
+/** The arguments that a body of the node reads where they are, by its inputs. */
+const seenBy = ({ places, widths }: Layout, { op, args, attrs, bodies }: Node, index: number): Given => {
+  const { carry = 0, xs = 0 } = attrs as { readonly carry?: number; readonly xs?: number };
+  const seen = op === 'cond' ? args.slice(1) : args;
+  const found = new Map<NodeId, Stretch>();
+  Object.values(bodies![index]!.inputs).forEach((input, i) => {
+    const id = seen[i]!;
+    if (i >= carry + xs) found.set(input, { base: places[id]!, width: widths[id] as Width });
+  });
+  return found;
+};
+
 /** Plans units one after the other, each behind the last in memory. */
 class Planner {
   readonly units = new Map<Graph, Unit>();
@@ -48,30 +66,41 @@ class Planner {
   }
 
   /** The unit of a graph, after those of its bodies. */
-  unit(graph: Graph): Unit {
+  unit(graph: Graph, given: Given = NOTHING): Unit {
     const { nodes } = graph;
     const schedule = scheduleOf(graph, this.limits, this.bodies);
     const { kinds, steps, widths } = schedule;
-    const sources: NodeId[] = [];
-    for (const node of nodes) {
-      if (kinds[node.id] === undefined || node.bodies === undefined) continue;
-      for (const body of bodiesOf(node)) if (!this.units.has(body)) this.units.set(body, this.unit(body));
-    }
-    const { places, size, sum } = memoryOf(graph, schedule, this.size, this.bodies.carryOf(graph));
+    const at = new Map(
+      [...given].filter(([id, { width }]) => width === widths[id]).map(([id, { base }]) => [id, base]),
+    );
+    const { places, size, sum } = memoryOf(graph, schedule, this.size, {
+      carry: this.bodies.carryOf(graph),
+      given: at,
+    });
     this.sum += sum - this.size;
     this.size = size;
+    const layout = { nodes, places, widths };
+    for (const node of nodes) {
+      if (kinds[node.id] === undefined || node.bodies === undefined) continue;
+      bodiesOf(node).forEach((body, i) => {
+        if (this.units.has(body)) return;
+        const own = kinds[node.id] === 'kernel' || this.bodies.isShared(body);
+        this.units.set(body, this.unit(body, own ? NOTHING : seenBy(layout, node, i)));
+      });
+    }
+    const sources: NodeId[] = [];
     for (const { id, op } of nodes) if (kinds[id] === 'source' && op !== 'input' && places[id]! >= 0) sources.push(id);
     const first = this.work.length;
-    const scratch = new Scratch(size);
+    const scratch = new Scratch(this.size);
     const tasks = steps.map((step): Task => {
       if ('kernel' in step) return { kernel: step.kernel };
       const from = this.work.length;
-      this.work.push(...this.workOf(schedule, { nodes, places, widths }, step, scratch));
+      this.work.push(...this.workOf(schedule, layout, step, scratch));
       return { work: [from, this.work.length] };
     });
     this.size += scratch.size;
     this.sum += scratch.size;
-    return { graph, nodes, places, widths, sources, tasks, work: [first, this.work.length] };
+    return { ...layout, graph, sources, tasks, work: [first, this.work.length] };
   }
 
   private workOf(
@@ -96,7 +125,7 @@ class Planner {
   }
 }
 
-/** Doubles behind those of a unit that one of its pieces of work at a time may use. */
+/** Doubles behind those of a unit and its bodies that one of its pieces of work at a time may use. */
 class Scratch {
   readonly from: number;
   size = 0;

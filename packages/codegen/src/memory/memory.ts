@@ -28,8 +28,14 @@ const lastReaders = (schedule: Schedule): Int32Array => {
   return last;
 };
 
-/** Places for all that a schedule keeps in memory, from `first` on; outputs may take the places of those of the first `carry` inputs. */
-export const memoryOf = (graph: Graph, schedule: Schedule, first: number, carry: number): MemoryPlan => {
+/** What is known of a body: how much of its inputs is a state that is written anew before each run, and the places that other inputs have already. */
+export interface Entry {
+  readonly carry: number;
+  readonly given: ReadonlyMap<NodeId, number>;
+}
+
+/** Places for all that a schedule keeps in memory, from `first` on. */
+export const memoryOf = (graph: Graph, schedule: Schedule, first: number, { carry, given }: Entry): MemoryPlan => {
   const { nodes, kinds, refs, steps, stepOf, widths } = schedule;
   const last = lastReaders(schedule);
   const places = new Int32Array(nodes.length).fill(-1);
@@ -42,8 +48,9 @@ export const memoryOf = (graph: Graph, schedule: Schedule, first: number, carry:
   const inputOf = inPlace(graph, schedule, last, carry);
   for (const { id } of nodes) {
     const input = inputOf.get(id);
-    if (input !== undefined) {
-      places[id] = places[input]!;
+    const known = input === undefined ? given.get(id) : places[input];
+    if (known !== undefined) {
+      places[id] = known;
       continue;
     }
     const stands = kinds[id] === 'source' || (kept[id] === 1 && stepOf[id]! >= 0);

@@ -15,6 +15,7 @@ export class Bodies {
   private readonly known = new Map<Graph, Kinds>();
   private readonly hosted = new Set<Graph>();
   private readonly steps = new Map<Graph, number>();
+  private readonly shared = new Set<Graph>();
 
   constructor(contracting: boolean) {
     this.contracting = contracting;
@@ -42,13 +43,19 @@ export class Bodies {
     return this.steps.get(body) ?? 0;
   }
 
+  /** Whether more than one node carries the body, or one does twice. */
+  isShared(body: Graph): boolean {
+    return this.shared.has(body);
+  }
+
   private isOurs(node: Node): boolean {
     const bodies = bodiesOf(node);
     const isOurs = bodies.map((body) => !this.kinds(body).includes('kernel')).every(Boolean);
     bodies.forEach((body, i) => {
       if (!isOurs) this.hosted.add(body);
-      const carry = steppedBy(node, i);
-      this.steps.set(body, Math.min(carry, this.steps.get(body) ?? carry));
+      const [carry, known] = [steppedBy(node, i), this.steps.get(body)];
+      if (known !== undefined) this.shared.add(body);
+      this.steps.set(body, Math.min(carry, known ?? carry));
     });
     return isOurs;
   }
