@@ -13,7 +13,7 @@ const pieces = (graph: Graph): string =>
 
 describe('routines', () => {
   test('a scan copies slices in, its state around and stacks out', () => {
-    const graph = define({ a: f64(3), x: f32(5, 3), k: f64() }, ({ a, x, k }) => {
+    const graph = define({ a: f64(20), x: f32(5, 20), k: f64() }, ({ a, x, k }) => {
       const { carry, out } = scan(
         (a, x) => ({ carry: a.mul(k).flip(0), out: a.sum().add(x.cast('f64').sum()) }),
         a,
@@ -26,41 +26,41 @@ describe('routines', () => {
     });
     expect(pieces(graph)).toMatchInlineSnapshot(`
 "work 0
-v1 = m[12]
-for i < 3
-  v0 = m[22 + i]
+v1 = m[70]
+for i < 20
+  v0 = m[98 + i]
   v2 = mul v0 v1
-  m[34 + i] = v2
+  m[150 + i] = v2
 --
 work 1
 s0 = 0
 s1 = 0
-for i < 3
-  v0 = m[36 + -1·i]
-  m[28 + i] = v0
-  v2 = m[22 + i]
-  v3 = s[52 + i]
+for i < 20
+  v0 = m[169 + -1·i]
+  m[128 + i] = v0
+  v2 = m[98 + i]
+  v3 = s[236 + i]
   s0 = add s0 v2
   s1 = add s1 v3
-m[33] = s0
-m[38] = s1
+m[149] = s0
+m[170] = s1
 --
 work 2
-v0 = m[33]
-v1 = m[38]
+v0 = m[149]
+v1 = m[170]
 v2 = add v0 v1
-m[32] = v2
+m[148] = v2
 --
 work 3
-m[22, 3] = m[0, 3]
+m[98, 20] = m[0, 20]
 for t < 5
-  s[52, 3] = s[20 + -3·t, 3]
+  s[236, 20] = s[120 + -20·t, 20]
   work 0
   work 1
   work 2
-  m[21 + -1·t] = m[32]
-  m[22, 3] = m[28, 3]
-m[14, 3] = m[22, 3]"
+  m[96 + -1·t] = m[148]
+  m[98, 20] = m[128, 20]
+m[72, 20] = m[98, 20]"
 `);
   });
   test('a body of numbers is one loop, its state in locals', () => {
@@ -127,38 +127,83 @@ m[2] = c0
 m[3] = c1"
 `);
   });
+  test('small arrays are numbers, each element one', () => {
+    const graph = define({ a: f64(3), x: f32(5, 3), k: f64() }, ({ a, x, k }) => {
+      const { carry, out } = scan(
+        (a, x) => ({ carry: a.mul(k).flip(0), out: a.sum().add(x.cast('f64').sum()) }),
+        a,
+        x,
+        {
+          reverse: true,
+        },
+      );
+      return { carry, out };
+    });
+    expect(pieces(graph).split('--\n').at(-1)).toMatchInlineSnapshot(`
+"work 1
+v0 = m[12]
+v7 = 0
+c0 = m[0]
+c1 = m[1]
+c2 = m[2]
+for i < 5
+  v1 = c0
+  v2 = mul v1 v0
+  v3 = c1
+  v4 = mul v3 v0
+  v5 = c2
+  v6 = mul v5 v0
+  v8 = s[20 + -3·i]
+  v9 = add v7 v1
+  v10 = add v7 v8
+  v11 = s[21 + -3·i]
+  v12 = add v9 v3
+  v13 = add v10 v11
+  v14 = s[22 + -3·i]
+  v15 = add v12 v5
+  v16 = add v13 v14
+  v17 = add v15 v16
+  m[21 + -1·i] = v17
+  c0 = v6
+  c1 = v4
+  c2 = v2
+m[14] = c0
+m[15] = c1
+m[16] = c2"
+`);
+  });
   test('parts of a state that change places are set aside', () => {
-    const graph = define({ a: f64(2), b: f64(2), c: f64(2) }, ({ a, b, c }) =>
+    const graph = define({ a: f64(20), b: f64(20), c: f64(20) }, ({ a, b, c }) =>
       scan(({ a, b, c }) => ({ carry: { a: b, b: a, c: c.add(1) } }), { a, b, c }, null, { length: 9 }).carry.a.add(1),
     );
     expect(pieces(graph)).toMatchInlineSnapshot(`
 "work 0
 v1 = 1
-for i < 2
-  v0 = m[18 + i]
+for i < 20
+  v0 = m[180 + i]
   v2 = add v0 v1
-  m[18 + i] = v2
+  m[180 + i] = v2
 --
 work 1
-m[14, 2] = m[0, 2]
-m[16, 2] = m[2, 2]
-m[18, 2] = m[4, 2]
+m[140, 20] = m[0, 20]
+m[160, 20] = m[20, 20]
+m[180, 20] = m[40, 20]
 for t < 9
   work 0
-  m[20, 2] = m[16, 2]
-  m[22, 2] = m[14, 2]
-  m[14, 2] = m[20, 2]
-  m[16, 2] = m[22, 2]
-m[8, 2] = m[14, 2]
-m[10, 2] = m[16, 2]
-m[12, 2] = m[18, 2]
+  m[200, 20] = m[160, 20]
+  m[220, 20] = m[140, 20]
+  m[140, 20] = m[200, 20]
+  m[160, 20] = m[220, 20]
+m[80, 20] = m[140, 20]
+m[100, 20] = m[160, 20]
+m[120, 20] = m[180, 20]
 --
 work 2
 v1 = 1
-for i < 2
-  v0 = m[8 + i]
+for i < 20
+  v0 = m[80 + i]
   v2 = add v0 v1
-  m[6 + i] = v2"
+  m[60 + i] = v2"
 `);
   });
   test('loops that go on while a test holds, and choices', () => {

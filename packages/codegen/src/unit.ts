@@ -1,10 +1,11 @@
 /** A graph made ready to be linked: its steps in order, the place of each value, the loops of each step; and the same of each body. */
 import type { Graph, Node, NodeId } from '@adjoint/ir';
 import { contract, type Work } from './loop/contract.ts';
-import { controlOf, type Body, type Layout } from './loop/control.ts';
+import { controlOf, outputsOf, type Body, type Layout } from './loop/control.ts';
 import { lower } from './loop/lower.ts';
 import { place } from './loop/place.ts';
 import type { Stretch } from './loop/routine.ts';
+import { straightened } from './loop/straight.ts';
 import { scratchOf } from './loop/product.ts';
 import { memoryOf } from './memory/memory.ts';
 import { Bodies, bodiesOf } from './schedule/bodies.ts';
@@ -66,7 +67,7 @@ class Planner {
   }
 
   /** The unit of a graph, after those of its bodies. */
-  unit(graph: Graph, given: Given = NOTHING): Unit {
+  unit(graph: Graph, isBody = false, given: Given = NOTHING): Unit {
     const { nodes } = graph;
     const schedule = scheduleOf(graph, this.limits, this.bodies);
     const { kinds, steps, widths } = schedule;
@@ -85,7 +86,7 @@ class Planner {
       bodiesOf(node).forEach((body, i) => {
         if (this.units.has(body)) return;
         const own = kinds[node.id] === 'kernel' || this.bodies.isShared(body);
-        this.units.set(body, this.unit(body, own ? NOTHING : seenBy(layout, node, i)));
+        this.units.set(body, this.unit(body, true, own ? NOTHING : seenBy(layout, node, i)));
       });
     }
     const sources: NodeId[] = [];
@@ -100,7 +101,20 @@ class Planner {
     });
     this.size += scratch.size;
     this.sum += scratch.size;
-    return { ...layout, graph, sources, tasks, work: [first, this.work.length] };
+    const unit: Unit = { ...layout, graph, sources, tasks, work: [first, this.work.length] };
+    return isBody ? this.straight(unit) : unit;
+  }
+
+  /** A body whose loops are all short becomes one piece of work without any. */
+  private straight(unit: Unit): Unit {
+    const [first, until] = unit.work;
+    const nests = this.work.slice(first).flatMap((each) => ('nest' in each ? [each.nest] : []));
+    const isAll = nests.length === until - first && unit.tasks.every((task) => 'work' in task);
+    const nest = isAll ? straightened(nests, outputsOf(unit), this.limits.row) : undefined;
+    if (nest === undefined || nests.length === 0) return unit;
+    this.work.splice(first, Infinity, { nest });
+    const work = [first, first + 1] as const;
+    return { ...unit, tasks: [{ work }], work };
   }
 
   private workOf(

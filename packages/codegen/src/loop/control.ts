@@ -3,7 +3,8 @@ import { resultTypes, sizeOf, type Attrs, type Control, type Graph, type Node, t
 import type { Width } from '../schedule/widths.ts';
 import type { Work } from './contract.ts';
 import { recurrenceOf } from './recurrence.ts';
-import type { Copy, Routine, Statement, Stretch } from './routine.ts';
+import type { Copy, Routine, Statement } from './routine.ts';
+import type { Part } from './straight.ts';
 
 /** Where nodes lie. */
 export interface Layout {
@@ -20,11 +21,6 @@ export interface Body extends Layout {
   readonly work: readonly [from: number, to: number];
 }
 
-/** A value in memory. */
-interface Part extends Stretch {
-  readonly size: number;
-}
-
 const partOf = ({ nodes, places, widths }: Layout, id: NodeId): Part | undefined => {
   const base = places[id]!;
   return base < 0 ? undefined : { base, width: widths[id] as Width, size: sizeOf(nodes[id]!.type.shape) };
@@ -32,6 +28,10 @@ const partOf = ({ nodes, places, widths }: Layout, id: NodeId): Part | undefined
 
 const present = (part: Part | undefined): part is Part => part !== undefined;
 const isSame = (a: Part, b: Part): boolean => a.base === b.base && a.width === b.width;
+
+/** Where the outputs of a body are. */
+export const outputsOf = (body: Body): readonly Part[] =>
+  Object.values(body.graph.outputs).map((id) => partOf(body, id)!);
 
 /** A node within its unit, and what else its routine needs. */
 export interface Site extends Layout {
@@ -73,16 +73,13 @@ class Ports {
   inputs(body: Body): readonly (Part | undefined)[] {
     return Object.values(body.graph.inputs).map((id) => partOf(body, id));
   }
-  outputs(body: Body): readonly Part[] {
-    return Object.values(body.graph.outputs).map((id) => partOf(body, id)!);
-  }
   /** Copies arguments, from `first` on, to the inputs that stand for them. */
   enter(body: Body, args: readonly Part[], first = 0): Routine {
     return this.inputs(body).flatMap((input, i) => (input === undefined || i < first ? [] : copied(args[i]!, input)));
   }
   /** The body, once. */
   once(body: Body, args: readonly Part[]): Routine {
-    const leave = this.outputs(body).flatMap((output, i) => copied(output, this.results[i]!));
+    const leave = outputsOf(body).flatMap((output, i) => copied(output, this.results[i]!));
     return [...this.enter(body, args), { run: body.work }, ...leave];
   }
   /** Copies each value to all its targets as if at once: what lies where another value comes to stand is set aside before. */
@@ -138,8 +135,8 @@ const whileLoop: Write<'whileLoop'> = ({ bodies }, ports, { carry }) => {
     ...begin(args, homes),
     {
       test: [{ run: test.work }],
-      verdict: ports.outputs(test)[0]!,
-      each: [{ run: body.work }, ...ports.move(ports.outputs(body), homes)],
+      verdict: outputsOf(test)[0]!,
+      each: [{ run: body.work }, ...ports.move(outputsOf(body), homes)],
     },
     ...finish(homes, results),
   ];
@@ -148,7 +145,7 @@ const whileLoop: Write<'whileLoop'> = ({ bodies }, ports, { carry }) => {
 const scan: Write<'scan'> = ({ bodies }, ports, { carry, xs, length, reverse }) => {
   const [body] = bodies as [Body];
   const { args, results } = ports;
-  const [inputs, outputs] = [ports.inputs(body), ports.outputs(body)];
+  const [inputs, outputs] = [ports.inputs(body), outputsOf(body)];
   const homes = homesOf([inputs], results.slice(0, carry));
   /** Where a part along axis 0 begins, and by how many elements it moves at a step. */
   const along = (whole: Part, size: number): [Part, number] =>

@@ -5,7 +5,7 @@ import { levels, type Nest } from './nest.ts';
 export type Lanes = 2 | 4;
 
 /** Shorter loops take one element at a time, so that short sums have one order on all targets. */
-const SHORTEST = 16;
+export const SHORTEST = 16;
 
 /** Primitives whose value is one of their operands, or exact wherever these are: of singles they make singles. */
 const KEEP: ReadonlySet<Prim> = new Set<Prim>([
