@@ -234,8 +234,19 @@ export { cse, fold, optimize, optimizeWithTrace, prune, replay, rule, simplify }
 export type { OptimizeOptions, Pass, Rule, Step, Trace } from '@adjoint/optimizer';
 
 // Run.
-export { compile, compileAsync, evaluate } from '@adjoint/evaluator';
-export type { Compiled, CompileOptions } from '@adjoint/evaluator';
+export { compile, compileAsync, evaluate, moduleCache, toModule, warmUp } from '@adjoint/evaluator';
+export type {
+  Compiled,
+  CompileOptions,
+  CompileProgress,
+  ModuleCache,
+  ModuleOptions,
+  WarmUpOptions,
+} from '@adjoint/evaluator';
+
+// Debug: where a NaN comes from, where the time goes.
+export { firstNaN, profile } from '@adjoint/evaluator';
+export type { FirstNaN, FirstNaNOptions, Profile, ProfileOptions, ProfileRow, SeenArgument } from '@adjoint/evaluator';
 
 // Look, check, keep.
 export { diff, fromJSON, isomorphic, parse, print, stats, toDot, toJSON, toMermaid, verify } from '@adjoint/ir';

@@ -15,6 +15,9 @@ import {
   InputError,
   jacobian,
   jvp,
+  prune,
+  stats,
+  tensor,
   stopGradient,
   sum,
   vjp,
@@ -239,6 +242,20 @@ describe('shapes of Jacobians', () => {
       ],
     ]);
     expect(found['d(y)/d(s)'].toArray()).toEqual([1, 3]);
+  });
+  test('the columns of a linear map are read off, not multiplied', () => {
+    const graph = define({ m: f64(3, 2), x: f64(2) }, ({ m, x }) => ({ y: m.matmul(x) }));
+    const products = (of: Graph): number => stats(prune(of)).ops['contract'] ?? 0;
+    const rows = jacobian(graph, { of: 'y', wrt: 'x', mode: 'reverse' });
+    const columns = jacobian(graph, { of: 'y', wrt: 'x', mode: 'forward' });
+    // Of what is not finite, 0 · ∞ would make NaN of every column.
+    const m = [1, Infinity, 3, 4, 5, 6];
+    for (const made of [rows, columns]) {
+      const found = evaluate(made, { m: tensor(m, f64(3, 2)), x: [1, 0] }, { outputs: ['d(y)/d(x)'] });
+      expect([...found['d(y)/d(x)']!.data]).toEqual(m);
+      // The product itself, and the one that moves the axes of m.
+      expect(products(made)).toBe(2);
+    }
   });
   test('of nothing, and of what does not move', () => {
     const none = evaluate(jacobian(map, { of: 'empty', wrt: ['s', 'x'] }), {

@@ -50,6 +50,7 @@ Commands:
   eval   Prints the values of the outputs at given inputs.
   check  Checks that the graph is well formed and, at a point given by --set or --feed, its derivatives.
   dot    Prints the graph for Graphviz, or for Mermaid.
+  emit   Prints an ES module that computes the outputs and depends on nothing.
 
 Options:
   -h, --help     this page; after a command, its own
@@ -283,5 +284,25 @@ describe('dot', () => {
     expect(await printed('dot', 'x^2')).toMatch(/^digraph .*\}\n$/s);
     expect(await printed('dot', '--mermaid', 'line.json')).toMatch(/^flowchart /);
     expect(await printed('dot', 'x*1', '--optimize')).not.toMatch('mul');
+  });
+});
+
+describe('emit', () => {
+  test('writes a module that depends on nothing', async () => {
+    const text = await printed('emit', 'sin(x)*x');
+    expect(text).toMatch(/^\/\/ Made by adjoint\.\n/);
+    expect(text).toMatch('export default (feeds) => {');
+    expect(text).not.toMatch('import');
+  });
+
+  test('for WebAssembly, of the outputs asked for', async () => {
+    const text = await printed('emit', '--target', 'wasm', '--output', 'loss', 'line.txt');
+    expect(text).toMatch('WebAssembly.Instance');
+    expect(text).toMatch('"loss": [');
+  });
+
+  test('tells what it cannot', async () => {
+    expect((await adjoint(['emit', 'erf(x)'])).err).toMatch('no module can be made of');
+    expect((await adjoint(['emit', '--target', 'c', 'x'])).code).toBe(2);
   });
 });

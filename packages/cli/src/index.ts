@@ -3,6 +3,7 @@ import { InputError } from 'adjoint';
 import { commandHelp, programHelp, readArgs, type Command } from './command.ts';
 import { checkCommand } from './commands/check.ts';
 import { dotCommand } from './commands/dot.ts';
+import { emitCommand } from './commands/emit.ts';
 import { evalCommand } from './commands/eval.ts';
 import { gradCommand } from './commands/grad.ts';
 import { printCommand } from './commands/print.ts';
@@ -16,6 +17,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   eval: evalCommand,
   check: checkCommand,
   dot: dotCommand,
+  emit: emitCommand,
 };
 
 const runCommand = async (name: string, args: readonly string[], io: Io): Promise<ExitCode> => {

@@ -2,11 +2,13 @@
 export { jsModule } from './js/module.ts';
 export type { Function, Plain } from './loop/code.ts';
 export { printNest } from './loop/print.ts';
+export { sizeOfAll } from './loop/product.ts';
 export { callsHostOften, hostFunctions, runWithin, type Work } from './loop/contract.ts';
 export type { Nest } from './loop/nest.ts';
 export { printRoutine, statementsOf, type Routine } from './loop/routine.ts';
 export type { Limits } from './schedule/schedule.ts';
+export { productNest } from './loop/product-nest.ts';
 export { neededFor, spanOf } from './schedule/needed.ts';
 export { viewOf } from './schedule/views.ts';
-export { planOf, type CodePlan, type Task, type Unit } from './unit.ts';
+export { planOf, type CodePlan, type Table, type Task, type Unit } from './unit.ts';
 export { HOST, MEMORY, PAGE, wasmModule } from './wasm/module.ts';

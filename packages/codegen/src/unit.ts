@@ -1,25 +1,33 @@
 /** A graph made ready to be linked: its steps in order, the place of each value, the loops of each step; and the same of each body. */
 import type { Graph, Node, NodeId } from '@adjoint/ir';
-import { contract, type Work } from './loop/contract.ts';
+import { contract, type Tabulate, type Work } from './loop/contract.ts';
 import { controlOf, outputsOf, type Body, type Layout } from './loop/control.ts';
 import { lower } from './loop/lower.ts';
 import { place } from './loop/place.ts';
+import { offsetsOf, scratchOf } from './loop/product.ts';
 import type { Stretch } from './loop/routine.ts';
 import { straightened } from './loop/straight.ts';
-import { scratchOf } from './loop/product.ts';
 import { memoryOf } from './memory/memory.ts';
 import { Bodies, bodiesOf } from './schedule/bodies.ts';
-import { scheduleOf, type Limits, type Schedule, type Step } from './schedule/schedule.ts';
+import { computedBy, scheduleOf, type Limits, type Schedule, type Step } from './schedule/schedule.ts';
 import type { Width } from './schedule/widths.ts';
 
-/** Work by its numbers in the plan; or a node that a kernel of the host computes. */
-export type Task = { readonly work: readonly [from: number, to: number] } | { readonly kernel: NodeId };
+/** Work by its numbers in the plan, and the nodes that it computes; or a node that a kernel of the host computes. */
+export type Task =
+  | { readonly work: readonly [from: number, to: number]; readonly nodes: readonly NodeId[] }
+  | { readonly kernel: NodeId };
 
 /** A graph within a plan: the whole program, or a body of control flow. */
 export interface Unit extends Body {
   /** Nodes without arguments that lie in memory and are no inputs: they are computed once, before any run. */
   readonly sources: readonly NodeId[];
   readonly tasks: readonly Task[];
+}
+
+/** Offsets that products read, from the double `place` on. They are written once, before any run. */
+export interface Table {
+  readonly place: number;
+  readonly offsets: Int32Array;
 }
 
 /** All that a target needs: units share one memory, and each has its own part of it. */
@@ -29,8 +37,10 @@ export interface CodePlan {
   /** The main unit and those of all bodies. */
   readonly units: readonly Unit[];
   readonly work: readonly Work[];
-  /** Doubles in all, and how many there would be if none were used twice. */
+  readonly tables: readonly Table[];
+  /** Doubles in all, how many are in use at a time at most, and how many there would be if none were used twice. */
   readonly size: number;
+  readonly peak: number;
   readonly sum: number;
 }
 
@@ -54,7 +64,11 @@ const seenBy = ({ places, widths }: Layout, { op, args, attrs, bodies }: Node, i
 class Planner {
   readonly units = new Map<Graph, Unit>();
   readonly work: Work[] = [];
+  /** Offsets, and their numbers by what they are of, so that each is kept once. */
+  private readonly offsets: Int32Array[] = [];
+  private readonly numbers = new Map<string, number>();
   size: number;
+  peak: number;
   sum: number;
   private readonly limits: Limits;
   private readonly bodies: Bodies;
@@ -62,6 +76,7 @@ class Planner {
   constructor(limits: Limits, first: number) {
     this.limits = limits;
     this.size = first;
+    this.peak = first;
     this.sum = first;
     this.bodies = new Bodies(limits.contracts);
   }
@@ -74,10 +89,11 @@ class Planner {
     const at = new Map(
       [...given].filter(([id, { width }]) => width === widths[id]).map(([id, { base }]) => [id, base]),
     );
-    const { places, size, sum } = memoryOf(graph, schedule, this.size, {
+    const { places, size, peak, sum } = memoryOf(graph, schedule, this.size, {
       carry: this.bodies.carryOf(graph),
       given: at,
     });
+    this.peak += peak - this.size;
     this.sum += sum - this.size;
     this.size = size;
     const layout = { nodes, places, widths };
@@ -97,9 +113,10 @@ class Planner {
       if ('kernel' in step) return { kernel: step.kernel };
       const from = this.work.length;
       this.work.push(...this.workOf(schedule, layout, step, scratch));
-      return { work: [from, this.work.length] };
+      return { work: [from, this.work.length], nodes: computedBy(step) };
     });
     this.size += scratch.size;
+    this.peak += scratch.size;
     this.sum += scratch.size;
     const unit: Unit = { ...layout, graph, sources, tasks, work: [first, this.work.length] };
     return isBody ? this.straight(unit) : unit;
@@ -114,7 +131,8 @@ class Planner {
     if (nest === undefined || nests.length === 0) return unit;
     this.work.splice(first, Infinity, { nest });
     const work = [first, first + 1] as const;
-    return { ...unit, tasks: [{ work }], work };
+    const nodes = unit.tasks.flatMap((task) => ('work' in task ? task.nodes : []));
+    return { ...unit, tasks: [{ work, nodes }], work };
   }
 
   private workOf(
@@ -128,7 +146,7 @@ class Planner {
     const { single } = step;
     const kind = schedule.kinds[single];
     if (kind === 'contract') {
-      const work = contract(schedule, places, single, scratch.from);
+      const work = contract(schedule, places, single, scratch.from, this.tabulate);
       for (const each of work) if ('product' in each) scratch.demand(scratchOf(each.product));
       return work;
     }
@@ -136,6 +154,27 @@ class Planner {
     const node = schedule.nodes[single]!;
     const bodies = bodiesOf(node).map((body) => this.units.get(body)!);
     return [controlOf({ ...layout, node, bodies, work: this.work, scratch: scratch.from, demand: scratch.demand })];
+  }
+
+  private readonly tabulate: Tabulate = (indices, slot, width) => {
+    const key = [width, ...indices.flatMap((index) => [index.size, index[slot]])].join();
+    const known = this.numbers.get(key);
+    if (known !== undefined) return known;
+    const number = this.offsets.push(offsetsOf(indices, slot, width)) - 1;
+    this.numbers.set(key, number);
+    return number;
+  };
+
+  /** All tables, behind all units. */
+  tables(): Table[] {
+    return this.offsets.map((offsets) => {
+      const place = this.size;
+      const taken = Math.ceil(offsets.length / 2);
+      this.size += taken;
+      this.peak += taken;
+      this.sum += taken;
+      return { place, offsets };
+    });
   }
 }
 
@@ -156,6 +195,16 @@ class Scratch {
 export const planOf = (graph: Graph, limits: Limits, first: number): CodePlan => {
   const planner = new Planner(limits, first);
   const main = planner.unit(graph);
-  const { units, work, size, sum } = planner;
-  return { main, unitOf: (body) => units.get(body)!, units: [main, ...units.values()], work, size, sum };
+  const tables = planner.tables();
+  const { units, work, size, peak, sum } = planner;
+  return {
+    main,
+    unitOf: (body) => units.get(body)!,
+    units: [main, ...units.values()],
+    work,
+    tables,
+    size,
+    peak,
+    sum,
+  };
 };

@@ -1,36 +1,47 @@
 /** A graph as a function: optimized, planned and linked once, called many times. Every target is called alike and gives the same values. */
 import { describe, InputError, type Graph } from '@adjoint/ir';
-import { exactPipeline, runPasses } from '@adjoint/optimizer';
+import { runPasses } from '@adjoint/optimizer';
 import type { Targets } from './deliver.ts';
 import type { Feeds } from './feed.ts';
 import { interpreter } from './interpreter.ts';
-import { link, requestFor, type Request } from './link.ts';
+import { link, requestFor, type Linked, type Request } from './link.ts';
+import type { ModuleCache } from './module-cache.ts';
 import type { Program } from './program.ts';
+import { Progress, type OnProgress } from './progress.ts';
 import { choices, isTooLarge } from './targets/auto.ts';
+import type { Making } from './targets/host.ts';
 import { js } from './targets/js.ts';
+import { callsOnTape, inTurn, only, type Stages } from './targets/tiers.ts';
 import { wasm, wasmAsync } from './targets/wasm.ts';
 import type { Tensor } from './tensor.ts';
 
 export type Target = 'interpreter' | 'js' | 'wasm';
 
 export interface CompileOptions {
-  /** `auto`, the default, takes the fastest that serves the graph. */
+  /** `auto`, the default, takes what serves the graph fastest, compiling included. */
   readonly target?: 'auto' | Target;
   /** Outputs, labels or inputs to give; all outputs when left out. */
   readonly outputs?: readonly string[];
   /** Whether to apply the passes that keep every bit; true when left out. */
   readonly optimize?: boolean;
+  /** Called as the compilation goes on: some twenty times a second, and as each stage begins and ends. */
+  readonly onProgress?: OnProgress;
+  /** Where compiled code is looked up and kept: see `moduleCache`. */
+  readonly cache?: ModuleCache;
 }
 
 /** A graph as a function of feeds, with what is known of it. `I` names the inputs that must be fed, `O` the outputs. */
 export interface Compiled<I extends string = string, O extends string = string> {
   /** Fresh tensors, one for each output. Throws `name-unknown`, `feed`, and `index` where an index is out of range. */
   (feeds: Feeds<I>): Record<O, Tensor>;
+  /** What serves the calls now: `auto` may start a large graph of numbers in the interpreter, and compile it once it was called often. */
   readonly target: Target;
   /** The generated text, where the target has one. */
   readonly source?: string;
   /** Size of its memory, which is taken once. */
   readonly bytes: number;
+  /** What is linked: for tools such as `profile`. */
+  readonly program: Program;
   /** A table of the plan. */
   readonly explain: () => string;
   /** Writes the outputs into the given arrays, and gives these back. Throws as a call does, and `size` or `dtype` for a target that does not fit. */
@@ -40,10 +51,10 @@ export interface Compiled<I extends string = string, O extends string = string> 
 const AVAILABLE = `'auto', 'interpreter', 'js' or 'wasm'`;
 
 /** How each target makes its program. Total, so that a target without one does not compile. */
-const programs: { readonly [T in Target]: (graph: Graph) => Program } = {
-  interpreter,
+const programs: { readonly [T in Target]: (graph: Graph, making: Making) => Program } = {
+  interpreter: (graph, { progress }) => progress.stage('plan', () => interpreter(graph)),
   js,
-  wasm: (graph) => wasm(graph),
+  wasm,
 };
 
 /** The targets to try, in order. Throws `option`. */
@@ -59,28 +70,70 @@ const targetsOf = (wanted: unknown, graph: Graph): readonly Target[] => {
 
 /** What is to be made, and by which targets. */
 interface Job {
+  readonly making: Making;
   readonly request: Request;
   readonly graph: Graph;
   readonly targets: readonly Target[];
 }
 
-const jobOf = (graph: Graph, { target, outputs, optimize: optimizing = true }: CompileOptions): Job => {
-  const request = requestFor(graph, outputs);
-  const ready = optimizing ? runPasses(request.graph, exactPipeline).graph : request.graph;
-  return { request, graph: ready, targets: targetsOf(target, ready) };
+const jobOf = (request: Request, options: CompileOptions): Job => {
+  const { target, optimize: optimizing = true, onProgress, cache } = options;
+  const progress = new Progress(onProgress);
+  const graph = optimizing ? progress.optimized((pipeline) => runPasses(request.graph, pipeline).graph) : request.graph;
+  return { making: { progress, cache }, request, graph, targets: targetsOf(target, graph) };
 };
 
-const compiled = ({ request }: Job, target: Target, program: Program): Compiled => {
-  const { call, into } = link(request, program);
-  const { bytes, source, explain } = program;
-  return Object.assign((feeds: Partial<Feeds>) => call(feeds), {
-    target,
-    bytes,
-    explain,
-    into,
-    ...(source !== undefined && { source }),
+/** A program joined to the names of its graph, and its target. */
+interface Stage extends Linked {
+  readonly target: Target;
+  readonly program: Program;
+}
+
+const stageOf = (request: Request, target: Target, program: Program): Stage => {
+  return { target, program, ...link(request, program) };
+};
+
+/** By the first of the targets whose program the engine can hold. */
+const firstOf = ({ request, graph, making }: Job, targets: readonly Target[]): Stage => {
+  for (let at = 0; ; at++) {
+    const target = targets[at]!;
+    try {
+      return stageOf(request, target, programs[target](graph, making));
+    } catch (error) {
+      if (at + 1 === targets.length || !isTooLarge(error)) throw error;
+    }
+  }
+};
+
+/** The interpreter for some calls, and then what they pay for; undefined where a graph is compiled at once. */
+const tieredOf = (request: Request, options: CompileOptions): Stages<Stage> | undefined => {
+  const { target = 'auto' } = options;
+  const calls = target === 'auto' ? callsOnTape(request.graph) : 0;
+  if (calls === 0) return undefined;
+  return inTurn(stageOf(request, 'interpreter', interpreter(request.graph)), calls, () => {
+    const job = jobOf(request, options);
+    try {
+      return firstOf(job, job.targets);
+    } catch (error) {
+      if (!isTooLarge(error)) throw error;
+      return undefined;
+    }
   });
 };
+
+const compiled = ({ now, enter }: Stages<Stage>): Compiled =>
+  Object.defineProperties(
+    Object.assign((feeds: Partial<Feeds>) => enter().call(feeds), {
+      into: <T extends Targets>(feeds: Partial<Feeds>, targets: T): T => enter().into(feeds, targets),
+      explain: () => now().program.explain(),
+    }),
+    {
+      target: { enumerable: true, get: () => now().target },
+      program: { enumerable: true, get: () => now().program },
+      bytes: { enumerable: true, get: () => now().program.bytes },
+      source: { enumerable: true, get: () => now().program.source },
+    },
+  ) as Compiled;
 
 /**
  * The graph as a function. With `outputs` only those are computed, and only the inputs that they need must be fed.
@@ -96,18 +149,11 @@ export function compile<N extends string>(
 ): Compiled<string, N>;
 export function compile(graph: Graph, options?: CompileOptions): Compiled;
 export function compile(graph: Graph, options: CompileOptions = {}): Compiled {
-  const job = jobOf(graph, options);
-  const [first, ...others] = job.targets as readonly [Target, ...Target[]];
-  let target = first;
-  for (const next of others) {
-    try {
-      return compiled(job, target, programs[target](job.graph));
-    } catch (error) {
-      if (!isTooLarge(error)) throw error;
-      target = next;
-    }
-  }
-  return compiled(job, target, programs[target](job.graph));
+  const request = requestFor(graph, options.outputs);
+  const tiered = tieredOf(request, options);
+  if (tiered !== undefined) return compiled(tiered);
+  const job = jobOf(request, options);
+  return compiled(only(firstOf(job, job.targets)));
 }
 
 /** As `compile`, for where a target can only be made asynchronously. Rejects with what `compile` throws. */
@@ -121,12 +167,16 @@ export function compileAsync<N extends string>(
 ): Promise<Compiled<string, N>>;
 export function compileAsync(graph: Graph, options?: CompileOptions): Promise<Compiled>;
 export async function compileAsync(graph: Graph, options: CompileOptions = {}): Promise<Compiled> {
-  const job = jobOf(graph, options);
-  if (job.targets[0] !== 'wasm') return compile(graph, options);
+  const request = requestFor(graph, options.outputs);
+  const tiered = tieredOf(request, options);
+  if (tiered !== undefined) return compiled(tiered);
+  const job = jobOf(request, options);
+  const [first, ...others] = job.targets;
+  if (first !== 'wasm') return compiled(only(firstOf(job, job.targets)));
   try {
-    return compiled(job, 'wasm', await wasmAsync(job.graph));
+    return compiled(only(stageOf(request, 'wasm', await wasmAsync(job.graph, job.making))));
   } catch (error) {
-    if (job.targets.length === 1 || !isTooLarge(error)) throw error;
-    return compile(graph, { ...options, target: job.targets[1]! });
+    if (others.length === 0 || !isTooLarge(error)) throw error;
+    return compiled(only(firstOf(job, others)));
   }
 }

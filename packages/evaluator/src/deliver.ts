@@ -1,19 +1,30 @@
 /** Hands out what a program computed: in fresh tensors, or in the caller's own arrays. */
-import { InputError, sameShape, sizeOf, type TensorType, type TypedArray } from '@adjoint/ir';
-import { copyTo } from './feed.ts';
+import { givenOptions, InputError, sameShape, type TensorType, type TypedArray } from '@adjoint/ir';
+import { copyTo, named, plainOf, takePlain, type Named, type Plain } from './plain.ts';
 import { storedDType, Tensor, typedArray } from './tensor.ts';
 
-/** An output: `view` is where the program leaves it. */
-export interface Outlet {
-  readonly name: string;
+/** An output: `view` is where the program leaves it, `target` where the run under way will write it. */
+export interface Outlet extends Plain {
   readonly type: TensorType;
   readonly view: TypedArray;
+  target: TypedArray | undefined;
 }
 
+/** The outlets of the outputs of a graph. */
+export const outletsOf = (
+  types: Readonly<Record<string, TensorType>>,
+  views: ReadonlyMap<string, TypedArray>,
+): Named<Outlet> =>
+  named(
+    Object.entries(types).map(([name, type]) => {
+      return { ...plainOf(name, type), type, view: views.get(name)!, target: undefined };
+    }),
+  );
+
 /** Every output as a new tensor. */
-export const fresh = (outlets: ReadonlyMap<string, Outlet>): Record<string, Tensor> => {
+export const fresh = ({ list }: Named<Outlet>): Record<string, Tensor> => {
   const result: Record<string, Tensor> = {};
-  for (const { name, type, view } of outlets.values()) {
+  for (const { name, type, view } of list) {
     result[name] = new Tensor(type.dtype, type.shape, typedArray(type.dtype, view));
   }
   return result;
@@ -21,7 +32,8 @@ export const fresh = (outlets: ReadonlyMap<string, Outlet>): Record<string, Tens
 
 const dataOf = (target: Tensor | TypedArray): TypedArray => (ArrayBuffer.isView(target) ? target : target.data);
 
-const demandFits = ({ name, type }: Outlet, target: Tensor | TypedArray): void => {
+/** The array to write to. Throws `value`, `dtype` or `size`. */
+const demandFits = ({ name, type, size }: Outlet, target: Tensor | TypedArray): TypedArray => {
   const data = typeof target === 'object' && target !== null ? dataOf(target) : undefined;
   const dtype = storedDType(data);
   if (data === undefined || dtype === undefined) {
@@ -32,7 +44,7 @@ const demandFits = ({ name, type }: Outlet, target: Tensor | TypedArray): void =
   }
   if (dtype !== type.dtype) throw new InputError('dtype', { op: `into ${name}`, got: [dtype], want: type.dtype });
   const shape = ArrayBuffer.isView(target) ? undefined : target.shape;
-  if (data.length !== sizeOf(type.shape) || (shape !== undefined && !sameShape(shape, type.shape))) {
+  if (data.length !== size || (shape !== undefined && !sameShape(shape, type.shape))) {
     throw new InputError('size', {
       op: `into ${name}`,
       from: shape ?? [data.length],
@@ -40,24 +52,36 @@ const demandFits = ({ name, type }: Outlet, target: Tensor | TypedArray): void =
       rule: 'a tensor must have the shape of the output, a typed array its number of elements',
     });
   }
+  return data;
 };
 
 export type Targets<O extends string = string> = { readonly [K in O]?: Tensor | TypedArray };
 
-/** Throws `name-unknown`, `value`, `dtype` or `size` unless each target is one for its output. */
-export const demandTargets = (outlets: ReadonlyMap<string, Outlet>, targets: Targets): void => {
+/** Each outlet that is named gets its target. Throws `option`, `name-unknown`, `value`, `dtype` or `size` unless each is one for its output. */
+export const takeTargets = (outlets: Named<Outlet>, targets: Targets): void => {
+  if (takePlain(outlets, targets)) return;
+  givenOptions('into: the outputs', targets);
+  const { by } = outlets;
   for (const name in targets) {
-    const outlet = outlets.get(name);
     if (!Object.hasOwn(targets, name)) continue;
-    if (outlet === undefined)
-      throw new InputError('name-unknown', { name, what: 'output', known: [...outlets.keys()] });
-    demandFits(outlet, targets[name]!);
+    const outlet = by.get(name);
+    if (outlet === undefined) throw new InputError('name-unknown', { name, what: 'output', known: [...by.keys()] });
+    outlet.target = demandFits(outlet, targets[name]!);
   }
 };
 
-/** Writes the outputs that have a target. */
-export const fillTargets = (outlets: ReadonlyMap<string, Outlet>, targets: Targets): void => {
-  for (const name in targets) {
-    if (Object.hasOwn(targets, name)) copyTo(dataOf(targets[name]!), outlets.get(name)!.view);
+/** Writes the outputs that have a target, which they have no longer then. */
+export const fillTargets = ({ list }: Named<Outlet>): void => {
+  for (let i = 0; i < list.length; i++) {
+    const outlet = list[i]!;
+    const { target } = outlet;
+    if (target === undefined) continue;
+    copyTo(target, outlet.view, outlet.size);
+    outlet.target = undefined;
   }
+};
+
+/** Forgets the targets of a run that failed. */
+export const dropTargets = ({ list }: Named<Outlet>): void => {
+  for (const outlet of list) outlet.target = undefined;
 };

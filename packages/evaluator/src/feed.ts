@@ -6,7 +6,6 @@ import {
   sameShape,
   showNumber,
   showType,
-  sizeOf,
   type DType,
   type Literal,
   type Numeric,
@@ -14,14 +13,12 @@ import {
   type TensorType,
   type TypedArray,
 } from '@adjoint/ir';
+import { copyTo, named, plainOf, writePlain, type Named, type Plain } from './plain.ts';
 import { storedDType } from './tensor.ts';
 
 /** An input: `view` is where the program reads it, absent where nothing needs it. */
-export interface Port {
-  readonly name: string;
+export interface Port extends Plain {
   readonly type: TensorType;
-  readonly size: number;
-  readonly view: TypedArray | undefined;
   /** Whether it must be fed. */
   readonly demanded: boolean;
 }
@@ -46,16 +43,10 @@ const writeTruth = (view: TypedArray, data: ArrayLike<number>): void => {
   for (let i = 0; i < data.length; i++) view[i] = +(data[i] !== 0);
 };
 
-/** Copies; a few numbers faster than `set` does. */
-export const copyTo = (view: TypedArray, data: ArrayLike<number>): void => {
-  if (data.length > 16) return view.set(data);
-  for (let i = 0; i < data.length; i++) view[i] = data[i]!;
-};
-
 const writeArray = ({ type, view }: Port, data: ArrayLike<number>): void => {
   if (view === undefined) return;
   if (type.dtype === 'bool') writeTruth(view, data);
-  else copyTo(view, data);
+  else copyTo(view, data, data.length);
 };
 
 const writeTyped = (port: Port, data: TypedArray, dtype: DType): void => {
@@ -106,10 +97,8 @@ const write = (port: Port, value: Numeric): void => {
 export type Feeds<I extends string = string> = { readonly [K in I]: Numeric };
 
 /** Writes all feeds. Throws `name-unknown` for a name that is no input, `feed` for a demanded one that is missing. */
-export const writeFeeds = (
-  ports: ReadonlyMap<string, Port>,
-  feeds: Readonly<Record<string, Numeric | undefined>>,
-): void => {
+export const writeFeeds = (ports: Named<Port>, feeds: Readonly<Record<string, Numeric | undefined>>): void => {
+  if (writePlain(ports, feeds)) return;
   if (typeof feeds !== 'object' || feeds === null || Array.isArray(feeds)) {
     throw new InputError('value', {
       got: `${feeds === null ? 'null' : typeof feeds} as feeds`,
@@ -117,11 +106,11 @@ export const writeFeeds = (
     });
   }
   for (const name in feeds) {
-    if (Object.hasOwn(feeds, name) && !ports.has(name)) {
-      throw new InputError('name-unknown', { name, what: 'input', known: [...ports.keys()] });
+    if (Object.hasOwn(feeds, name) && !ports.by.has(name)) {
+      throw new InputError('name-unknown', { name, what: 'input', known: [...ports.by.keys()] });
     }
   }
-  for (const port of ports.values()) {
+  for (const port of ports.list) {
     const value = Object.hasOwn(feeds, port.name) ? feeds[port.name] : undefined;
     if (value !== undefined) write(port, value);
     else if (port.demanded) throw misfit(port, 'nothing');
@@ -133,9 +122,9 @@ export const portsOf = (
   types: Readonly<Record<string, TensorType>>,
   views: ReadonlyMap<string, TypedArray>,
   demanded: (name: string) => boolean,
-): Map<string, Port> =>
-  new Map(
+): Named<Port> =>
+  named(
     Object.entries(types).map(([name, type]) => {
-      return [name, { name, type, size: sizeOf(type.shape), view: views.get(name), demanded: demanded(name) }];
+      return { ...plainOf(name, type), type, view: views.get(name), demanded: demanded(name) };
     }),
   );

@@ -1,23 +1,36 @@
-/** The reference target: one closure a node over one arena of doubles. It generates no code, so it runs under any security policy. */
+/** The reference target: a closure for each node, or a tape for a row of numbers, over one arena of doubles. It generates no code, so it runs under any security policy. */
 import { spanOf } from '@adjoint/codegen';
 import { showNode, sizeOf, type Graph, type Names, type Node, type NodeId } from '@adjoint/ir';
-import { FIRST, kernelOf, ONE, Site, type Frame, type Kernel, type Part } from './kernels/index.ts';
+import { FIRST, kernelOf, ONE, Site, type Frame, type Kernel, type Part, TapeWriter } from './kernels/index.ts';
 import { arena, planFor, type Plan } from './plan.ts';
-import type { Program } from './program.ts';
+import type { Program, Watch } from './program.ts';
+import { kernelPiece } from './targets/pieces.ts';
 
 /** The nodes that have a place of their own, in order. */
 function* computed(nodes: readonly Node[], { needed, isView }: Plan): Generator<Node> {
   for (const node of nodes) if (needed[node.id] === 1 && isView[node.id] === 0) yield node;
 }
 
-/** The kernels of a plan. Sources are written here, once. */
-const kernelsOf = (frame: Frame, plan: Plan): Kernel[] => {
+/** The kernels of a plan: scalars that follow one another share a tape, unless each node is watched. Sources are written here, once. */
+const kernelsOf = (graph: Graph, frame: Frame, { needed, isView }: Plan, { piece }: Watch): Kernel[] => {
+  const { nodes, memory, places } = frame;
+  const tape = piece === undefined ? new TapeWriter(memory, places) : undefined;
   const kernels: Kernel[] = [];
-  for (const node of computed(frame.nodes, plan)) {
+  const played = (): void => {
+    const kernel = tape?.take();
+    if (kernel !== undefined) kernels.push(kernel);
+  };
+  for (let id = 0; id < nodes.length; id++) {
+    const node = nodes[id]!;
+    if (needed[id] === 0 || isView[id] === 1 || tape?.write(node) === true) continue;
     const kernel = kernelOf(new Site(frame, node));
     if (node.args.length === 0) kernel();
-    else kernels.push(kernel);
+    else {
+      played();
+      kernels.push(piece?.(kernelPiece(graph, node), kernel) ?? kernel);
+    }
   }
+  played();
   return kernels;
 };
 
@@ -52,50 +65,74 @@ const partsOf = ({ memory, nodes, places }: Frame, { needed }: Plan, names: Name
   return parts;
 };
 
-/** Nodes that are planned, in a memory of their own. Throws `value` when the values do not fit in memory. */
-const framed = ({ nodes, outputs }: Graph, routine: Frame['routine']): { frame: Frame; plan: Plan } => {
-  const plan = planFor(nodes, Object.values(outputs));
-  const memory = arena(plan.size);
-  memory.fill(1, ONE, FIRST);
-  return { frame: { memory, nodes, places: plan.places, routine }, plan };
-};
-
 const inOrder = (kernels: readonly Kernel[]): Kernel => {
   return () => {
     for (let i = 0; i < kernels.length; i++) kernels[i]!();
   };
 };
 
-/** What makes bodies runnable, and tells the bytes that each takes. */
-const routines =
-  (taken: (bytes: number) => void): Frame['routine'] =>
-  (body) => {
-    const { frame, plan } = framed(body, routines(taken));
-    const { memory, nodes, places } = frame;
+/** A graph with a memory of its own. */
+export interface Planned {
+  readonly graph: Graph;
+  readonly plan: Plan;
+  readonly memory: Float64Array;
+}
+
+/** Throws `value` when the values do not fit in memory. */
+export const planned = (graph: Graph): Planned => {
+  const plan = planFor(graph.nodes, Object.values(graph.outputs));
+  const memory = arena(plan.size);
+  memory.fill(1, ONE, FIRST);
+  return { graph, plan, memory };
+};
+
+/** What makes bodies runnable, each in a memory of its own: of so many bytes as `taken` is told. */
+export const routines = (watch: Watch, taken: (bytes: number) => void): Frame['routine'] => {
+  return (body) => {
+    const { plan, memory } = planned(body);
     taken(memory.byteLength);
-    const partAt = (id: NodeId): Part => ({ start: places[id]!, size: sizeOf(nodes[id]!.type.shape) });
+    const { nodes } = body;
+    const { places, needed } = plan;
+    const frame = { memory, nodes, places, routine: routines(watch, taken) };
+    const part = (id: NodeId): Part => ({ start: places[id]!, size: sizeOf(nodes[id]!.type.shape) });
+    const run = inOrder(kernelsOf(body, frame, plan, watch));
     return {
       memory,
-      inputs: Object.values(body.inputs).map((id) => (plan.needed[id] === 1 ? partAt(id) : undefined)),
-      outputs: Object.values(body.outputs).map(partAt),
-      run: inOrder(kernelsOf(frame, plan)),
+      inputs: Object.values(body.inputs).map((id) => (needed[id] === 1 ? part(id) : undefined)),
+      outputs: Object.values(body.outputs).map(part),
+      run: watch.body?.(body, frame, run) ?? run,
     };
   };
+};
 
-/** The graph as a program that computes all its outputs. Throws `value` when the values do not fit in memory. */
-export const interpreter = (graph: Graph): Program => {
+const UNWATCHED: Watch = {};
+
+/** The program of a graph in memory. */
+export const interpreted = ({ graph, plan, memory }: Planned): Program => {
   const { nodes, inputs, outputs } = graph;
-  let bytes = 0;
-  const { frame, plan } = framed(
-    graph,
-    routines((more) => (bytes += more)),
-  );
-  const kernels = kernelsOf(frame, plan);
+  let bytes = memory.byteLength;
+  const frameFor = (watch: Watch, taken: (bytes: number) => void): Frame => {
+    return { memory, nodes, places: plan.places, routine: routines(watch, taken) };
+  };
+  const frame = frameFor(UNWATCHED, (more) => (bytes += more));
+  const kernels = kernelsOf(graph, frame, plan, UNWATCHED);
   return {
-    bytes: bytes + frame.memory.byteLength,
+    bytes,
     inputs: partsOf(frame, plan, inputs),
     outputs: partsOf(frame, plan, outputs),
     run: inOrder(kernels),
+    watched: (watch) =>
+      inOrder(
+        kernelsOf(
+          graph,
+          frameFor(watch, () => {}),
+          plan,
+          watch,
+        ),
+      ),
     explain: () => explain(nodes, plan, kernels.length),
   };
 };
+
+/** The graph as a program that computes all its outputs. Throws `value` when the values do not fit in memory. */
+export const interpreter = (graph: Graph): Program => interpreted(planned(graph));

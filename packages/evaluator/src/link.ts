@@ -1,16 +1,7 @@
 /** Joins a program to the names and types of its graph, so that every target is called in the same way. */
 import { neededFor } from '@adjoint/codegen';
-import {
-  demandGraphLike,
-  givenList,
-  givenOptions,
-  resolve,
-  type Graph,
-  type Names,
-  type Numeric,
-  type TensorType,
-} from '@adjoint/ir';
-import { demandTargets, fillTargets, fresh, type Outlet, type Targets } from './deliver.ts';
+import { demandGraphLike, givenList, resolve, type Graph, type Names, type TensorType } from '@adjoint/ir';
+import { dropTargets, fillTargets, fresh, outletsOf, takeTargets, type Targets } from './deliver.ts';
 import { portsOf, writeFeeds, type Feeds } from './feed.ts';
 import type { Program } from './program.ts';
 import type { Tensor } from './tensor.ts';
@@ -43,24 +34,24 @@ export interface Linked {
 /** The program, called with feeds and giving outputs, both checked against the graph. */
 export const link = ({ graph, demanded }: Request, program: Program): Linked => {
   const ports = portsOf(typesOf(graph, graph.inputs), program.inputs, demanded);
-  const outlets = new Map(
-    Object.entries(typesOf(graph, graph.outputs)).map(([name, type]): [string, Outlet] => {
-      return [name, { name, type, view: program.outputs.get(name)! }];
-    }),
-  );
-  const compute = (feeds: Readonly<Record<string, Numeric | undefined>>): void => {
-    writeFeeds(ports, feeds);
-    program.run();
-  };
+  const outlets = outletsOf(typesOf(graph, graph.outputs), program.outputs);
+  const { run } = program;
   return {
     call: (feeds) => {
-      compute(feeds);
+      writeFeeds(ports, feeds);
+      run();
       return fresh(outlets);
     },
     into: (feeds, targets) => {
-      demandTargets(outlets, givenOptions('into: the outputs', targets));
-      compute(feeds);
-      fillTargets(outlets, targets);
+      try {
+        takeTargets(outlets, targets);
+        writeFeeds(ports, feeds);
+        run();
+        fillTargets(outlets);
+      } catch (error) {
+        dropTargets(outlets);
+        throw error;
+      }
       return targets;
     },
   };

@@ -1,5 +1,25 @@
 /** The seam between a target and its callers: a program is places to write, a run, and places to read. */
-import type { TypedArray } from '@adjoint/ir';
+import type { Graph, NodeId, TypedArray } from '@adjoint/ir';
+import type { Frame, Kernel } from './kernels/index.ts';
+
+/** Nodes that are computed together, of a graph or of a body in it. */
+export interface Piece {
+  readonly graph: Graph;
+  readonly nodes: readonly NodeId[];
+  /** What computes them: `1000×20`, the loops of generated code; `matmul 40×30×20`; or the `kernel` of an op. */
+  readonly form: string;
+  /** Bytes of memory that are read and written: each value once. */
+  readonly bytes: number;
+  /** Operations on numbers, each function counted as one; undefined where nobody counts them. */
+  readonly flops: number | undefined;
+}
+
+/** Is shown the parts of a program while they are joined, and gives what is to run in the place of each. */
+export interface Watch {
+  readonly piece?: (piece: Piece, run: Kernel) => Kernel;
+  /** Of the interpreter alone: a body, in the memory of its `frame`. */
+  readonly body?: (body: Graph, frame: Frame, run: Kernel) => Kernel;
+}
 
 /** A graph made runnable. The arrays are its own memory, of any class that holds the values exactly. */
 export interface Program {
@@ -13,6 +33,8 @@ export interface Program {
   readonly outputs: ReadonlyMap<string, TypedArray>;
   /** Computes the outputs of what stands in the inputs. Throws `index`. */
   readonly run: () => void;
+  /** A run of the same, in the same memory, that is watched. */
+  readonly watched: (watch: Watch) => () => void;
   /** A table of what it does. */
   readonly explain: () => string;
 }

@@ -1,5 +1,6 @@
 /** Values: a typed array with a shape, row major. A tensor holds exactly as many elements as its shape says, of its dtype. */
 import {
+  DTYPES,
   InputError,
   literal,
   literalData,
@@ -18,22 +19,18 @@ import {
 /** Nested rows of numbers, or of booleans; a scalar is the element itself. */
 export type Nested = number | boolean | readonly Nested[];
 
-const makers: { readonly [D in DType]: (from: ArrayLike<number>) => TypedArray } = {
-  f64: (from) => new Float64Array(from),
-  f32: (from) => new Float32Array(from),
-  i32: (from) => new Int32Array(from),
-  bool: (from) => new Uint8Array(from),
+/** The class that stores each dtype: truth values are bytes. */
+export const ARRAYS: { readonly [D in DType]: new (from: ArrayLike<number>) => TypedArray } = {
+  f64: Float64Array,
+  f32: Float32Array,
+  i32: Int32Array,
+  bool: Uint8Array,
 };
 
-/** The numbers, copied into an array of the class that stores `dtype`: truth values are bytes. */
-export const typedArray = (dtype: DType, from: ArrayLike<number>): TypedArray => makers[dtype](from);
+/** The numbers, copied into an array of the class that stores `dtype`. */
+export const typedArray = (dtype: DType, from: ArrayLike<number>): TypedArray => new ARRAYS[dtype](from);
 
-const dtypes: ReadonlyMap<unknown, DType> = new Map<unknown, DType>([
-  [Float64Array, 'f64'],
-  [Float32Array, 'f32'],
-  [Int32Array, 'i32'],
-  [Uint8Array, 'bool'],
-]);
+const dtypes: ReadonlyMap<unknown, DType> = new Map(DTYPES.map((dtype) => [ARRAYS[dtype], dtype]));
 
 /** The dtype that a typed array stores, undefined for anything else: `typedArrayDType`, quick for arrays of this realm. */
 export const storedDType = (value: unknown): DType | undefined =>

@@ -2,10 +2,21 @@
 import { keepOrigin, makeNode, reachable, sealGraph, type Graph, type Node } from '@adjoint/ir';
 import { Rebuilding, renamed } from './renumber.ts';
 
+/** Graphs that are known to have no bodies: every pass asks, and a graph does not change. */
+const plain = new WeakSet<Graph>();
+
+/** Whether any node carries bodies. */
+export const hasBodies = (graph: Graph): boolean => {
+  if (plain.has(graph)) return false;
+  for (const { bodies } of graph.nodes) if (bodies !== undefined) return true;
+  plain.add(graph);
+  return false;
+};
+
 /** The graph with each body replaced by what `change` makes of it; the same object when nothing changes. */
 export const mapBodies = (graph: Graph, change: (body: Graph, node: Node) => Graph): Graph => {
+  if (!hasBodies(graph)) return graph;
   let changed = false;
-  if (!graph.nodes.some(({ bodies }) => bodies !== undefined)) return graph;
   const nodes = graph.nodes.map((node) => {
     if (node.bodies === undefined) return node;
     const bodies = node.bodies.map((body) => change(body, node));

@@ -1,6 +1,6 @@
 /** A pass: graph → graph, with a name, a sentence, and what it keeps. */
 import { demandGraphLike, type Graph, type NodeId } from '@adjoint/ir';
-import { mapBodies } from './bodies.ts';
+import { hasBodies, mapBodies } from './bodies.ts';
 
 /** `bits`: every value stays the same double. `reals`: the same over ℝ, not in floating point. */
 export type Keeps = 'bits' | 'reals';
@@ -29,6 +29,12 @@ export const throughBodies = (run: (graph: Graph, fired: Fired) => Graph): Pass[
       fired,
     );
   return through;
+};
+
+/** The same for what is about control flow alone: a graph without any stays as it is. */
+export const amongBodies = (run: (graph: Graph, fired: Fired) => Graph): Pass['run'] => {
+  const through = throughBodies(run);
+  return (graph, fired) => (hasBodies(graph) ? through(graph, fired) : graph);
 };
 
 /** The pass on a graph that a caller gives. Throws `value` for what is no graph. */

@@ -2,5 +2,6 @@
 export { buildGolden, goldenCases, goldenDirections, goldenFeeds, goldenGraph, type Golden } from './golden.ts';
 export { anyPoint, program, programs, tamePoint } from './random.ts';
 export { nested, ways, type Motion, type Way } from './nestings.ts';
+export { shapeless } from './scalars.ts';
 export { SMOOTH } from './smooth.ts';
 export { errorOf, peerCases, peerFeeds, peerGraph, tensorOf, type PeerCase } from './peer.ts';

@@ -1,5 +1,17 @@
 /** All rows or columns of a Jacobian at once: one product in a scratch graph, carried over as a batch along a basis. */
-import { Builder, eyeIn, NO_ATTRS, reshape, sizeOf, Sym, type NodeId, type TensorType } from '@adjoint/ir';
+import {
+  Builder,
+  contract,
+  eyeIn,
+  NO_ATTRS,
+  parseSpec,
+  reshape,
+  sizeOf,
+  Sym,
+  type Node,
+  type NodeId,
+  type TensorType,
+} from '@adjoint/ir';
 import { carryBatch } from '@adjoint/transform';
 import { pushForward } from './forward.ts';
 import { backpropagate } from './reverse.ts';
@@ -8,6 +20,28 @@ import { backpropagate } from './reverse.ts';
 const scratchOf = ({ nodes }: Builder): Builder => new Builder({ nodes, inputs: {}, outputs: {}, names: {} });
 
 type Product = (scratch: Builder, seed: Sym) => readonly (NodeId | undefined)[];
+
+/**
+ * The contraction of x with each unit vector, which is the operand `seed`: Σⱼ xᵢⱼ δⱼᵦ = xᵢᵦ, read off and not multiplied. Undefined where x is
+ * none of the first `same` nodes or lacks an index of the unit vectors, or the result keeps one.
+ */
+const readOff = (
+  builder: Builder,
+  { op, args, attrs, type }: Node,
+  seed: NodeId,
+  size: number,
+  same: number,
+): Sym | undefined => {
+  const [x] = args.filter((arg) => arg !== seed);
+  if (op !== 'contract' || args.length !== 2 || x === undefined || x >= same) return undefined;
+  const { operands, result } = parseSpec(attrs['spec'] as string);
+  const [unit, own] = args[0] === seed ? operands : [operands[1], operands[0]];
+  const letters = [...unit!];
+  const given = new Set(letters).size === letters.length && [...letters, ...result].every((i) => own!.includes(i));
+  if (!given || letters.some((i) => result.includes(i))) return undefined;
+  const found = contract([own!], unit! + result, [new Sym(builder, x)]);
+  return reshape(found, [size, ...type.shape]);
+};
 
 /** What `product` makes of each unit vector of `type`: the results with the vectors along a new axis 0; undefined where it makes nothing. */
 const onBasis = (builder: Builder, type: TensorType, product: Product): (Sym | undefined)[] => {
@@ -19,6 +53,10 @@ const onBasis = (builder: Builder, type: TensorType, product: Product): (Sym | u
   const basis = reshape(eyeIn(builder, size, size, type.dtype), [size, ...type.shape]);
   const roots = found.filter((id) => id !== undefined);
   const placed = new Map([[seed.id, { sym: basis, batched: true }]]);
+  for (const node of scratch.nodes.slice(seed.id)) {
+    const off = node.args.includes(seed.id) ? readOff(builder, node, seed.id, size, same) : undefined;
+    if (off !== undefined) placed.set(node.id, { sym: off, batched: true });
+  }
   const carried = carryBatch(builder, scratch.nodes, roots, placed, size, same);
   return found.map((id) => (id === undefined ? undefined : carried[roots.indexOf(id)]!.sym));
 };

@@ -1,18 +1,46 @@
 /** From a contraction of the schedule to its work: what the result starts with, the sums, and how they are rounded. */
 import { sizeOf, type NodeId } from '@adjoint/ir';
 import type { Schedule } from '../schedule/schedule.ts';
+import type { Width } from '../schedule/widths.ts';
 import { functionsIn, isFunction, type Function } from './code.ts';
 import { filling, rounding, storedAs } from './lower.ts';
 import type { Nest } from './nest.ts';
-import { factorsOf, indicesOf, type Placed, type Product } from './product.ts';
+import {
+  factorsOf,
+  indicesOf,
+  type Factors,
+  type Index,
+  type Placed,
+  type Product,
+  type Slot,
+  type Tables,
+} from './product.ts';
 import { statementsOf, type Routine } from './routine.ts';
 import { isGathered, sumOf } from './sum.ts';
 
 /** What a function of a target computes. */
 export type Work = { readonly nest: Nest } | { readonly product: Product } | { readonly routine: Routine };
 
+/** Keeps a table of the offsets of indices in an operand, and gives its number. */
+export type Tabulate = (indices: readonly Index[], slot: Slot, width: Width) => number;
+
+const tablesOf = ({ m, n, k }: Factors, o: Placed, a: Placed, b: Placed, tabulate: Tabulate): Tables => ({
+  mO: tabulate(m, 'o', o.width),
+  nO: tabulate(n, 'o', o.width),
+  mA: tabulate(m, 'a', a.width),
+  kA: tabulate(k, 'a', a.width),
+  kB: tabulate(k, 'b', b.width),
+  nB: tabulate(n, 'b', b.width),
+});
+
 /** The work of a contraction; packing takes places from `scratch` on. */
-export const contract = (schedule: Schedule, places: Int32Array, id: NodeId, scratch: number): Work[] => {
+export const contract = (
+  schedule: Schedule,
+  places: Int32Array,
+  id: NodeId,
+  scratch: number,
+  tabulate: Tabulate,
+): Work[] => {
   const { nodes, refs } = schedule;
   const { args, type } = nodes[id]!;
   const placed = (root: NodeId, start: number): Placed => ({
@@ -28,9 +56,10 @@ export const contract = (schedule: Schedule, places: Int32Array, id: NodeId, scr
   const gathers = factors === undefined ? isGathered(indices) : factors.around.some(({ summed }) => summed);
   const zeros: Work[] = gathers || covered < size ? [{ nest: filling(o.base, size, o, 0) }] : [];
   if (factors !== undefined && b !== undefined) {
-    const operands = factors.swapped ? { a: b, b: a } : { a, b };
+    const [left, right] = factors.swapped ? [b, a] : [a, b];
     const width = type.dtype === 'f32' ? 4 : 8;
-    return [...zeros, { product: { ...factors, ...operands, o, width, fresh: !gathers, scratch } }];
+    const tables = tablesOf(factors, o, left, right, tabulate);
+    return [...zeros, { product: { ...factors, o, a: left, b: right, width, fresh: !gathers, scratch, tables } }];
   }
   const last: Work[] = type.dtype === 'f32' && gathers ? [{ nest: rounding(o.base, size) }] : [];
   return [...zeros, { nest: sumOf(indices, { o, a, b }, type) }, ...last];

@@ -1,8 +1,11 @@
-/** Ops that put elements where they belong in a larger value: loops that read through index maps and write through others. */
+/** Ops that put elements where they belong in another value, or add them up there: loops that read through index maps and write through others. */
 import { sizeOf, stridesOf, type Attrs, type Node, type NodeId } from '@adjoint/ir';
 import type { Schedule } from '../schedule/schedule.ts';
-import { Code } from './code.ts';
-import { filling, storedAs } from './lower.ts';
+import { Code, COMBINES } from './code.ts';
+import { elementwise } from './expand.ts';
+import { patchStrides } from '../schedule/refs.ts';
+import { windowsOverlap } from '../schedule/sums.ts';
+import { filling, rounding, storedAs } from './lower.ts';
 import { joined, type Nest } from './nest.ts';
 
 /** Where the elements of one argument go: from which place of the result on, and by which steps. */
@@ -11,7 +14,9 @@ interface Target {
   readonly strides: readonly number[];
 }
 
-const targets: { readonly [O in 'pad' | 'concat']: (node: Node, schedule: Schedule) => readonly Target[] } = {
+const targets: {
+  readonly [O in 'pad' | 'concat' | 'overlapAdd']: (node: Node, schedule: Schedule) => readonly Target[];
+} = {
   pad: ({ type, attrs }) => {
     const { low, interior } = attrs as unknown as Attrs<'pad'>;
     const own = stridesOf(type.shape);
@@ -28,11 +33,14 @@ const targets: { readonly [O in 'pad' | 'concat']: (node: Node, schedule: Schedu
       return { start, strides };
     });
   },
+  overlapAdd: ({ type, attrs }) => [
+    { start: 0, strides: patchStrides(stridesOf(type.shape), attrs as unknown as Attrs<'overlapAdd'>) },
+  ],
 };
 
 const isPlacing = (op: string): op is keyof typeof targets => Object.hasOwn(targets, op);
 
-/** The loops of such an op: zeros where no element comes, then a copy for each argument. */
+/** The loops of such an op: zeros where no element comes or several do, then a copy for each argument. */
 export const place = (schedule: Schedule, places: Int32Array, id: NodeId): Nest[] => {
   const { nodes, refs, splats } = schedule;
   const node = nodes[id]!;
@@ -41,6 +49,8 @@ export const place = (schedule: Schedule, places: Int32Array, id: NodeId): Nest[
   const out = places[id]!;
   const stored = storedAs(schedule, id);
   const size = sizeOf(type.shape);
+  const sums = op === 'overlapAdd';
+  const adds = sums && windowsOverlap(node, nodes);
   const covered = args.reduce((sum, arg) => sum + sizeOf(nodes[arg]!.type.shape), 0);
   const copies = targets[op](node, schedule).flatMap(({ start, strides }, i): Nest[] => {
     const arg = args[i]!;
@@ -52,9 +62,10 @@ export const place = (schedule: Schedule, places: Int32Array, id: NodeId): Nest[
     const code = new Code();
     const number = splats[arg];
     const value = number === undefined ? code.push('load', 1) : code.number(number);
-    code.push('store', 0, value);
+    if (adds) code.push('accumulate', 0, value, COMBINES.indexOf('add'));
+    else code.push('store', 0, sums ? elementwise(code, 'add', type.dtype, [code.number(0), value]) : value);
     const accesses = [
-      { ...stored, base: out + start, strides: along(strides) },
+      { ...stored, single: stored.single && !adds, base: out + start, strides: along(strides) },
       {
         ...storedAs(schedule, ref.root),
         base: places[ref.root]! + ref.start,
@@ -66,5 +77,6 @@ export const place = (schedule: Schedule, places: Int32Array, id: NodeId): Nest[
     const read = number === undefined ? accesses : accesses.slice(0, 1);
     return [joined({ sizes, accesses: read, code, folds: [], nodes: i === 0 ? 1 : 0 })];
   });
-  return covered === size ? copies : [filling(out, size, stored, 0), ...copies];
+  const zeros = covered === size && !adds ? [] : [filling(out, size, stored, 0)];
+  return [...zeros, ...copies, ...(adds && type.dtype === 'f32' ? [rounding(out, size)] : [])];
 };

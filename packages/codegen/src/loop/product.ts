@@ -12,12 +12,15 @@ export interface Index {
   readonly summed: boolean;
 }
 
-/** Which indices are rows (in the result and the left), columns (in the result and the right) and sums of a product; others are loops around it. */
+/**
+ * Which indices are rows (in the result and the left), columns (in the result and the right) and sums of a product, each the outermost first;
+ * others are loops around it.
+ */
 export interface Factors {
   readonly around: readonly Index[];
-  readonly m: Index;
-  readonly n: Index;
-  readonly k: Index;
+  readonly m: readonly Index[];
+  readonly n: readonly Index[];
+  readonly k: readonly Index[];
   /** Whether left and right are the second and the first operand. */
   readonly swapped: boolean;
 }
@@ -25,6 +28,16 @@ export interface Factors {
 /** Where a value begins, counted in its elements. */
 export interface Placed extends Stored {
   readonly base: number;
+}
+
+/** Tables of a product by their numbers in the plan: how far, in bytes, each row, column and term stands from the first. */
+export interface Tables {
+  readonly mO: number;
+  readonly nO: number;
+  readonly mA: number;
+  readonly kA: number;
+  readonly kB: number;
+  readonly nB: number;
 }
 
 /** result = left · right, or += if not `fresh`, for each step of the loops around it: the result may not overlap the operands. */
@@ -38,6 +51,7 @@ export interface Product extends Factors {
   readonly width: Width;
   /** The first place, in doubles, where operands are packed. */
   readonly scratch: number;
+  readonly tables: Tables;
 }
 
 const stepOf = (letter: string, letters: string, strides: readonly number[]): number =>
@@ -67,48 +81,48 @@ const SLOTS: readonly Slot[] = ['o', 'a', 'b'];
 /** What an index steps in: rows in `oa`, columns in `ob`, sums in `ab`. */
 const walkOf = (index: Index): string => SLOTS.filter((slot) => index[slot] !== 0).join('');
 
-/** The indices joined where they walk as one, the longest first. */
-const merged = (indices: readonly Index[], first: Slot): Index[] => {
-  const result: Index[] = [];
-  for (const inner of [...indices].sort((x, y) => Math.abs(y[first]) - Math.abs(x[first]))) {
-    const outer = result.at(-1);
-    const walks = outer !== undefined && SLOTS.every((slot) => outer[slot] === inner[slot] * inner.size);
-    if (walks) result[result.length - 1] = { ...inner, size: outer.size * inner.size };
-    else result.push(inner);
-  }
-  return result.sort((x, y) => y.size - x.size);
-};
+const bySteps = (indices: readonly Index[], slot: Slot): Index[] =>
+  [...indices].sort((x, y) => Math.abs(y[slot]) - Math.abs(x[slot]));
 
 const swappedIndex = (index: Index): Index => ({ ...index, a: index.b, b: index.a });
 /** The transposed product: its result is the same memory. */
 const swapped = ({ around, m, n, k }: Factors): Factors => ({
   around: around.map(swappedIndex),
-  m: swappedIndex(n),
-  n: swappedIndex(m),
-  k: swappedIndex(k),
+  m: n.map(swappedIndex),
+  n: m.map(swappedIndex),
+  k: k.map(swappedIndex),
   swapped: true,
 });
 
+/** How many steps the loops of indices take. */
+export const sizeOfAll = (indices: readonly Index[]): number =>
+  indices.reduce((product, { size }) => product * size, 1);
+
+/** The offset of each step of the loops of `indices`, in bytes of elements of `width`. */
+export const offsetsOf = (indices: readonly Index[], slot: Slot, width: Width): Int32Array =>
+  indices.reduce(
+    (outer, index) =>
+      Int32Array.from({ length: outer.length * index.size }, (_, i) => {
+        const within = i % index.size;
+        return outer[(i - within) / index.size]! + within * index[slot] * width;
+      }),
+    new Int32Array(1),
+  );
+
 /** Smaller products are not worth packing. */
-const [LEAST_SIDE, LEAST_SUM, LEAST_WORK] = [4, 4, 4096];
+const [LEAST_SIDE, LEAST_SUM, LEAST_WORK] = [2, 2, 500];
 
 /** The contraction of two operands as matrix products with loops around them; undefined where it is none, or too small. */
 export const factorsOf = (indices: readonly Index[]): Factors | undefined => {
-  const [rows, columns, sums] = (['oa', 'ob', 'ab'] as const).map((walk) =>
-    merged(
-      indices.filter((index) => walkOf(index) === walk),
-      walk === 'ob' ? 'o' : 'a',
-    ),
-  ) as [Index[], Index[], Index[]];
-  const [[m], [n], [k]] = [rows, columns, sums];
-  if (m === undefined || n === undefined || k === undefined) return undefined;
-  if (m.size < LEAST_SIDE || n.size < LEAST_SIDE || k.size < LEAST_SUM) return undefined;
-  if (m.size * n.size * k.size < LEAST_WORK) return undefined;
-  const others = indices.filter((index) => !['oa', 'ob', 'ab'].includes(walkOf(index)));
-  const around = [...others, ...rows.slice(1), ...columns.slice(1), ...sums.slice(1)];
+  const walking = (walk: string): Index[] => indices.filter((index) => walkOf(index) === walk);
+  const [m, n, k] = [bySteps(walking('oa'), 'o'), bySteps(walking('ob'), 'o'), bySteps(walking('ab'), 'a')];
+  const [rows, columns, terms] = [m, n, k].map(sizeOfAll) as [number, number, number];
+  if (rows < LEAST_SIDE || columns < LEAST_SIDE || terms < LEAST_SUM) return undefined;
+  if (rows * columns * terms < LEAST_WORK) return undefined;
+  const around = indices.filter((index) => !['oa', 'ob', 'ab'].includes(walkOf(index)));
   const factors = { around, m, n, k, swapped: false };
   // Tiles are stored in rows of unit steps.
-  return n.o !== 1 && m.o === 1 ? swapped(factors) : factors;
+  return n.at(-1)?.o !== 1 && m.at(-1)?.o === 1 ? swapped(factors) : factors;
 };
 
 /** Blocks of operands that are packed at a time. */
@@ -121,8 +135,8 @@ const upTo = (step: number, x: number): number => Math.ceil(x / step) * step;
 
 /** How many doubles a product packs into: a block of each operand, and a tile. */
 export const scratchOf = ({ m, n, k, width }: Product): number => {
-  const deep = Math.min(k.size, BLOCK.k);
+  const deep = Math.min(sizeOfAll(k), BLOCK.k);
   const columns = TILE.columns[width];
-  const packed = upTo(TILE.rows, Math.min(m.size, BLOCK.m)) + upTo(columns, Math.min(n.size, BLOCK.n));
+  const packed = upTo(TILE.rows, Math.min(sizeOfAll(m), BLOCK.m)) + upTo(columns, Math.min(sizeOfAll(n), BLOCK.n));
   return upTo(2, ((TILE.rows * columns + deep * packed) * width) / 8);
 };

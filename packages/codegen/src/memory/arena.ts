@@ -8,22 +8,38 @@ export class Arena {
   size: number;
   /** All that was ever taken. */
   sum: number;
+  /** The most that was taken at a time. */
+  peak: number;
+  private live: number;
 
   constructor(first: number) {
     this.size = first;
     this.sum = first;
+    this.peak = first;
+    this.live = first;
   }
 
   /** The first place of `count` places that nobody has. */
   take(count: number): number {
     this.sum += count;
+    this.live += count;
+    this.peak = Math.max(this.peak, this.live);
     if (count === 0) return this.size;
     const whole = wholeOf(count);
     const from = this.free.get(whole)?.pop();
     return from ?? this.cut(whole) ?? this.grow(whole);
   }
 
+  /** Counts what takes the place of something else. */
+  reuse(count: number): void {
+    this.sum += count;
+  }
   give(start: number, count: number): void {
+    this.live -= count;
+    this.release(start, count);
+  }
+
+  private release(start: number, count: number): void {
     if (count === 0) return;
     const whole = wholeOf(count);
     const same = this.free.get(whole);
@@ -36,14 +52,14 @@ export class Arena {
     for (const [size, starts] of this.free) if (size > count && size < best && starts.length > 0) best = size;
     const start = this.free.get(best)?.pop();
     if (start === undefined) return undefined;
-    if (count === 1) this.give(start + 1, 1);
+    if (count === 1) this.release(start + 1, 1);
     const taken = Math.max(2, count);
-    this.give(start + taken, best - taken);
+    this.release(start + taken, best - taken);
     return start;
   }
 
   private grow(count: number): number {
-    if (count > 1 && this.size % 2 === 1) this.give(this.size++, 1);
+    if (count > 1 && this.size % 2 === 1) this.release(this.size++, 1);
     this.size += count;
     return this.size - count;
   }

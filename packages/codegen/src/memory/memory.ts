@@ -2,7 +2,7 @@
 import { type Graph, type NodeId } from '@adjoint/ir';
 import { spanOf } from '../schedule/needed.ts';
 import { inPlace } from './in-place.ts';
-import { computedBy, readsOf, type Schedule } from '../schedule/schedule.ts';
+import { computedBy, readsOf, type Group, type Schedule } from '../schedule/schedule.ts';
 import { Arena } from './arena.ts';
 
 export interface MemoryPlan {
@@ -10,6 +10,8 @@ export interface MemoryPlan {
   readonly places: Int32Array;
   /** Doubles in all, from 0. */
   readonly size: number;
+  /** Doubles that are taken at a time, at most: no plan takes fewer. */
+  readonly peak: number;
   /** Doubles that would be taken if none were used twice. */
   readonly sum: number;
 }
@@ -33,6 +35,14 @@ export interface Entry {
   readonly carry: number;
   readonly given: ReadonlyMap<NodeId, number>;
 }
+/** Those of some values that a group reads only element by element: what it computes may be written over them. */
+const readInOrder = (schedule: Schedule, group: Group, ids: readonly NodeId[]): Set<NodeId> => {
+  const found = new Set(group.size === 1 ? [] : ids);
+  if (found.size === 0) return found;
+  for (const id of group.nodes)
+    for (const ref of readsOf(schedule, id)) if (!schedule.isAligned(ref, group.size)) found.delete(ref.root);
+  return found;
+};
 
 /** Places for all that a schedule keeps in memory, from `first` on. */
 export const memoryOf = (graph: Graph, schedule: Schedule, first: number, { carry, given }: Entry): MemoryPlan => {
@@ -57,14 +67,29 @@ export const memoryOf = (graph: Graph, schedule: Schedule, first: number, { carr
     if (stands && (kept[id] === 1 || last[id]! >= 0 || nodes[id]!.op === 'input')) places[id] = take(id);
   }
   const dying: NodeId[][] = steps.map(() => []);
-  const make = (id: NodeId, step: number): void => {
-    const reader = last[id]!;
-    if (places[id]! >= 0 || (reader < 0 && (kinds[id] === 'fused' || kinds[id] === 'move'))) return;
-    places[id] = take(id);
-    dying[Math.max(reader, step)]!.push(id);
+  const isMade = (id: NodeId): boolean =>
+    places[id]! < 0 && (last[id]! >= 0 || (kinds[id] !== 'fused' && kinds[id] !== 'move'));
+  /** Takes the place of a value that the step reads for the last time, if there is one of the same size. */
+  const replace = (id: NodeId, step: number, read: Set<NodeId>): boolean => {
+    if (kinds[id] !== 'fused') return false;
+    const other = [...read].find((each) => span(each) === span(id) && widths[each] === widths[id]);
+    if (other === undefined) return false;
+    read.delete(other);
+    dying[step] = dying[step]!.filter((each) => each !== other);
+    arena.reuse(span(id));
+    places[id] = places[other]!;
+    return true;
   };
   steps.forEach((step, at) => {
-    for (const id of computedBy(step)) make(id, at);
+    const ending = 'group' in step ? readInOrder(schedule, step.group, dying[at]!) : new Set<NodeId>();
+    // Only what was read already: later loads would find what is written.
+    const read = new Set<NodeId>();
+    for (const id of computedBy(step)) {
+      if (ending.size > 0) for (const { root } of readsOf(schedule, id)) if (ending.delete(root)) read.add(root);
+      if (!isMade(id)) continue;
+      if (!replace(id, at, read)) places[id] = take(id);
+      dying[Math.max(last[id]!, at)]!.push(id);
+    }
     for (const id of dying[at]!) arena.give((places[id]! * widths[id]!) / 8, span(id));
   });
   for (const { id } of nodes) {
@@ -72,5 +97,5 @@ export const memoryOf = (graph: Graph, schedule: Schedule, first: number, { carr
     const { root, start, strides } = refs.of(id);
     if (strides === undefined && places[root]! >= 0) places[id] = places[root]! + start;
   }
-  return { places, size: arena.size, sum: arena.sum };
+  return { places, size: arena.size, sum: arena.sum, peak: arena.peak };
 };

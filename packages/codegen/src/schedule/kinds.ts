@@ -9,8 +9,8 @@ import { viewOf } from './views.ts';
  */
 export type Kind = 'source' | 'view' | 'move' | 'fused' | 'fold' | 'contract' | 'placed' | 'control' | 'kernel';
 
-const MOVES: ReadonlySet<string> = new Set(['broadcast', 'transpose', 'flip', 'slice']);
-const PLACES: ReadonlySet<string> = new Set(['pad', 'concat']);
+const MOVES: ReadonlySet<string> = new Set(['broadcast', 'transpose', 'flip', 'slice', 'patches']);
+const PLACES: ReadonlySet<string> = new Set(['pad', 'concat', 'overlapAdd']);
 const FOLDS: ReadonlySet<string> = new Set(['sum', 'max', 'min']);
 
 /** Whether loops of ours contract it: the operands are floating and none is empty or a single number. */
@@ -46,7 +46,7 @@ export const kindOf = (
   if (sizeOf(type.shape) === 0) return 'kernel';
   if (isElementwise(op) || isOuter(node, nodes)) return 'fused';
   if (MOVES.has(op)) return 'move';
-  if (PLACES.has(op)) return 'placed';
+  if (PLACES.has(op) && (op !== 'overlapAdd' || type.dtype !== 'i32')) return 'placed';
   if (contracting && contracts(node, nodes)) return 'contract';
   const folds = FOLDS.has(op) && (attrs['axes'] as readonly number[]).length > 0;
   return folds && sizeOf(nodes[args[0]!]!.type.shape) > 0 ? 'fold' : 'kernel';

@@ -1,6 +1,7 @@
 /** Where the elements of each node are read: in the memory of a root, in order or through an index map. */
-import { parseSpec, stridesOf, type Attrs, type Node, type NodeId, type Op } from '@adjoint/ir';
+import { parseSpec, sizeOf, stridesOf, type Attrs, type Node, type NodeId, type Op } from '@adjoint/ir';
 import { keepsShape, type Kind } from './kinds.ts';
+import { restrided } from './restride.ts';
 import { viewOf } from './views.ts';
 
 /** Elements of the memory of `root`, from `start` on; `strides` has a step for each axis, absent where they follow one another. */
@@ -13,7 +14,7 @@ export interface Ref {
 type Move<O extends Op> = (strides: readonly number[], shape: readonly number[], attrs: Attrs<O>) => [number, number[]];
 
 /** How each movement steps in its argument, which steps by `strides` and has `shape`: where it starts, and its own steps. */
-const moves: { readonly [O in 'broadcast' | 'transpose' | 'flip' | 'slice']: Move<O> } = {
+const moves: { readonly [O in 'broadcast' | 'transpose' | 'flip' | 'slice' | 'patches']: Move<O> } = {
   broadcast: (strides, _, { axes, shape }) => {
     let next = 0;
     return [0, shape.map((_dim, axis) => (axes.includes(axis) ? 0 : strides[next++]!))];
@@ -27,6 +28,20 @@ const moves: { readonly [O in 'broadcast' | 'transpose' | 'flip' | 'slice']: Mov
     starts.reduce((sum, at, axis) => sum + at * strides[axis]!, 0),
     strides.map((stride, axis) => stride * steps[axis]!),
   ],
+  patches: (own, _, attrs) => [0, patchStrides(own, attrs)],
+};
+
+/**
+ * How the axes of the patches of a value that steps by `own` step in it: lead axes as they are, windows by strides, places in a window by
+ * dilation.
+ */
+export const patchStrides = (
+  own: readonly number[],
+  { strides, dilation }: Pick<Attrs<'patches'>, 'strides' | 'dilation'>,
+): number[] => {
+  const lead = own.length - strides.length;
+  const by = (steps: readonly number[]): number[] => steps.map((step, i) => step * own[lead + i]!);
+  return [...own.slice(0, lead), ...by(strides), ...by(dilation)];
 };
 
 const moved = ({ op, attrs, args }: Node, nodes: readonly Node[], from: Ref): Ref => {
@@ -51,14 +66,20 @@ export const factorRefs = ({ args, attrs, type }: Node, nodes: readonly Node[], 
   });
 };
 
-/** Marks what must lie in memory, in order: what is given out, what kernels and bodies read, and what is viewed. */
+/** Whether a view is of all elements, so that it may be read by other steps. */
+const isWhole = ({ type, args }: Node, nodes: readonly Node[]): boolean => {
+  const from = nodes[args[0]!]!.type;
+  return from.rest === undefined && sizeOf(from.shape) === sizeOf(type.shape) && sizeOf(type.shape) > 0;
+};
+
+/** Marks what must lie in memory, in order: what is given out, what kernels and bodies read, and what is viewed in part. */
 const stored = (nodes: readonly Node[], kinds: readonly (Kind | undefined)[], roots: Iterable<NodeId>): Uint8Array => {
   const marks = new Uint8Array(nodes.length);
   for (const id of roots) marks[id] = 1;
   for (let id = nodes.length - 1; id >= 0; id--) {
     const node = nodes[id]!;
     const kind = kinds[id];
-    if (kind === 'kernel' || kind === 'control' || (kind === 'view' && (marks[id] === 1 || !keepsShape(node, nodes)))) {
+    if (kind === 'kernel' || kind === 'control' || (kind === 'view' && (marks[id] === 1 || !isWhole(node, nodes)))) {
       for (const arg of node.args) marks[arg] = 1;
     }
   }
@@ -78,15 +99,27 @@ export const refsOf = (nodes: readonly Node[], kinds: readonly (Kind | undefined
   const read = new Map<NodeId, Ref>();
   const of = (id: NodeId): Ref => read.get(id) ?? { root: id, start: 0 };
   const copied = new Map<NodeId, Ref>();
+  /** Copies the movement that a value is a view of: from here on it is read in order. */
+  const copy = (viewed: NodeId): Ref => {
+    let id = viewed;
+    while (kinds[id] === 'view') id = nodes[id]!.args[0]!;
+    copied.set(id, of(id));
+    read.delete(id);
+    return of(id);
+  };
+  const view = (node: Node): Ref => {
+    const arg = node.args[0]!;
+    const from = of(arg);
+    const start = from.start + viewOf(node, nodes)!;
+    if (from.strides === undefined || keepsShape(node, nodes)) return { ...from, start };
+    const strides = restrided(nodes[arg]!.type.shape, from.strides, node.type.shape);
+    return strides === undefined ? copy(arg) : { root: from.root, start, strides };
+  };
   for (let id = 0; id < nodes.length; id++) {
     const node = nodes[id]!;
     const kind = kinds[id];
-    if (kind === 'view') {
-      const from = of(node.args[0]!);
-      read.set(id, { ...from, start: from.start + viewOf(node, nodes)! });
-    } else if (kind === 'move') {
-      (marks[id] === 1 ? copied : read).set(id, moved(node, nodes, of(node.args[0]!)));
-    }
+    if (kind === 'view') read.set(id, view(node));
+    else if (kind === 'move') (marks[id] === 1 ? copied : read).set(id, moved(node, nodes, of(node.args[0]!)));
   }
   return { of, copied: (id) => copied.get(id) };
 };

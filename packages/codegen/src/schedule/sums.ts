@@ -1,5 +1,5 @@
 /** Which sums go on in memory: the loops that gather them stand around loops over what is kept. */
-import type { Node } from '@adjoint/ir';
+import { windowSpan, type Attrs, type Node } from '@adjoint/ir';
 import { factorsOf, indicesOf } from '../loop/product.ts';
 import { isGathered } from '../loop/sum.ts';
 import type { Kind } from './kinds.ts';
@@ -9,6 +9,13 @@ import type { Refs } from './refs.ts';
 export const foldsOver = (shape: readonly number[], dropped: readonly number[]): boolean => {
   const kept = shape.flatMap((dim, axis) => (dim === 1 || dropped.includes(axis) ? [] : [axis]));
   return dropped.some((axis) => shape[axis] !== 1 && axis < (kept.at(-1) ?? 0));
+};
+
+/** Whether an element can be in several windows. */
+export const windowsOverlap = ({ args, attrs }: Node, nodes: readonly Node[]): boolean => {
+  const { strides, dilation } = attrs as unknown as Attrs<'overlapAdd'>;
+  const window = nodes[args[0]!]!.type.shape.slice(-strides.length);
+  return strides.some((stride, i) => windowSpan(window[i]!, dilation[i]!) > stride);
 };
 
 /** Whether parts of a sum of the node are written and read again. */
@@ -21,6 +28,7 @@ export const sumsInMemory = (
   const { id, op, args, attrs } = node;
   if (kinds[id] === 'fold')
     return op === 'sum' && foldsOver(nodes[args[0]!]!.type.shape, attrs['axes'] as readonly number[]);
+  if (op === 'overlapAdd') return windowsOverlap(node, nodes);
   if (kinds[id] !== 'contract') return false;
   const indices = indicesOf(node, nodes, refs);
   return (args.length === 1 || factorsOf(indices) === undefined) && isGathered(indices);

@@ -75,7 +75,7 @@ export class Assembler {
     return this.op(I32_LT_S, X.SELECT);
   }
   /** `body` as long as what `test` pushes is not 0. */
-  repeat(test: () => void, body: () => void): void {
+  during(test: () => void, body: () => void): void {
     this.op(X.BLOCK, X.VOID, X.LOOP, X.VOID);
     test();
     this.op(I32_EQZ, X.BR_IF, 1);
@@ -90,10 +90,17 @@ export class Assembler {
       limit();
       this.op(I32_LT_S);
     };
-    this.repeat(isLess, () => {
+    this.during(isLess, () => {
       body();
       this.add(local, () => this.int(step));
     });
+  }
+  /** The body, again and again while what `again` pushes is not 0. */
+  repeat(body: () => void, again: () => void): void {
+    this.op(X.LOOP, X.VOID);
+    body();
+    again();
+    this.op(X.BR_IF, 0, X.END);
   }
   /** `yes` where what was pushed is not 0, else `no`. */
   branch(yes: () => void, no: () => void): void {

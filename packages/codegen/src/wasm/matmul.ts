@@ -10,7 +10,7 @@ import { converted, ELEMENTS } from './element.ts';
 import * as X from './opcodes.ts';
 import { pack, tile } from './tile.ts';
 
-const [I32_EQ, I32_EQZ, I32_AND] = [0x46, 0x45, 0x71] as const;
+const [I32_EQ, I32_EQZ, I32_AND, I32_SHL] = [0x46, 0x45, 0x71, 0x74] as const;
 
 /** The widths of a product: of its numbers, its result and its operands. */
 export interface Widths {
@@ -20,21 +20,32 @@ export interface Widths {
   readonly b: Width;
 }
 
-/** block(rows, columns, depth, left, right, result, row, column, spare, fresh): packed blocks; a tile that is not whole is computed in `spare`. */
+/** The entry of a table of 32 bits at the sum of an index and a known number. */
+const entryOf = (f: Assembler, table: number, index: number, more = 0): Assembler =>
+  f
+    .get(table)
+    .get(index)
+    .int(2)
+    .op(I32_SHL, X.I32_ADD, X.I32_LOAD)
+    .at(4 * more);
+
+/**
+ * block(rows, columns, depth, left, right, result, its tables of rows and columns, spare, fresh): packed blocks. A tile that is not whole, or
+ * does not lie in rows of unit steps, is computed in `spare`.
+ */
 const block = (to: Bytes, { width, o }: Widths, tileAt: number): void => {
   const [rows, columns, depth, left, right, result, row, column, spare, fresh] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
-  const [i, j, r, c, at, wide, high] = [10, 11, 12, 13, 14, 15, 16];
+  const [i, j, r, c, at, wide, high, line] = [10, 11, 12, 13, 14, 15, 16, 17];
   const { load, store, columns: across } = ELEMENTS[width];
   const f = new Assembler(to);
-  f.locals([7, X.I32]);
+  f.locals([8, X.I32]);
   const strip = (packed: number, from: number): void =>
     void f.get(packed).get(from).get(depth).op(X.I32_MUL).int(width).op(X.I32_MUL, X.I32_ADD);
-  const multiply = (into: number, step: () => void): void => {
+  const multiply = (pushRow: (index: number) => void): void => {
     f.get(depth);
     strip(left, i);
     strip(right, j);
-    f.get(into);
-    step();
+    for (let index = 0; index < TILE.rows; index++) pushRow(index);
     f.get(fresh).call(tileAt);
   };
   const eachOfTile = (move: () => void): void =>
@@ -42,12 +53,20 @@ const block = (to: Bytes, { width, o }: Widths, tileAt: number): void => {
       r,
       () => f.get(high),
       1,
-      () => f.loop(c, () => f.get(wide), 1, move),
+      () => {
+        f.get(i).get(r).op(X.I32_ADD).set(line);
+        f.get(result);
+        entryOf(f, row, line).op(X.I32_ADD).set(at);
+        f.loop(c, () => f.get(wide), 1, move);
+      },
     );
   const inTile = (): Assembler =>
     f.get(spare).get(r).int(across).op(X.I32_MUL).get(c).op(X.I32_ADD).int(width).op(X.I32_MUL, X.I32_ADD);
-  const inResult = (): Assembler =>
-    f.get(at).get(r).get(row).op(X.I32_MUL, X.I32_ADD).get(c).get(column).op(X.I32_MUL, X.I32_ADD);
+  const inResult = (): Assembler => {
+    f.get(j).get(c).op(X.I32_ADD).set(line);
+    f.get(at);
+    return entryOf(f, column, line).op(X.I32_ADD);
+  };
   const bring = (): void =>
     eachOfTile(() => {
       inTile();
@@ -65,20 +84,34 @@ const block = (to: Bytes, { width, o }: Widths, tileAt: number): void => {
   const inSpare = (): void => {
     f.get(fresh).op(I32_EQZ);
     f.when(bring);
-    multiply(spare, () => f.int(across * width));
+    multiply((index) =>
+      f
+        .get(spare)
+        .int(across * width * index)
+        .op(X.I32_ADD),
+    );
     take();
   };
-  const isWhole = (): void =>
-    void f
-      .get(high)
-      .int(TILE.rows)
-      .op(I32_EQ)
-      .get(wide)
-      .int(across)
-      .op(I32_EQ, I32_AND)
-      .get(column)
-      .int(width)
-      .op(I32_EQ, I32_AND);
+  const inPlace = (): void => {
+    f.get(result);
+    entryOf(f, column, j).op(X.I32_ADD).set(at);
+    multiply((index) => {
+      f.get(at);
+      entryOf(f, row, i, index).op(X.I32_ADD);
+    });
+  };
+  /** A tile has all its rows and columns, and these follow one another: offsets never go down along a row of the result. */
+  const isWhole = (): void => {
+    f.get(high).int(TILE.rows).op(I32_EQ);
+    f.get(wide).int(across).op(I32_EQ, I32_AND);
+  };
+  const isInRow = (): void => {
+    entryOf(f, column, j, across - 1);
+    entryOf(f, column, j)
+      .op(X.I32_SUB)
+      .int((across - 1) * width)
+      .op(I32_EQ);
+  };
   f.loop(
     j,
     () => f.get(columns),
@@ -97,10 +130,12 @@ const block = (to: Bytes, { width, o }: Widths, tileAt: number): void => {
             () => f.int(TILE.rows),
             () => f.get(rows).get(i).op(X.I32_SUB),
           ).set(high);
-          f.get(result).get(i).get(row).op(X.I32_MUL, X.I32_ADD).get(j).get(column).op(X.I32_MUL, X.I32_ADD).set(at);
           if (o !== width) return inSpare();
           isWhole();
-          f.branch(() => multiply(at, () => f.get(row)), inSpare);
+          f.branch(() => {
+            isInRow();
+            f.branch(inPlace, inSpare);
+          }, inSpare);
         },
       );
     },
@@ -108,7 +143,9 @@ const block = (to: Bytes, { width, o }: Widths, tileAt: number): void => {
   f.end();
 };
 
-/** matmul(m, n, k, left, its steps along m and k, right, along k and n, result, along m and n, scratch, fresh): all steps in bytes. */
+/**
+ * matmul(m, n, k, left, its tables along m and k, right, along k and n, result, along m and n, scratch, fresh): tables tell offsets in bytes.
+ */
 const matmul = (to: Bytes, { width }: Widths, packLeft: number, packRight: number, blockAt: number): void => {
   const [m, n, k, left, leftRow, leftStep, right, rightStep, rightColumn] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
   const [result, row, column, scratch, fresh] = [9, 10, 11, 12, 13];
@@ -120,7 +157,8 @@ const matmul = (to: Bytes, { width }: Widths, packLeft: number, packRight: numbe
       () => f.int(most),
       () => f.get(size).get(done).op(X.I32_SUB),
     );
-  const step = (by: number, index: number): Assembler => f.get(index).get(by).op(X.I32_MUL, X.I32_ADD);
+  /** A table from an index on. */
+  const from = (table: number, index: number): Assembler => f.get(table).get(index).int(2).op(I32_SHL, X.I32_ADD);
   f.get(scratch)
     .int(TILE.rows * TILE.columns[width] * width)
     .op(X.I32_ADD)
@@ -154,21 +192,21 @@ const matmul = (to: Bytes, { width }: Widths, packLeft: number, packRight: numbe
         BLOCK.k,
         () => {
           rest(BLOCK.k, k, p).set(deep);
-          f.get(packedRight).get(right);
-          step(rightStep, p);
-          step(rightColumn, j).get(wide).get(deep).get(rightColumn).get(rightStep).call(packRight);
+          f.get(packedRight).get(right).get(wide).get(deep);
+          from(rightColumn, j);
+          from(rightStep, p).call(packRight);
           f.loop(
             i,
             () => f.get(m),
             BLOCK.m,
             () => {
               rest(BLOCK.m, m, i).set(high);
-              f.get(packedLeft).get(left);
-              step(leftRow, i);
-              step(leftStep, p).get(high).get(deep).get(leftRow).get(leftStep).call(packLeft);
+              f.get(packedLeft).get(left).get(high).get(deep);
+              from(leftRow, i);
+              from(leftStep, p).call(packLeft);
               f.get(high).get(wide).get(deep).get(packedLeft).get(packedRight).get(result);
-              step(row, i);
-              step(column, j).get(row).get(column).get(scratch);
+              from(row, i);
+              from(column, j).get(scratch);
               f.get(fresh).get(p).op(I32_EQZ, I32_AND).call(blockAt);
             },
           );
@@ -180,7 +218,7 @@ const matmul = (to: Bytes, { width }: Widths, packLeft: number, packRight: numbe
 };
 
 /** How many parameters of 32 bits each of the functions has, in order; the last is the product. */
-export const MATMUL_PARAMETERS = [6, 6, 6, 10, 14] as const;
+export const MATMUL_PARAMETERS = [8, 6, 6, 10, 14] as const;
 
 /** Writes the bodies of the functions, of which `first` is the number of the first. */
 export const matmulBodies = (to: Bytes, widths: Widths, first: number, relaxed: boolean): readonly (() => void)[] => {

@@ -1,6 +1,7 @@
 /** The module of a program: the host's functions and memory come in, a function for each piece of work goes out, by its number. */
 import { arityOf } from '../loop/code.ts';
 import { hostFunctions, type Work } from '../loop/contract.ts';
+import type { Table } from '../unit.ts';
 import { Bytes } from './bytes.ts';
 import { MATMUL_PARAMETERS, matmulBodies, type Widths } from './matmul.ts';
 import { writeNest } from './nest.ts';
@@ -27,9 +28,15 @@ const families = (work: readonly Work[]): Map<string, Widths> => {
 };
 const keyOf = ({ width, o, a, b }: Widths): string => [width, o, a, b].join();
 
-/** The bytes of the module. Its memory has `pages` pages or more; `relaxed` where sums of products may be rounded once. */
-export const wasmModule = (work: readonly Work[], pages: number, relaxed: boolean): Uint8Array<ArrayBuffer> => {
+/** The bytes of the module of a plan. Its memory has `pages` pages or more; `relaxed` where sums of products may be rounded once. */
+export const wasmModule = (
+  work: readonly Work[],
+  tables: readonly Table[],
+  pages: number,
+  relaxed: boolean,
+): Uint8Array<ArrayBuffer> => {
   const to = new Bytes();
+  const tableAt = (table: number): number => 8 * tables[table]!.place;
   const used = hostFunctions(work);
   const indices = new Map(used.map((name, i) => [name, i]));
   const section = (id: number, count: number, write: () => void): void => {
@@ -80,8 +87,8 @@ export const wasmModule = (work: readonly Work[], pages: number, relaxed: boolea
     for (const each of work) {
       to.sized(() => {
         if ('nest' in each) writeNest(to, each.nest, (name) => indices.get(name)!);
-        else if ('product' in each) writeProduct(to, each.product, matmulAt.get(keyOf(widthsOf(each.product)))!);
-        else writeRoutine(to, each.routine, used.length);
+        else if ('routine' in each) writeRoutine(to, each.routine, used.length);
+        else writeProduct(to, each.product, matmulAt.get(keyOf(widthsOf(each.product)))!, tableAt);
       });
     }
     for (const body of bodies) to.sized(body);

@@ -16,6 +16,7 @@ export const I32_LT_U = 0x49;
 export const I32_ADD = 0x6a;
 export const I32_SUB = 0x6b;
 export const I32_MUL = 0x6c;
+export const I32_LOAD = 0x28;
 export const F32_LOAD = 0x2a;
 export const F64_LOAD = 0x2b;
 export const F32_STORE = 0x38;

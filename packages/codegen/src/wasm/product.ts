@@ -1,5 +1,5 @@
 /** The function of one product: a matrix product at each step of the loops around it. */
-import type { Placed, Product, Slot } from '../loop/product.ts';
+import { sizeOfAll, type Placed, type Product, type Slot } from '../loop/product.ts';
 import { Assembler } from './assembler.ts';
 import type { Bytes } from './bytes.ts';
 import type { Widths } from './matmul.ts';
@@ -8,9 +8,14 @@ import * as X from './opcodes.ts';
 /** The widths that a product asks its functions for. */
 export const widthsOf = ({ width, o, a, b }: Product): Widths => ({ width, o: o.width, a: a.width, b: b.width });
 
-/** Writes the body; `matmulAt` is the number of the matrix product of its widths. */
-export const writeProduct = (to: Bytes, product: Product, matmulAt: number): void => {
-  const { around, m, n, k, scratch, fresh } = product;
+/** Writes the body; `matmulAt` is the number of the matrix product of its widths, `tableAt` tells the first byte of a table. */
+export const writeProduct = (
+  to: Bytes,
+  product: Product,
+  matmulAt: number,
+  tableAt: (table: number) => number,
+): void => {
+  const { around, m, n, k, scratch, fresh, tables } = product;
   const f = new Assembler(to);
   f.locals([around.length, X.I32]);
   const place = (slot: Slot): Assembler => {
@@ -22,8 +27,6 @@ export const writeProduct = (to: Bytes, product: Product, matmulAt: number): voi
     });
     return f;
   };
-  const steps = (slot: Slot, first: number, second: number): Assembler =>
-    f.int(product[slot].width * first).int(product[slot].width * second);
   const within = (depth: number): void => {
     const loop = around[depth];
     if (loop !== undefined)
@@ -33,13 +36,12 @@ export const writeProduct = (to: Bytes, product: Product, matmulAt: number): voi
         1,
         () => within(depth + 1),
       );
-    f.int(m.size).int(n.size).int(k.size);
-    place('a');
-    steps('a', m.a, k.a);
-    place('b');
-    steps('b', k.b, n.b);
-    place('o');
-    steps('o', m.o, n.o)
+    for (const indices of [m, n, k]) f.int(sizeOfAll(indices));
+    place('a').int(tableAt(tables.mA)).int(tableAt(tables.kA));
+    place('b').int(tableAt(tables.kB)).int(tableAt(tables.nB));
+    place('o')
+      .int(tableAt(tables.mO))
+      .int(tableAt(tables.nO))
       .int(8 * scratch)
       .int(fresh ? 1 : 0)
       .call(matmulAt);

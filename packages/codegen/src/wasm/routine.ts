@@ -87,7 +87,7 @@ class RoutineWriter {
         this.all(test);
         this.truth(verdict);
       };
-      return f.repeat(goesOn, () => this.all(each));
+      return f.during(goesOn, () => this.all(each));
     }
     const { choice, yes, no } = statement;
     this.truth(choice);

@@ -5,26 +5,17 @@ import type { Bytes } from './bytes.ts';
 import { converted, ELEMENTS, type Element } from './element.ts';
 import * as X from './opcodes.ts';
 
-const [I32_EQZ, I32_LT_S, I32_GE_S] = [0x45, 0x48, 0x4e] as const;
+const [I32_EQZ, I32_LT_S, I32_LT_U, I32_GE_S, I32_SHL] = [0x45, 0x48, 0x49, 0x4e, 0x74] as const;
 const ROWS = [0, 1, 2, 3] as const;
 const VECTORS = [0, 1] as const;
 const VECTOR_BYTES = 16;
 
-/**
- * tile(depth, left, right, result, row, fresh): a packed strip of rows times one of columns; rows of the result are `row` bytes apart, and what
- * they have is added to unless `fresh`.
- */
+/** tile(depth, left, right, four rows of the result, fresh): a packed strip of rows times one of columns, added to what stands there unless `fresh`. */
 export const tile = (to: Bytes, { width, splat, mul, add, madd }: Element, relaxed: boolean): void => {
-  const [depth, left, right, result, row, fresh, i] = [0, 1, 2, 3, 4, 5, 6];
-  const [sums, x, y0, y1] = [10, 18, 19, 20];
-  const at = (r: number): number => (r === 0 ? result : 6 + r);
+  const [depth, left, right, row, fresh, end] = [0, 1, 2, 3, 7, 8];
+  const [sums, x, y0, y1] = [9, 17, 18, 19];
   const f = new Assembler(to);
-  f.locals([4, X.I32], [11, X.V128]);
-  for (const r of [1, 2, 3])
-    f.get(at(r - 1))
-      .get(row)
-      .op(X.I32_ADD)
-      .set(at(r));
+  f.locals([1, X.I32], [11, X.V128]);
   const eachSum = (move: (r: number, c: number) => void): void => {
     for (const r of ROWS) for (const c of VECTORS) move(r, c);
   };
@@ -32,16 +23,15 @@ export const tile = (to: Bytes, { width, splat, mul, add, madd }: Element, relax
   f.when(() =>
     eachSum((r, c) =>
       f
-        .get(at(r))
+        .get(row + r)
         .simd(X.V128_LOAD)
         .at(VECTOR_BYTES * c)
         .set(sums + 2 * r + c),
     ),
   );
-  f.loop(
-    i,
-    () => f.get(depth),
-    1,
+  const strip = VECTOR_BYTES * VECTORS.length;
+  f.get(right).get(depth).int(strip).op(X.I32_MUL, X.I32_ADD).set(end);
+  f.repeat(
     () => {
       for (const c of VECTORS)
         f.get(right)
@@ -60,12 +50,13 @@ export const tile = (to: Bytes, { width, splat, mul, add, madd }: Element, relax
           else f.get(sum).get(x).get(y).simd(mul).simd(add).set(sum);
         }
       }
-      f.add(left, () => f.int(width * ROWS.length)).add(right, () => f.int(VECTOR_BYTES * VECTORS.length));
+      f.add(left, () => f.int(width * ROWS.length)).add(right, () => f.int(strip));
     },
+    () => f.get(right).get(end).op(I32_LT_U),
   );
   eachSum((r, c) =>
     f
-      .get(at(r))
+      .get(row + r)
       .get(sums + 2 * r + c)
       .simd(X.V128_STORE)
       .at(VECTOR_BYTES * c),
@@ -74,15 +65,22 @@ export const tile = (to: Bytes, { width, splat, mul, add, madd }: Element, relax
 };
 
 /**
- * pack(packed, from, count, depth, across, along): strips of so many of `count`, which are `across` bytes apart, as numbers of `element`; zeros
- * fill the last.
+ * pack(packed, from, count, depth, across, along): strips of so many of `count`, as numbers of `element`; zeros fill the last. `across` and
+ * `along` are tables of where they stand from `from` on, in bytes.
  */
 export const pack = (to: Bytes, element: Element, strip: number, from: Width): void => {
-  const [packed, source0, count, depth, across, along] = [0, 1, 2, 3, 4, 5];
-  const [i, k, at, lane, source, x] = [6, 7, 8, 9, 10, 11];
+  const [packed, source, count, depth, across, along] = [0, 1, 2, 3, 4, 5];
+  const [i, k, at, lane, row, x] = [6, 7, 8, 9, 10, 10 + strip];
   const f = new Assembler(to);
+  const entry = (table: number, index: number, more: number): Assembler =>
+    f
+      .get(table)
+      .get(index)
+      .int(2)
+      .op(I32_SHL, X.I32_ADD, X.I32_LOAD)
+      .at(4 * more);
   const load = (): void => {
-    f.get(source).op(ELEMENTS[from].load).at();
+    f.op(X.I32_ADD, ELEMENTS[from].load).at();
     converted(f, from, element.width);
   };
   const everyDepth = (move: () => void): void =>
@@ -91,48 +89,56 @@ export const pack = (to: Bytes, element: Element, strip: number, from: Width): v
       () => f.get(depth),
       1,
       () => {
-        f.get(at).set(source);
+        entry(along, k, 0).set(at);
         move();
-        f.add(packed, () => f.int(strip * element.width)).add(at, () => f.get(along));
+        f.add(packed, () => f.int(strip * element.width));
       },
     );
   const whole = (): void => {
     for (let r = 0; r < strip; r++) {
-      f.get(packed);
-      load();
-      f.op(element.store).at(element.width * r);
-      if (r < strip - 1) f.add(source, () => f.get(across));
+      f.get(source);
+      entry(across, i, r)
+        .op(X.I32_ADD)
+        .set(row + r);
     }
+    everyDepth(() => {
+      for (let r = 0; r < strip; r++) {
+        f.get(packed)
+          .get(at)
+          .get(row + r);
+        load();
+        f.op(element.store).at(element.width * r);
+      }
+    });
   };
   const part = (): void =>
-    f.loop(
-      lane,
-      () => f.int(strip),
-      1,
-      () => {
-        f.get(packed).get(lane).int(element.width).op(X.I32_MUL, X.I32_ADD);
-        f.zero(element.type).set(x);
-        f.get(i).get(lane).op(X.I32_ADD).get(count).op(I32_LT_S);
-        f.when(() => {
-          load();
-          f.set(x);
-        });
-        f.get(x).op(element.store).at();
-        f.add(source, () => f.get(across));
-      },
+    everyDepth(() =>
+      f.loop(
+        lane,
+        () => f.int(strip),
+        1,
+        () => {
+          f.get(packed).get(lane).int(element.width).op(X.I32_MUL, X.I32_ADD);
+          f.zero(element.type).set(x);
+          f.get(i).get(lane).op(X.I32_ADD).get(count).op(I32_LT_S);
+          f.when(() => {
+            f.get(at).get(source).get(i).get(lane).op(X.I32_ADD).set(row);
+            entry(across, row, 0).op(X.I32_ADD);
+            load();
+            f.set(x);
+          });
+          f.get(x).op(element.store).at();
+        },
+      ),
     );
-  f.locals([5, X.I32], [1, element.type]);
+  f.locals([4 + strip, X.I32], [1, element.type]);
   f.loop(
     i,
     () => f.get(count),
     strip,
     () => {
-      f.get(source0).get(i).get(across).op(X.I32_MUL, X.I32_ADD).set(at);
       f.get(count).get(i).op(X.I32_SUB).int(strip).op(I32_GE_S);
-      f.branch(
-        () => everyDepth(whole),
-        () => everyDepth(part),
-      );
+      f.branch(whole, part);
     },
   );
   f.end();

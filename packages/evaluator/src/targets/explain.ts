@@ -1,41 +1,34 @@
-/** What a generated program does, as a table. */
-import { printNest, printRoutine, type CodePlan, type Task, type Work } from '@adjoint/codegen';
-import { showNode } from '@adjoint/ir';
+/** What a generated program does, as a table: its pieces with their loops and costs, and its memory. */
+import { printNest, printRoutine, type CodePlan } from '@adjoint/codegen';
+import { showNode, type Graph } from '@adjoint/ir';
+import type { Piece } from '../program.ts';
+import { opsOf, showCount } from '../show.ts';
+import { taskPiece } from './pieces.ts';
 
 const MOST = 12;
 
-const showWork = (work: Work): string => {
-  if ('product' in work) {
-    const { around, m, n, k } = work.product;
-    return `matmul ${m.size}×${k.size}×${n.size}${around.map(({ size }) => `, ${size} times`).join('')}`;
-  }
-  if ('routine' in work) return 'control flow';
-  const { sizes, nodes } = work.nest;
-  if (sizes[0] === Infinity) return `${nodes} nodes, again and again`;
-  const size = sizes.length === 0 ? '1' : sizes.join('×');
-  return nodes === 0 ? `${size} places set` : `${nodes} nodes over ${size}`;
+const pieceLine = ({ form, graph, nodes, bytes, flops }: Piece): string => {
+  const what = form === 'kernel' ? showNode(graph.nodes[nodes[0]!]!).slice(0, 100) : `${form}: ${opsOf(graph, nodes)}`;
+  const cost = `${showCount(bytes)}B`.padStart(8) + (flops === undefined ? '–' : showCount(flops)).padStart(8);
+  return `${form === 'kernel' ? 'kernel' : 'code  '}${cost}  ${what}`;
 };
 
-const taskLine = ({ main, work }: CodePlan, task: Task): string =>
-  'kernel' in task
-    ? `kernel  ${showNode(main.nodes[task.kernel]!).slice(0, 100)}`
-    : `code    ${work
-        .slice(...task.work)
-        .map(showWork)
-        .join('; ')}`;
-
 /** Steps, memory, and the first loops in full. */
-export const explain = (target: string, plan: CodePlan): string => {
-  const { main, work, size, sum } = plan;
-  const { tasks, nodes } = main;
-  const kernels = tasks.filter((task) => 'kernel' in task).length;
+export const explain = (target: string, graph: Graph, plan: CodePlan): string => {
+  const { main, work, size, peak, sum } = plan;
+  const pieces = main.tasks.map((task) => taskPiece(graph, main, task, work));
+  const kernels = pieces.filter(({ form }) => form === 'kernel').length;
+  const fused = pieces.reduce((count, { nodes }) => count + nodes.length, -kernels);
   const nests = work.flatMap((each) => ('nest' in each ? [each.nest] : []));
-  const fused = nests.reduce((count, nest) => count + nest.nodes, work.length - nests.length);
+  const routines = work.flatMap((each, i) => ('routine' in each ? [`work ${i}\n${printRoutine(each.routine)}`] : []));
+  const moved = pieces.reduce((total, { bytes }) => total + bytes, 0);
   return [
-    `${target}: ${nodes.length} nodes, ${fused} of them in ${work.length} pieces of code, ${kernels} by kernels; ${8 * size} bytes, ${8 * sum} if no place were used twice`,
-    ...tasks.slice(0, MOST).map((task) => taskLine(plan, task)),
-    ...(tasks.length > MOST ? [`and ${tasks.length - MOST} steps more`] : []),
-    ...work.flatMap((each, i) => ('routine' in each ? [`work ${i}\n${printRoutine(each.routine)}`] : [])).slice(0, 3),
+    `${target}: ${graph.nodes.length} nodes, ${fused} of them in ${pieces.length - kernels} pieces of code, ${kernels} by kernels`,
+    `memory: ${8 * size} bytes, of which ${8 * peak} are in use at a time, ${8 * sum} if no place were used twice; a run moves ${moved} bytes`,
+    ...(pieces.length === 0 ? [] : ['         moves   flops']),
+    ...pieces.slice(0, MOST).map(pieceLine),
+    ...(pieces.length > MOST ? [`and ${pieces.length - MOST} pieces more`] : []),
+    ...routines.slice(0, 3),
     ...nests.slice(0, 3).map((nest, i) => `loop ${i}\n${printNest(nest).split('\n').slice(0, 40).join('\n')}`),
   ].join('\n');
 };

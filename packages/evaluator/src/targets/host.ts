@@ -1,7 +1,18 @@
 /** What generated WebAssembly needs of its host: memory, and the functions that it does not have. */
-import { HOST, MEMORY, PAGE, wasmModule, type Function, type Plain, type Work } from '@adjoint/codegen';
+import { HOST, MEMORY, PAGE, wasmModule, type CodePlan, type Function, type Plain, type Work } from '@adjoint/codegen';
 import { InputError, isSpecial, scalarRule } from '@adjoint/ir';
 import type { Kernel } from '../kernels/index.ts';
+import type { ModuleCache } from '../module-cache.ts';
+import { Progress } from '../progress.ts';
+
+/** What goes with a compilation: whom to tell of it, and where code is kept. */
+export interface Making {
+  readonly progress: Progress;
+  readonly cache: ModuleCache | undefined;
+}
+
+/** Nobody is told, and nothing kept. */
+export const alone = (): Making => ({ progress: new Progress(undefined), cache: undefined });
 
 /** The parts of the WebAssembly interface that are used; where there is no DOM, types lack them. */
 export interface Wasm {
@@ -15,8 +26,18 @@ interface Instance {
 }
 type Imports = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** The engine's WebAssembly, undefined where it has none. */
-export const wasmOf = (): Wasm | undefined => (globalThis as { readonly WebAssembly?: Wasm }).WebAssembly;
+/** The smallest module: its magic number and its version. */
+const EMPTY = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+
+/** The engine's WebAssembly; undefined where it has none, or where a security policy forbids to compile. */
+export const wasmOf = (): Wasm | undefined => {
+  try {
+    const wasm = (globalThis as { readonly WebAssembly?: Wasm }).WebAssembly;
+    return wasm !== undefined && typeof new wasm.Module(EMPTY) === 'object' ? wasm : undefined;
+  } catch {
+    return undefined;
+  }
+};
 
 /** Functions of `Math` are handed over as they are: the engine calls those without a detour. */
 const FUNCTIONS: { readonly [F in Plain]: (a: number, b: number) => number } = {
@@ -54,7 +75,7 @@ export const functionsOf = (names: readonly Function[]): Readonly<Record<string,
 /** Pages are counted by 16 bits. */
 const MOST_PAGES = 65536;
 
-const pagesFor = (size: number): number => Math.max(1, Math.ceil((8 * size) / PAGE));
+export const pagesFor = (size: number): number => Math.max(1, Math.ceil((8 * size) / PAGE));
 
 /** A memory, and what a module imports. */
 export interface Host {
@@ -72,13 +93,14 @@ export const wasmMemory = (wasm: Wasm, size: number, names: readonly Function[])
   } catch {
     throw new InputError('value', {
       got: `a graph whose values take ${size * 8} bytes`,
-      want: 'values that fit in the memory of WebAssembly',
+      want: 'values that fit in the memory of WebAssembly, which is 4 GiB at most',
     });
   }
 };
 
-export const bytesOf = (work: readonly Work[], size: number, relaxed: boolean): Uint8Array<ArrayBuffer> =>
-  wasmModule(work, pagesFor(size), relaxed);
+/** The module of those pieces of the work of a plan. */
+export const bytesOf = ({ tables, size }: CodePlan, work: readonly Work[], relaxed: boolean): Uint8Array<ArrayBuffer> =>
+  wasmModule(work, tables, pagesFor(size), relaxed);
 
 /** The functions of a module, one for each piece of work. */
 export const kernelsIn = (wasm: Wasm, module: object, { imports }: Host, count: number): Kernel[] => {

@@ -1,10 +1,10 @@
 /** The target JavaScript: text that the engine compiles. */
 import { hostFunctions, jsModule, planOf, type Limits, type Work } from '@adjoint/codegen';
-import type { Graph } from '@adjoint/ir';
+import { InputError, type Graph } from '@adjoint/ir';
 import { FIRST, type Kernel } from '../kernels/index.ts';
 import { arena } from '../plan.ts';
 import type { Program } from '../program.ts';
-import { functionsOf } from './host.ts';
+import { alone, functionsOf, type Making } from './host.ts';
 import { linked, singlesOf } from './machine.ts';
 
 /** At most so many nodes in a function: past some thousand operations the engine would not optimize it. */
@@ -20,23 +20,31 @@ export const mayMakeCode = (): boolean => {
   }
 };
 
-/** The functions of a text over a memory. */
-const made = (source: string, memory: Float64Array, work: readonly Work[]): Kernel[] => {
+type Make = (m: Float64Array, s: Float32Array, h: unknown) => Kernel[];
+
+/** Work as functions of JavaScript over a memory, with their text. */
+export const asText = (
+  work: readonly Work[],
+  memory: Float64Array,
+  { progress, cache }: Making,
+): { source: string; kernels: Kernel[] } => {
+  const source = progress.stage('code', () => jsModule(work));
   // oxlint-disable-next-line typescript/no-implied-eval -- the text is ours: places and numbers, and no word of a user
-  const make = new Function('m', 's', 'h', source) as (m: Float64Array, s: Float32Array, h: unknown) => Kernel[];
-  return make(memory, singlesOf(memory), functionsOf(hostFunctions(work)));
+  const compile = (): Make => new Function('m', 's', 'h', source) as Make;
+  const known = cache?.find(source) as Make | undefined;
+  const made = progress.stage('engine', () => known ?? compile());
+  cache?.keep(source, made);
+  return { source, kernels: made(memory, singlesOf(memory), functionsOf(hostFunctions(work))) };
 };
 
-/** Work as functions of JavaScript, with their text. */
-export const asText = (work: readonly Work[], memory: Float64Array): { source: string; kernels: Kernel[] } => {
-  const source = jsModule(work);
-  return { source, kernels: made(source, memory, work) };
-};
-
-/** The graph as JavaScript. Throws `value` when the values do not fit in memory. */
-export const js = (graph: Graph): Program => {
-  const plan = planOf(graph, LIMITS, FIRST);
+/** The graph as JavaScript. Throws `value` when the values do not fit in memory, `option` where text may not become code. */
+export const js = (graph: Graph, making: Making = alone()): Program => {
+  if (!mayMakeCode()) {
+    const want = 'another: a security policy says that text may not become code here';
+    throw new InputError('option', { option: 'target', got: 'js', want });
+  }
+  const plan = making.progress.stage('plan', () => planOf(graph, LIMITS, FIRST));
   const memory = arena(plan.size);
-  const { source, kernels } = asText(plan.work, memory);
+  const { source, kernels } = asText(plan.work, memory, making);
   return linked('js', graph, plan, { memory, work: kernels, source });
 };

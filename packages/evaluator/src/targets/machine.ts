@@ -1,9 +1,10 @@
 /** Joins generated code and the interpreter's kernels into a program, over one memory. */
-import type { CodePlan, Unit } from '@adjoint/codegen';
+import type { CodePlan, Task, Unit } from '@adjoint/codegen';
 import { sizeOf, type Graph, type Names, type NodeId, type TypedArray } from '@adjoint/ir';
 import { FIRST, kernelOf, ONE, Site, type Frame, type Kernel, type Part, type Routine } from '../kernels/index.ts';
-import type { Program } from '../program.ts';
+import type { Program, Watch } from '../program.ts';
 import { explain } from './explain.ts';
+import { taskPiece } from './pieces.ts';
 
 /** The same memory as singles. */
 export const singlesOf = ({ buffer, byteOffset, length }: Float64Array): Float32Array =>
@@ -23,38 +24,51 @@ const inOrder = (kernels: readonly Kernel[]): Kernel => {
   };
 };
 
+const frameOf = ({ memory }: Machine, { nodes, places }: Unit, routine: Frame['routine']): Frame => ({
+  memory,
+  nodes,
+  places,
+  routine,
+});
+
+/** Writes the sources of a unit. */
+const writeSources = (machine: Machine, unit: Unit): void => {
+  const frame = frameOf(machine, unit, () => {
+    throw new RangeError('a source has no body');
+  });
+  for (const id of unit.sources) {
+    // Kernels know only doubles; a constant is the one source that lies as singles.
+    if (unit.widths[id] === 8) kernelOf(new Site(frame, unit.nodes[id]!))();
+    else partOf(machine.memory, unit, id).set(unit.nodes[id]!.attrs['data'] as readonly number[]);
+  }
+};
+
 /** Joins units to a machine: each body is a routine that all nodes that carry it share. */
 class Linker {
   private readonly plan: CodePlan;
   private readonly machine: Machine;
+  private readonly watch: Watch;
   private readonly routines = new Map<Graph, Routine>();
 
-  constructor(plan: CodePlan, machine: Machine) {
+  constructor(plan: CodePlan, machine: Machine, watch: Watch) {
     this.plan = plan;
     this.machine = machine;
+    this.watch = watch;
   }
 
-  /** Writes the sources of all units. */
-  sources(): void {
-    for (const unit of this.plan.units) {
-      const frame = this.frame(unit);
-      for (const id of unit.sources) {
-        // Kernels know only doubles; a constant is the one source that lies as singles.
-        if (unit.widths[id] === 8) kernelOf(new Site(frame, unit.nodes[id]!))();
-        else partOf(this.machine.memory, unit, id).set(unit.nodes[id]!.attrs['data'] as readonly number[]);
-      }
-    }
-  }
-  private frame({ nodes, places }: Unit): Frame {
-    return { memory: this.machine.memory, nodes, places, routine: this.routine };
-  }
-
-  /** The work of a unit. */
-  run(unit: Unit): Kernel {
+  /** The work of a unit, which is that of a graph. */
+  run(graph: Graph, unit: Unit): Kernel {
     const { work } = this.machine;
-    const frame = this.frame(unit);
-    const kernel = (id: NodeId): Kernel => kernelOf(new Site(frame, unit.nodes[id]!));
-    return inOrder(unit.tasks.flatMap((task) => ('kernel' in task ? [kernel(task.kernel)] : work.slice(...task.work))));
+    const { nodes } = unit;
+    const frame = frameOf(this.machine, unit, this.routine);
+    const kernel = (id: NodeId): Kernel => kernelOf(new Site(frame, nodes[id]!));
+    const kernels = (task: Task): readonly Kernel[] =>
+      'kernel' in task ? [kernel(task.kernel)] : work.slice(...task.work);
+    const { piece } = this.watch;
+    if (piece === undefined) return inOrder(unit.tasks.flatMap(kernels));
+    return inOrder(
+      unit.tasks.map((task) => piece(taskPiece(graph, unit, task, this.plan.work), inOrder(kernels(task)))),
+    );
   }
 
   private readonly routine = (body: Graph): Routine => {
@@ -69,7 +83,7 @@ class Linker {
       memory: this.machine.memory,
       inputs: Object.values(body.inputs).map(part),
       outputs: Object.values(body.outputs).map((id) => part(id)!),
-      run: this.run(unit),
+      run: this.run(body, unit),
     };
     this.routines.set(body, made);
     return made;
@@ -94,15 +108,16 @@ const partsOf = (memory: Float64Array, unit: Unit, names: Names): Map<string, Ty
 export const linked = (target: string, graph: Graph, plan: CodePlan, machine: Machine): Program => {
   const { memory, source } = machine;
   memory.fill(1, ONE, FIRST);
-  const linker = new Linker(plan, machine);
-  linker.sources();
-  const run = linker.run(plan.main);
+  for (const { place, offsets } of plan.tables) new Int32Array(memory.buffer, 8 * place).set(offsets);
+  for (const unit of plan.units) writeSources(machine, unit);
+  const run = (watch: Watch): Kernel => new Linker(plan, machine, watch).run(graph, plan.main);
   return {
     bytes: memory.byteLength,
     ...(source !== undefined && { source }),
     inputs: partsOf(memory, plan.main, graph.inputs),
     outputs: partsOf(memory, plan.main, graph.outputs),
-    run,
-    explain: () => explain(target, plan),
+    run: run({}),
+    watched: run,
+    explain: () => explain(target, graph, plan),
   };
 };

@@ -9,7 +9,7 @@ const numbers = (size: number): Float64Array =>
   Float64Array.from({ length: size }, (_, i) => [NaN, 0, -0, Infinity, 5e-324, -1.5, 3, 0.25][(i * 5 + 1) % 8]!);
 
 const bytesAlone = (graph: Graph, feeds: Readonly<Record<string, Float64Array | Float32Array>>): unknown =>
-  link(requestFor(graph, undefined), wasm(graph, false)).call(feeds);
+  link(requestFor(graph, undefined), wasm(graph, undefined, false)).call(feeds);
 
 describe('loops in WebAssembly alone', () => {
   const pointwise = (x: Sym): Record<string, Sym> => ({
@@ -162,8 +162,10 @@ const k0 = () => {
 return [k0];"
 `);
   expect(run.explain()).toMatchInlineSnapshot(`
-"js: 5 nodes, 2 of them in 1 pieces of code, 0 by kernels; 80 bytes, 56 if no place were used twice
-code    2 nodes over 3
+"js: 5 nodes, 2 of them in 1 pieces of code, 0 by kernels
+memory: 80 bytes, of which 56 are in use at a time, 56 if no place were used twice; a run moves 48 bytes
+         moves   flops
+code       48B       6  3: sin mul
 loop 0
 v2 = 2
 for i < 3
@@ -179,13 +181,15 @@ test('a mixture of kernels and loops tells what it is', () => {
     return a.mul(2).matmul(b).relu().cumsum(0).take(k, 0).sum(1);
   });
   expect(compile(graph, { target: 'wasm' }).explain()).toMatchInlineSnapshot(`
-"wasm: 11 nodes, 4 of them in 4 pieces of code, 2 by kernels; 44976 bytes, 58088 if no place were used twice
-code    1 nodes over 1200
-code    matmul 40×30×20
-code    1 nodes over 800
-kernel  %8 = cumsum %7 {axis: 0, reverse: false} : f64[40,20]
-kernel  %9 = take %8 %2 {axis: 0} : f64[2,20]
-code    1 nodes over 2×20
+"wasm: 11 nodes, 4 of them in 4 pieces of code, 2 by kernels
+memory: 45616 bytes, of which 45608 are in use at a time, 58728 if no place were used twice; a run moves 72672 bytes
+         moves   flops
+code    19.2kB   1.20k  1200: mul
+code    20.8kB   48.0k  matmul 40×30×20: contract
+code    12.8kB     800  800: relu
+kernel  12.8kB     800  %8 = cumsum %7 {axis: 0, reverse: false} : f64[40,20]
+kernel  6.74kB       0  %9 = take %8 %2 {axis: 0} : f64[2,20]
+code      336B      40  2×20: sum
 loop 0
 v1 = 2
 for i < 1200
@@ -197,7 +201,7 @@ v1 = 0
 for i < 800
   v0 = m[3006 + i]
   v2 = max v0 v1
-  m[1806 + i] = v2
+  m[3006 + i] = v2
 loop 2
 for i < 2
   s0 = 0

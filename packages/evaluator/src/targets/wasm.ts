@@ -3,7 +3,7 @@ import { callsHostOften, hostFunctions, planOf, runWithin, type CodePlan, type L
 import { InputError, type Graph } from '@adjoint/ir';
 import { FIRST, type Kernel } from '../kernels/index.ts';
 import type { Program } from '../program.ts';
-import { bytesOf, kernelsIn, wasmMemory, wasmOf, type Host, type Wasm } from './host.ts';
+import { alone, bytesOf, kernelsIn, wasmMemory, wasmOf, type Host, type Making, type Wasm } from './host.ts';
 import { asText, mayMakeCode } from './js.ts';
 import { linked } from './machine.ts';
 
@@ -24,28 +24,26 @@ const NOTHING = { routine: [] } as const;
 const engine = (): Wasm => {
   const found = wasmOf();
   if (found !== undefined) return found;
-  throw new InputError('option', { option: 'target', got: 'wasm', want: 'another: this engine has no WebAssembly' });
+  const want = 'another: this engine has no WebAssembly, or a security policy says that it may not compile any';
+  throw new InputError('option', { option: 'target', got: 'wasm', want });
 };
 
-const planned = (graph: Graph, mixed: boolean): Planned => {
-  const plan = planOf(graph, LIMITS, FIRST);
+const planned = (graph: Graph, { progress }: Making, mixed: boolean): Planned => {
+  const plan = progress.stage('plan', () => planOf(graph, LIMITS, FIRST));
   // What routines run is called from WebAssembly.
   const within = runWithin(plan.work);
   const text = plan.work.map((work, i) => mixed && !within.has(i) && callsHostOften(work));
   const host = wasmMemory(engine(), plan.size, hostFunctions(plan.work));
-  const bytes = bytesOf(
-    plan.work.map((work, i) => (text[i] ? NOTHING : work)),
-    plan.size,
-    false,
-  );
+  const own = plan.work.map((work, i) => (text[i] ? NOTHING : work));
+  const bytes = progress.stage('code', () => bytesOf(plan, own, false));
   return { plan, host, bytes, text };
 };
 
-const finished = (graph: Graph, { plan, host, text }: Planned, module: object): Program => {
+const finished = (graph: Graph, { plan, host, text }: Planned, making: Making, module: object): Program => {
   const { memory } = host;
   const texts = plan.work.filter((_, i) => text[i]);
   const bytes = kernelsIn(engine(), module, host, plan.work.length);
-  const { source, kernels } = texts.length === 0 ? { kernels: [] } : asText(texts, memory);
+  const { source, kernels } = texts.length === 0 ? { kernels: [] } : asText(texts, memory, making);
   let next = 0;
   const work = text.map((isText, i): Kernel => (isText ? kernels[next++]! : bytes[i]!));
   return linked('wasm', graph, plan, { memory, work, ...(source !== undefined && { source }) });
@@ -53,15 +51,25 @@ const finished = (graph: Graph, { plan, host, text }: Planned, module: object): 
 
 /**
  * The graph as WebAssembly; where text may become code, loops around functions of `Math` are JavaScript, in which those are faster. Throws
- * `value` when the values do not fit in memory, `option` where the engine has no WebAssembly.
+ * `value` when the values do not fit in memory, `option` where the engine has no WebAssembly or may not compile any.
  */
-export const wasm = (graph: Graph, mixed: boolean = mayMakeCode()): Program => {
-  const made = planned(graph, mixed);
-  return finished(graph, made, new (engine().Module)(made.bytes));
+export const wasm = (graph: Graph, making: Making = alone(), mixed: boolean = mayMakeCode()): Program => {
+  const made = planned(graph, making, mixed);
+  const { progress, cache } = making;
+  const known = cache?.find(made.bytes);
+  const module = progress.stage('engine', () => known ?? new (engine().Module)(made.bytes));
+  cache?.keep(made.bytes, module);
+  return finished(graph, made, making, module);
 };
 
 /** As `wasm`, but the engine compiles beside other work. */
-export const wasmAsync = async (graph: Graph): Promise<Program> => {
-  const made = planned(graph, mayMakeCode());
-  return finished(graph, made, await engine().compile(made.bytes));
+export const wasmAsync = async (graph: Graph, making: Making): Promise<Program> => {
+  const made = planned(graph, making, mayMakeCode());
+  const { progress, cache } = making;
+  const known = cache?.find(made.bytes);
+  progress.begin('engine');
+  const module = known ?? (await engine().compile(made.bytes));
+  progress.end('engine');
+  cache?.keep(made.bytes, module);
+  return finished(graph, made, making, module);
 };

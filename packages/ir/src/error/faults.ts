@@ -25,6 +25,7 @@ export interface Faults {
   readonly 'not-float': { name: string; dtype: string };
   readonly disconnected: { of: string; wrt: string; cut: string };
   readonly 'not-implemented': { of: string; wrt: string; op: string; why: string };
+  readonly standalone: { what: string };
   readonly parse: { line: number; column: number; got: string; want: string };
   readonly json: { path: string; got: string; want: string };
   readonly graph: { label: string; issues: readonly string[] };
@@ -137,6 +138,10 @@ export const explain: { readonly [C in FaultCode]: (fault: Faults[C]) => Explana
   }),
   'not-implemented': ({ of, wrt, op, why }) => ({
     what: `d(${of})/d(${wrt}) passes through ${op}, whose derivative is not implemented: ${why}`,
+  }),
+  standalone: ({ what }) => ({
+    what: `no module can be made of ${what}: it is not generated, but part of this library`,
+    right: 'compile(graph) runs it',
   }),
   parse: ({ line, column, got, want }) => ({ what: `line ${line}, column ${column}: expected ${want}, got ${got}` }),
   json: ({ path, got, want }) => ({ what: `${path}: expected ${want}, got ${got}` }),

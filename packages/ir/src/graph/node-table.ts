@@ -76,11 +76,13 @@ const sameKey = (a: Key, b: Key): boolean =>
  */
 export class NodeTable {
   private readonly nodes: readonly Node[];
-  private slots = new Int32Array(1 << 11);
+  private slots: Int32Array;
   private count = 0;
 
-  constructor(nodes: readonly Node[]) {
+  /** An index over `nodes`, with room for so many before it grows. */
+  constructor(nodes: readonly Node[], room = 0) {
     this.nodes = nodes;
+    this.slots = new Int32Array(2 ** Math.max(11, Math.ceil(Math.log2(3 * room + 1))));
   }
 
   /** The first node equal to `key`; if there is none, `id` is it from now on, and must be that node when it is next asked for. */

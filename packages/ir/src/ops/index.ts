@@ -7,3 +7,4 @@ export { convert, scalarRule, type ScalarFunction } from './scalar.ts';
 export { signatures } from './signatures.ts';
 export { canonicalSpec, indexSizes, parseSpec, showSpec, type Spec } from './spec.ts';
 export { demandAttrs, typeOf } from './type-rule.ts';
+export { windowCount, windowSpan } from './windows.ts';

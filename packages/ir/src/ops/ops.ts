@@ -56,7 +56,9 @@ export type ArityOf<O extends Linear | Bilinear | General | Several | Opaque> = 
 export type Attrs<O extends Op> = AttrsOf<(typeof OPS)[O]['schema']>;
 
 export const isOp = (name: string): name is Op => Object.hasOwn(OPS, name);
-export const isElementwise = (op: Op): op is Elementwise => OPS[op].form === 'pointwise' || OPS[op].form === 'discrete';
+/** Asked of each of a million nodes, many times: so a set. */
+const ELEMENTWISE: ReadonlySet<string> = new Set(Object.keys({ ...POINTWISE, ...SPECIAL, ...DISCRETE }));
+export const isElementwise = (op: Op): op is Elementwise => ELEMENTWISE.has(op);
 export const isSpecial = (op: string): op is Special => Object.hasOwn(SPECIAL, op);
 export const isPointwise = (op: Op): op is Pointwise => OPS[op].form === 'pointwise';
 export const isDiscrete = (op: Op): op is Discrete => OPS[op].form === 'discrete';
@@ -66,5 +68,8 @@ export const isGeneral = (op: Op): op is General => OPS[op].form === 'general';
 export const isSeveral = (op: Op): op is Several => OPS[op].form === 'several';
 export const isMatrix = (op: Op): op is Matrix => Object.hasOwn(MATRICES, op);
 export const isSource = (op: Op): op is Source => OPS[op].form === 'source';
-export const isControl = (op: Op): op is Control => OPS[op].form === 'control';
-export const isCommutative = (op: Op): boolean => isElementwise(op) && OPS[op].laws.commutative === true;
+export const isControl = (op: Op): op is Control => Object.hasOwn(CONTROL, op);
+const COMMUTATIVE: ReadonlySet<string> = new Set(
+  [...ELEMENTWISE].filter((op) => OPS[op as Elementwise].laws.commutative === true),
+);
+export const isCommutative = (op: Op): boolean => COMMUTATIVE.has(op);

@@ -3,35 +3,27 @@ import {
   convert,
   isElementwise,
   keepOrigin,
+  makeNode,
   scalarRule,
   sealGraph,
   type Graph,
   type Node,
-  type NodeId,
 } from '@adjoint/ir';
 import { once, throughBodies, type Pass } from '../pass.ts';
 
 /** Larger constants cost more to carry than to compute. */
 const MOST = 4096;
 
-const dataOf = (nodes: readonly Node[], id: NodeId): readonly number[] | undefined => {
-  const { op, attrs } = nodes[id]!;
-  return op === 'constant' ? (attrs['data'] as readonly number[]) : undefined;
-};
-
 const knownArgs = (nodes: readonly Node[], { args }: Node): (readonly number[])[] | undefined => {
-  const found: (readonly number[])[] = [];
-  for (const arg of args) {
-    const data = dataOf(nodes, arg);
-    if (data === undefined) return undefined;
-    found.push(data);
-  }
-  return found.length === 0 ? undefined : found;
+  for (let i = 0; i < args.length; i++) if (nodes[args[i]!]!.op !== 'constant') return undefined;
+  return args.length === 0 ? undefined : args.map((arg) => nodes[arg]!.attrs['data'] as readonly number[]);
 };
 
-const folded = ({ op, type }: Node, data: readonly (readonly number[])[]): readonly number[] | undefined => {
-  const [first] = data;
-  if (first === undefined || first.length > MOST) return undefined;
+const folded = (node: Node, nodes: readonly Node[]): readonly number[] | undefined => {
+  const { op, type } = node;
+  const data = knownArgs(nodes, node);
+  const first = data?.[0];
+  if (data === undefined || first === undefined || first.length > MOST) return undefined;
   if (op === 'reshape') return first;
   if (op === 'cast') return first.map(convert[type.dtype]);
   if (!isElementwise(op)) return undefined;
@@ -44,18 +36,17 @@ export const foldPass: Pass = {
   doc: 'computes elementwise ops, casts and reshapes of constants',
   keeps: 'bits',
   run: throughBodies((graph, fired) => {
-    const nodes: Node[] = [];
-    let after: Node[] | undefined;
+    let nodes: Node[] | undefined;
     for (const node of graph.nodes) {
-      const data = knownArgs(nodes, node);
-      const known = data && folded(node, data);
-      nodes.push(known === undefined ? node : { ...node, op: 'constant', args: [], attrs: { data: known } });
+      const known = folded(node, nodes ?? graph.nodes);
       if (known === undefined) continue;
+      nodes ??= Array.from(graph.nodes);
+      const constant = makeNode(node.id, 'constant', [], { data: known }, node.type);
+      nodes[node.id] = constant;
       fired(node.op, node.id);
-      keepOrigin(node, nodes[node.id]!);
-      after = nodes;
+      keepOrigin(node, constant);
     }
-    return after === undefined ? graph : sealGraph({ ...graph, nodes: after });
+    return nodes === undefined ? graph : sealGraph({ ...graph, nodes });
   }),
 };
 

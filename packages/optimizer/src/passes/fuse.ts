@@ -15,7 +15,7 @@ import {
   type TensorType,
 } from '@adjoint/ir';
 import { remade } from '../bodies.ts';
-import { once, throughBodies, type Pass } from '../pass.ts';
+import { amongBodies, once, type Pass } from '../pass.ts';
 import { Rebuilding, renamed } from '../renumber.ts';
 
 const carryOf = ({ attrs }: Node): number => attrs['carry'] as number;
@@ -147,7 +147,7 @@ export const fusePass: Pass = {
   name: 'fuse',
   doc: 'makes one scan of scans over the same arguments whose states are computed alike',
   keeps: 'bits',
-  run: throughBodies(fused),
+  run: amongBodies(fused),
 };
 
 /** The graph with scans that step alike made one; every value keeps its bits. */

@@ -1,7 +1,7 @@
 /** Loop invariants: what every step of a loop would compute from the same values is computed once, before it. */
 import { isControl, isSource, OPS, type Graph, type Node, type NodeId } from '@adjoint/ir';
 import { remade } from '../bodies.ts';
-import { once, throughBodies, type Pass } from '../pass.ts';
+import { amongBodies, once, type Pass } from '../pass.ts';
 import { Rebuilding, renamed } from '../renumber.ts';
 
 /** Ops that may refuse a value: a loop that takes no step would not have asked. */
@@ -127,7 +127,7 @@ export const hoistPass: Pass = {
   name: 'hoist',
   doc: 'computes before a loop what each of its steps would compute from the same values',
   keeps: 'bits',
-  run: throughBodies(hoisted),
+  run: amongBodies(hoisted),
 };
 
 /** The graph with the invariants of loops computed before them; every value keeps its bits. */

@@ -18,7 +18,7 @@ export const prunePass: Pass = {
   keeps: 'bits',
   run: throughBodies((graph, fired) => {
     const live = liveNodes(graph);
-    if (live.every((mark) => mark === 1)) return graph;
+    if (!live.includes(0)) return graph;
     const nodes: Node[] = [];
     const rebuilding = new Rebuilding(graph, nodes);
     for (const node of graph.nodes) {

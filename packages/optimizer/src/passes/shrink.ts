@@ -1,7 +1,7 @@
 /** Idle results and arguments of control flow: what nobody uses is not computed, kept or carried along. */
 import { isControl, resultsType, resultTypes, type Control, type Graph, type Node, type NodeId } from '@adjoint/ir';
 import { inputsNeeded, narrowed, remade } from '../bodies.ts';
-import { once, throughBodies, type Pass } from '../pass.ts';
+import { amongBodies, once, type Pass } from '../pass.ts';
 import { Rebuilding, renamed } from '../renumber.ts';
 
 type Marks = readonly boolean[];
@@ -135,7 +135,7 @@ export const shrinkPass: Pass = {
   name: 'shrink',
   doc: 'drops the results of control flow that nothing uses, the state that they alone need, and arguments that no body reads',
   keeps: 'bits',
-  run: throughBodies(shrunk),
+  run: amongBodies(shrunk),
 };
 
 /** The graph with control flow that computes and carries only what is used; every value keeps its bits. */

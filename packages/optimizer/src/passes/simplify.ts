@@ -1,8 +1,8 @@
 /** Rewriting: one sweep from arguments to results, so that what a rule leaves is seen by the rules of its consumers. */
-import { Builder, type Graph, type Linear, type NodeId, type Op } from '@adjoint/ir';
+import { Builder, isElementwise, type Graph, type Linear, type Node, type NodeId, type Op } from '@adjoint/ir';
 import { once, throughBodies, type Pass } from '../pass.ts';
 import { Rebuilding, renamed } from '../renumber.ts';
-import { applyRule } from '../rules/match.ts';
+import { applyRule, patternOf, type Pattern } from '../rules/match.ts';
 import type { Rule } from '../rules/rule.ts';
 import { exactRules, realRules } from '../rules/rules.ts';
 import { beforeBroadcast, moves } from '../rules/structural.ts';
@@ -10,61 +10,86 @@ import { beforeBroadcast, moves } from '../rules/structural.ts';
 /** A node is rewritten at most this often in one sweep; no chain of rules is longer. */
 const MOST_STEPS = 8;
 
-const byOp = (rules: readonly Rule[]): ReadonlyMap<Op, readonly Rule[]> => {
-  const found = new Map<Op, Rule[]>();
+/** Patterns by the op at their root. */
+type Patterns = ReadonlyMap<Op, readonly Pattern[]>;
+
+const byOp = (rules: readonly Rule[]): Patterns => {
+  const found = new Map<Op, Pattern[]>();
   for (const rule of rules) {
-    const { op } = rule.sides.nodes[rule.sides.outputs.written]!;
-    found.set(op, [...(found.get(op) ?? []), rule]);
+    const pattern = patternOf(rule);
+    const { op } = pattern.root;
+    found.set(op, [...(found.get(op) ?? []), pattern]);
   }
   return found;
 };
 
+const NONE: readonly Pattern[] = [];
+
 type Step = readonly [rule: string, id: NodeId] | undefined;
 
-const rewriteOnce = (builder: Builder, id: NodeId, rules: ReadonlyMap<Op, readonly Rule[]>): Step => {
+const rewriteOnce = (builder: Builder, id: NodeId, patterns: Patterns): Step => {
   const node = builder.nodes[id]!;
-  const move = moves[node.op as Linear];
-  const moved = move?.of(builder, node, builder.nodes[node.args[0]!]!);
-  if (move !== undefined && moved !== undefined) return [move.name, moved];
+  if (!isElementwise(node.op)) {
+    const move = moves[node.op as Linear];
+    const moved = move?.of(builder, node, builder.nodes[node.args[0]!]!);
+    if (move !== undefined && moved !== undefined) return [move.name, moved];
+  }
   const repeated = beforeBroadcast(builder, node);
   if (repeated !== undefined) return ['op-before-broadcast', repeated];
-  for (const rule of rules.get(node.op) ?? []) {
-    const found = applyRule(rule, builder, id);
-    if (found !== undefined) return [rule.name, found];
+  for (const pattern of patterns.get(node.op) ?? NONE) {
+    const found = applyRule(pattern, builder, id);
+    if (found !== undefined) return [pattern.rule.name, found];
   }
   return undefined;
 };
 
-const sweep = (
-  graph: Graph,
-  rules: ReadonlyMap<Op, readonly Rule[]>,
-  fired: (rule: string, node: NodeId) => void,
-): Graph => {
-  const builder = new Builder();
-  const rebuilding = new Rebuilding(graph, builder.nodes);
-  let count = 0;
-  for (const node of graph.nodes) {
-    rebuilding.reach(node);
-    builder.deriveFrom(node);
-    let id = builder.append(renamed(node, rebuilding.args(node), builder.nodes.length));
-    for (let step = 0; step < MOST_STEPS; step++) {
-      const found = rewriteOnce(builder, id, rules);
-      if (found === undefined) break;
-      fired(found[0], node.id);
-      count++;
-      id = found[1];
-    }
-    rebuilding.move(node, id);
-  }
-  return count === 0 ? graph : rebuilding.graph();
+/** The first node that is rewritten; −1 where none is. */
+const firstRewritten = (graph: Graph, patterns: Patterns): NodeId => {
+  const trial = new Builder(graph);
+  for (let id = 0; id < graph.nodes.length; id++) if (rewriteOnce(trial, id, patterns) !== undefined) return id;
+  return -1;
 };
 
-const simplifyPass = (name: string, doc: string, keeps: Pass['keeps'], rules: () => readonly Rule[]): Pass => ({
-  name,
-  doc,
-  keeps,
-  run: throughBodies((graph, fired) => sweep(graph, byOp(rules()), fired)),
-});
+/** The node, appended and rewritten until no rule applies. */
+const rewritten = (builder: Builder, node: Node, patterns: Patterns, fired: (rule: string) => void): NodeId => {
+  const { nodes } = builder;
+  let id = builder.append(node);
+  for (let step = 0; step < MOST_STEPS; step++) {
+    builder.deriveFrom(node);
+    const found = rewriteOnce(builder, id, patterns);
+    if (found === undefined) break;
+    fired(found[0]);
+    const instead = nodes[found[1]]!;
+    if (found[1] === node.id + 1 && found[1] === nodes.length - 1) {
+      // One new node takes the place of the old one, so that all that follow keep theirs.
+      nodes.length--;
+      nodes[node.id] = renamed(instead, instead.args, node.id);
+      id = node.id;
+    } else id = found[1];
+  }
+  return id;
+};
+
+const sweep = (graph: Graph, patterns: Patterns, fired: (rule: string, node: NodeId) => void): Graph => {
+  const first = firstRewritten(graph, patterns);
+  if (first < 0) return graph;
+  const builder = new Builder();
+  const rebuilding = new Rebuilding(graph, builder.nodes);
+  for (const node of graph.nodes) {
+    rebuilding.reach(node);
+    const placed = renamed(node, rebuilding.args(node), builder.nodes.length);
+    rebuilding.move(
+      node,
+      node.id < first ? builder.append(placed) : rewritten(builder, placed, patterns, (rule) => fired(rule, node.id)),
+    );
+  }
+  return rebuilding.graph();
+};
+
+const simplifyPass = (name: string, doc: string, keeps: Pass['keeps'], rules: () => readonly Rule[]): Pass => {
+  let patterns: Patterns | undefined;
+  return { name, doc, keeps, run: throughBodies((graph, fired) => sweep(graph, (patterns ??= byOp(rules())), fired)) };
+};
 
 export const simplifyExactly = simplifyPass(
   'simplify',

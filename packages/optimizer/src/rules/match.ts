@@ -16,47 +16,75 @@ import {
 } from '@adjoint/ir';
 import type { Rule } from './rule.ts';
 
-type Bound = ReadonlyMap<NodeId, NodeId>;
+/** What each variable of a pattern stands for, by its id in the pattern. */
+type Bound = (NodeId | undefined)[];
 
-/** Binds the variables of the pattern at `at` to nodes, on top of `bound`; every way is tried where an op commutes. */
-const bind = (
+/** A rule made ready to be tried on many nodes. */
+export interface Pattern {
+  readonly rule: Rule;
+  /** The node at its root, and what its arguments are, at a glance: most nodes fail there. */
+  readonly root: Node;
+  readonly wanted: readonly Op[];
+  readonly commutes: boolean;
+  /** Whether both arguments are the same. */
+  readonly twins: boolean;
+}
+
+export const patternOf = (rule: Rule): Pattern => {
+  const { nodes, outputs } = rule.sides;
+  const root = nodes[outputs.written]!;
+  return {
+    rule,
+    root,
+    wanted: root.args.map((arg) => nodes[arg]!.op),
+    commutes: isCommutative(root.op),
+    twins: root.args.length === 2 && root.args[0] === root.args[1],
+  };
+};
+
+/** Whether the arguments are bound to those of the pattern, in order or the other way round. */
+const bindArgs = (
   pattern: readonly Node[],
-  at: NodeId,
+  { args }: Node,
   nodes: readonly Node[],
-  id: NodeId,
+  found: readonly NodeId[],
   bound: Bound,
-): Bound | undefined => {
-  const wanted = pattern[at]!;
-  const node = nodes[id]!;
-  if (wanted.op === 'input') {
-    const known = bound.get(at);
-    if (known !== undefined) return known === id ? bound : undefined;
-    return new Map([...bound, [at, id]]);
+  reverse: boolean,
+): boolean => {
+  for (let slot = 0; slot < args.length; slot++) {
+    const arg = found[reverse ? args.length - 1 - slot : slot]!;
+    if (!bind(pattern, args[slot]!, nodes, arg, bound)) return false;
   }
+  return true;
+};
+
+/** Binds the variables of the pattern at `at` to nodes; every way is tried where an op commutes. Patterns are a few nodes deep. */
+const bind = (pattern: readonly Node[], at: NodeId, nodes: readonly Node[], id: NodeId, bound: Bound): boolean => {
+  const wanted = pattern[at]!;
+  if (wanted.op === 'input') return (bound[at] ??= id) === id;
   if (wanted.op === 'constant') {
     const number = splatOf(nodes, id);
-    return number !== undefined && Object.is(number, splatOf(pattern, at)) ? bound : undefined;
+    return number !== undefined && Object.is(number, splatOf(pattern, at));
   }
-  if (wanted.op !== node.op) return undefined;
-  const orders = isCommutative(node.op) ? [node.args, [...node.args].reverse()] : [node.args];
-  for (const args of orders) {
-    let found: Bound | undefined = bound;
-    wanted.args.forEach((arg, slot) => (found = found && bind(pattern, arg, nodes, args[slot]!, found)));
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  const node = nodes[id]!;
+  if (wanted.op !== node.op) return false;
+  const before = bound.slice();
+  if (bindArgs(pattern, wanted, nodes, node.args, bound, false)) return true;
+  if (!isCommutative(node.op)) return false;
+  for (let i = 0; i < bound.length; i++) bound[i] = before[i];
+  return bindArgs(pattern, wanted, nodes, node.args, bound, true);
 };
 
 /** The preferred side with its variables bound; a lone number takes the type of the node that it replaces. */
 const instantiate = ({ sides }: Rule, builder: Builder, replaced: Node, bound: Bound): Sym => {
   const made = new Map<NodeId, Sym | number>();
   const valueOf = (id: NodeId): Sym | number => {
-    const at = bound.get(id);
+    const at = bound[id];
     return at === undefined ? made.get(id)! : new Sym(builder, at);
   };
   const root = sides.outputs.preferred;
   for (const { id, op, args, attrs } of sides.nodes) {
-    const ready = args.every((arg) => bound.has(arg) || made.has(arg));
+    const ready = args.every((arg) => bound[arg] !== undefined || made.has(arg));
     if (op === 'constant') made.set(id, (attrs['data'] as readonly number[])[0]!);
     else if (isElementwise(op) && ready && id > sides.outputs.written) made.set(id, elementwise(op, args.map(valueOf)));
   }
@@ -65,22 +93,30 @@ const instantiate = ({ sides }: Rule, builder: Builder, replaced: Node, bound: B
   return broadcastTo(constantIn(builder, replaced.type.dtype, [], [found]), replaced.type.shape);
 };
 
-/** What the arguments of the written side are, at a glance: most nodes fail here. */
-const mayMatch = ({ sides }: Rule, nodes: readonly Node[], { args }: Node): boolean => {
-  const written = sides.nodes[sides.outputs.written]!;
-  const wanted = written.args.map((arg) => sides.nodes[arg]!.op);
-  const fits = (op: Op, arg: NodeId): boolean =>
-    op === 'input' || op === nodes[arg]!.op || (op === 'constant' && nodes[arg]!.op === 'broadcast');
-  if (wanted.every((op, slot) => fits(op, args[slot]!))) return true;
-  return isCommutative(written.op) && wanted.every((op, slot) => fits(op, args[1 - slot]!));
+const fits = (wanted: readonly Op[], nodes: readonly Node[], args: readonly NodeId[], reverse: boolean): boolean => {
+  for (let slot = 0; slot < wanted.length; slot++) {
+    const want = wanted[slot]!;
+    const { op } = nodes[args[reverse ? wanted.length - 1 - slot : slot]!]!;
+    if (want !== 'input' && want !== op && (want !== 'constant' || op !== 'broadcast')) return false;
+  }
+  return true;
 };
 
-/** The node that should stand for `id`, if the rule applies there. */
-export const applyRule = (rule: Rule, builder: Builder, id: NodeId): NodeId | undefined => {
-  const node = builder.nodes[id]!;
-  if (!mayMatch(rule, builder.nodes, node)) return undefined;
-  const bound = bind(rule.sides.nodes, rule.sides.outputs.written, builder.nodes, id, new Map());
-  if (bound === undefined) return undefined;
+/** Whether the arguments are what the pattern wants, at a glance. */
+const mayMatch = ({ wanted, commutes, twins }: Pattern, nodes: readonly Node[], { args }: Node): boolean => {
+  if (twins && args[0] !== args[1]) return false;
+  return fits(wanted, nodes, args, false) || (commutes && fits(wanted, nodes, args, true));
+};
+
+/** The node that should stand for `id`, if the rule applies there; what it takes is pushed. */
+export const applyRule = (pattern: Pattern, builder: Builder, id: NodeId): NodeId | undefined => {
+  const { nodes } = builder;
+  const node = nodes[id]!;
+  if (!mayMatch(pattern, nodes, node)) return undefined;
+  const { rule, root } = pattern;
+  const bound: Bound = [undefined, undefined, undefined];
+  if (!bind(rule.sides.nodes, root.id, nodes, id, bound)) return undefined;
+  builder.deriveFrom(node);
   const sym = instantiate(rule, builder, node, bound);
   if (!sameShape(sym.shape, node.type.shape)) throw new InternalError(`rule ${rule.name} changed a shape`);
   return sym.id;

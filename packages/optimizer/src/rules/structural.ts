@@ -48,9 +48,10 @@ export const moves: { readonly [O in Linear]?: { readonly name: string; readonly
 
 /** An op on values that are each one value repeated alike is the op on those, repeated. */
 export const beforeBroadcast = (builder: Builder, node: Node): NodeId | undefined => {
-  const from = node.args.map((arg) => builder.nodes[arg]!);
-  const [first] = from;
+  const [lead] = node.args;
+  const first = lead === undefined ? undefined : builder.nodes[lead];
   if (first?.op !== 'broadcast' || !isElementwise(node.op)) return undefined;
+  const from = node.args.map((arg) => builder.nodes[arg]!);
   if (!from.every(({ op, attrs }) => op === 'broadcast' && sameAttrs(attrs, first.attrs))) return undefined;
   const narrow = builder.push(
     node.op,

@@ -1,7 +1,7 @@
 /** How much a gradient adds: nodes an edge, on programs with exponentially many paths. */
 import { compile, define, f64, gradients, optimize, type Sym } from 'adjoint';
 
-interface Growth {
+export interface Growth {
   readonly program: string;
   readonly edges: number;
   readonly added: number;

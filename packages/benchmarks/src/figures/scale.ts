@@ -17,7 +17,7 @@ import {
   type Graph,
 } from 'adjoint';
 
-interface Measured {
+export interface Measured {
   readonly stage: string;
   readonly seconds: number;
   /** Nodes that the stage gave back, where it gives a graph. */

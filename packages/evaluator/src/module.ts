@@ -1,0 +1,167 @@
+/** A graph as the text of an ES module that depends on nothing: compiled ahead of time. */
+import {
+  hostFunctions,
+  HOST,
+  jsModule,
+  MEMORY,
+  planOf,
+  productNest,
+  type CodePlan,
+  type Function,
+  type Limits,
+  type Unit,
+  type Work,
+} from '@adjoint/codegen';
+import { describe, InputError, showNode, sizeOf, type Graph, type Names } from '@adjoint/ir';
+import { exactPipeline, runPasses } from '@adjoint/optimizer';
+import { FIRST } from './kernels/index.ts';
+import { requestFor } from './link.ts';
+import { arena } from './plan.ts';
+import { base64 } from './module-bytes.ts';
+import { bytesOf, pagesFor } from './targets/host.ts';
+import { linked } from './targets/machine.ts';
+
+export type ModuleTarget = 'js' | 'wasm';
+
+export interface ModuleOptions {
+  /** `js`, the default, is smaller and needs no leave of a security policy; `wasm` is faster on arrays. */
+  readonly target?: ModuleTarget;
+  /** Outputs, labels or inputs to give; all outputs when left out. */
+  readonly outputs?: readonly string[];
+}
+
+const LIMITS: { readonly [T in ModuleTarget]: Limits } = {
+  js: { contracts: true, loop: 120, row: 250 },
+  wasm: { contracts: true, loop: 120, row: 1000 },
+};
+
+const CLASSES = { f64: 'Float64Array', f32: 'Float32Array', i32: 'Int32Array', bool: 'Uint8Array' } as const;
+
+/** The text of a function of the host. Throws `standalone` for one that is a library's. */
+const textOf = (name: Function): string => {
+  if (name === 'fmod') return '(a, b) => a % b';
+  if (name === 'toInt32') return '(x) => x | 0';
+  if (Object.hasOwn(Math, name)) return `Math.${name}`;
+  throw new InputError('standalone', { what: name });
+};
+
+/** Throws `standalone` where the graph needs a kernel of the interpreter. */
+const demandCode = ({ main }: CodePlan): void => {
+  for (const task of main.tasks) {
+    if ('kernel' in task) throw new InputError('standalone', { what: showNode(main.nodes[task.kernel]!) });
+  }
+};
+
+/** Name, class, memory, place and size of each that lies in memory; names are data, within quotes. */
+const portsOf = (graph: Graph, { main }: CodePlan, names: Names): string => {
+  const entries = Object.entries(names).flatMap(([name, id]) => {
+    const { dtype, shape } = graph.nodes[id]!.type;
+    const memory = main.widths[id] === 4 ? 's' : 'm';
+    const place = main.places[id]!;
+    return place < 0 ? [] : [`  ${JSON.stringify(name)}: [${CLASSES[dtype]}, ${memory}, ${place}, ${sizeOf(shape)}],`];
+  });
+  return ['{', ...entries, '}'].join('\n');
+};
+
+const literal = (x: number): string => (Object.is(x, -0) ? '-0' : String(x));
+
+/** What stands in memory before any run: constants. */
+const sourcesOf = (memory: Float64Array, { units }: CodePlan): string[] =>
+  units.flatMap((unit) => sourcesIn(memory, unit));
+const sourcesIn = (memory: Float64Array, { nodes, places, widths, sources }: Unit): string[] =>
+  sources.map((id) => {
+    const [place, size] = [places[id]!, sizeOf(nodes[id]!.type.shape)];
+    const [name, all] = widths[id] === 4 ? ['s', new Float32Array(memory.buffer)] : ['m', memory];
+    const data = all.subarray(place, place + size);
+    const same = data.every((x) => Object.is(x, data[0]));
+    return same && size > 1
+      ? `${name}.fill(${literal(data[0]!)}, ${place}, ${place + size});`
+      : `${name}.set([${Array.from(data, literal).join(', ')}], ${place});`;
+  });
+
+/** The offsets that products read; most are evenly spaced. */
+const tablesOf = ({ tables }: CodePlan): string[] => [
+  ...(tables.length === 0 ? [] : ['const i = new Int32Array(w.buffer);']),
+  ...tables.map(({ place, offsets }) => {
+    const [first, count] = [offsets[0]!, offsets.length];
+    const step = (offsets[1] ?? first) - first;
+    const isEven = offsets.every((offset, at) => offset === first + at * step);
+    return isEven
+      ? `for (let j = 0; j < ${count}; j++) i[${2 * place} + j] = ${first} + ${step} * j;`
+      : `i.set([${offsets.join(', ')}], ${2 * place});`;
+  }),
+];
+
+/** The work of the graph itself; what stands before is that of bodies, which it runs. */
+const ownSteps = ({ main: { work } }: CodePlan): string => (work[0] === 0 ? '' : `.slice(${work[0]})`);
+
+/** How each target makes `steps`, a list of functions over the memory `m` and `s`. */
+const stepsOf: { readonly [T in ModuleTarget]: (plan: CodePlan) => string[] } = {
+  js: (plan) => {
+    const { work, size } = plan;
+    const nests = work.map((each): Work => ('product' in each ? { nest: productNest(each.product) } : each));
+    // What is of Math is written out; the rest would have to come with it.
+    for (const name of hostFunctions(nests)) textOf(name);
+    return [
+      `const b = new ArrayBuffer(${8 * size});`,
+      'const m = new Float64Array(b), s = new Float32Array(b);',
+      `const steps = (() => {\n${jsModule(nests)}\n})()${ownSteps(plan)};`,
+    ];
+  },
+  wasm: (plan) => {
+    const { work, size } = plan;
+    const host = hostFunctions(work).map((name) => `, ${name}: ${textOf(name)}`);
+    return [
+      `const w = new WebAssembly.Memory({ initial: ${pagesFor(size)}, maximum: ${pagesFor(size)} });`,
+      'const m = new Float64Array(w.buffer), s = new Float32Array(w.buffer);',
+      `const code = Uint8Array.from(atob('${base64(bytesOf(plan, work, false))}'), (c) => c.charCodeAt(0));`,
+      `const host = { ${MEMORY}: w${host.join('')} };`,
+      `const steps = Object.values(new WebAssembly.Instance(new WebAssembly.Module(code), { ${HOST}: host }).exports)${ownSteps(plan)};`,
+    ];
+  },
+};
+
+const RUN = `export default (feeds) => {
+  for (const name in inputs) {
+    const [type, memory, at, size] = inputs[name];
+    const given = feeds[name];
+    const data = typeof given === 'number' ? [given] : given;
+    if (data?.length !== size) throw new TypeError(name + ': ' + size + ' numbers are needed');
+    memory.set(new type(data), at);
+  }
+  for (const step of steps) step();
+  const found = {};
+  for (const name in outputs) {
+    const [type, memory, at, size] = outputs[name];
+    found[name] = new type(memory.subarray(at, at + size));
+  }
+  return found;
+};
+`;
+
+const targetFor = (target: unknown): ModuleTarget => {
+  if (target === 'js' || target === 'wasm') return target;
+  throw new InputError('option', { option: 'target', got: describe(target), want: `'js' or 'wasm'` });
+};
+
+/**
+ * The text of an ES module whose default export is the graph as a function: feeds are typed arrays, row major, or numbers; so are the results,
+ * always arrays. Throws `standalone` for what only `compile` can run, `name-unknown` for an unknown output, `option` for an unknown target.
+ */
+export const toModule = (graph: Graph, options: ModuleOptions = {}): string => {
+  const target = targetFor(options.target ?? 'js');
+  const ready = runPasses(requestFor(graph, options.outputs).graph, exactPipeline).graph;
+  const plan = planOf(ready, LIMITS[target], FIRST);
+  demandCode(plan);
+  const memory = arena(plan.size);
+  linked(target, ready, plan, { memory, work: [] });
+  return [
+    '// Made by adjoint.',
+    ...stepsOf[target](plan),
+    ...(target === 'wasm' ? tablesOf(plan) : []),
+    ...sourcesOf(memory, plan),
+    `const inputs = ${portsOf(ready, plan, ready.inputs)};`,
+    `const outputs = ${portsOf(ready, plan, ready.outputs)};`,
+    RUN,
+  ].join('\n');
+};

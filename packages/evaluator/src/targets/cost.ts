@@ -1,0 +1,88 @@
+/** What a piece of a program costs in principle: numbers that it reads, writes and computes with. */
+import { spanOf } from '@adjoint/codegen';
+import { indexSizes, isElementwise, parseSpec, sizeOf, type Node, type NodeId, type Op } from '@adjoint/ir';
+
+/** Elements of the first argument, each taken once. */
+const TAKES_EACH: ReadonlySet<Op> = new Set<Op>([
+  'sum',
+  'max',
+  'min',
+  'prod',
+  'cumsum',
+  'cumprod',
+  'cummax',
+  'cummin',
+  'argmax',
+  'argmin',
+]);
+
+/** Ops that only place elements elsewhere. */
+const MOVES: ReadonlySet<Op> = new Set<Op>([
+  'input',
+  'constant',
+  'iota',
+  'cast',
+  'broadcast',
+  'reshape',
+  'transpose',
+  'slice',
+  'pad',
+  'concat',
+  'flip',
+  'take',
+  'output',
+  'stopGradient',
+]);
+
+/** Multiplications and additions of a contraction: two for each step of the loops over its indices, one where nothing is summed. */
+const contraction = ({ args, attrs, type }: Node, nodes: readonly Node[]): number => {
+  const { operands, result } = parseSpec(attrs['spec'] as string);
+  const shapes = [...args.map((arg) => nodes[arg]!.type.shape), type.shape];
+  const steps = [...indexSizes([...operands, result], shapes).values()].reduce((product, size) => product * size, 1);
+  return steps * (args.length - 1 + Number(steps > sizeOf(type.shape)));
+};
+
+/** Operations on numbers that compute a node, each function counted as one; undefined where nobody counts them. */
+export const flopsOf = (node: Node, nodes: readonly Node[]): number | undefined => {
+  const { op, args, type } = node;
+  if (MOVES.has(op)) return 0;
+  if (isElementwise(op)) return sizeOf(type.shape);
+  if (op === 'contract') return contraction(node, nodes);
+  return TAKES_EACH.has(op) ? sizeOf(nodes[args[0]!]!.type.shape) : undefined;
+};
+
+/** The same of several nodes. */
+export const flopsOfAll = (ids: readonly NodeId[], nodes: readonly Node[]): number | undefined => {
+  let sum = 0;
+  for (const id of ids) {
+    const flops = flopsOf(nodes[id]!, nodes);
+    if (flops === undefined) return undefined;
+    sum += flops;
+  }
+  return sum;
+};
+
+/**
+ * Bytes that computing nodes together moves: what they read from memory and what of them is kept there, each value once. `widthOf` has the bytes of
+ * an element of each node that is kept, 0 for others: through those their own arguments are read, at most as many elements as the node has.
+ */
+export const bytesOfAll = (ids: readonly NodeId[], nodes: readonly Node[], widthOf: (id: NodeId) => number): number => {
+  const seen = new Set(ids);
+  let bytes = 0;
+  const reads: [id: NodeId, most: number][] = [];
+  for (const id of ids) {
+    bytes += widthOf(id) * spanOf(nodes[id]!.type);
+    for (const arg of nodes[id]!.args) reads.push([arg, Infinity]);
+  }
+  for (let read = reads.pop(); read !== undefined; read = reads.pop()) {
+    const [id, most] = read;
+    if (seen.has(id)) continue;
+    seen.add(id);
+    const node = nodes[id]!;
+    const elements = Math.min(most, spanOf(node.type));
+    const width = widthOf(id);
+    bytes += width * elements;
+    if (width === 0) for (const arg of node.args) reads.push([arg, elements]);
+  }
+  return bytes;
+};

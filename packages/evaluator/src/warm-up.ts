@@ -1,0 +1,35 @@
+/** Brings the generated code of a program into the engine's fast tier, and its memory into being, before the first run that counts. */
+import { now } from './clock.ts';
+import type { Kernel } from './kernels/index.ts';
+import type { Piece, Program } from './program.ts';
+
+export interface WarmUpOptions {
+  /** Milliseconds that it may take, 20 when left out. */
+  readonly ms?: number;
+}
+
+/** Nanoseconds that the slow tier takes for a byte or an operation, in round numbers. */
+const SLOW = 0.5;
+const ROUNDS = 32;
+
+const estimate = ({ bytes, flops = 0 }: Piece): number => (SLOW * (bytes + flops)) / 1e6;
+
+/**
+ * Runs the generated code of a compiled graph on what its memory holds, piece by piece and for about so many milliseconds; a piece that would take
+ * longer than that is left out. Engines compile code again when it has run for a while, but a loop that is running stays as it is, so a long
+ * first run is a slow one. Kernels and control flow are not run: they could find indices out of range, or no end. No run depends on it.
+ */
+export const warmUp = ({ program }: { readonly program: Program }, { ms = 20 }: WarmUpOptions = {}): void => {
+  const pieces: { run: Kernel; ms: number }[] = [];
+  program.watched({
+    piece: (piece, run) => {
+      if (piece.form !== 'kernel') pieces.push({ run, ms: estimate(piece) });
+      return run;
+    },
+  });
+  const start = now();
+  const left = (): number => ms - (now() - start);
+  for (let round = 0; round < ROUNDS && left() > ms / 2; round++) {
+    for (const piece of pieces) if (piece.ms <= left()) piece.run();
+  }
+};

@@ -1,0 +1,59 @@
+// Runs in a page: a gradient on every target, held against the interpreter. Gives what came of each.
+const TARGETS = ['interpreter', 'js', 'wasm', 'auto'];
+
+/** Products, functions, reductions: what can also be compiled ahead of time. */
+export const layerOf = ({ define, f64, gradients }) =>
+  gradients(
+    define({ x: f64(5, 3), w: f64(3, 4) }, ({ x, w }) => ({ loss: x.matmul(w).tanh().logSoftmax(1).square().sum() })),
+    { of: 'loss', wrt: ['x', 'w'] },
+  );
+
+/** And a loop: what kernels, generated code and both together compute. */
+const programOf = ({ define, f64, gradients, scan }) =>
+  gradients(
+    define({ x: f64(5, 3), w: f64(3, 4) }, ({ x, w }) => {
+      const hidden = x.matmul(w).tanh();
+      const { carry } = scan((at) => ({ carry: at.mul(0.9).sin(), out: at }), hidden, null, { length: 4 });
+      return { loss: hidden.logSoftmax(1).mul(carry).sum() };
+    }),
+    { of: 'loss', wrt: ['x', 'w'] },
+  );
+
+const feed = (length) => Float64Array.from({ length }, (_, i) => Math.sin(i + 1));
+const FEEDS = { x: feed(15), w: feed(12) };
+
+/** The greatest difference of an element. */
+const apart = (found, wanted) =>
+  Math.max(
+    ...Object.keys(wanted).flatMap((name) => [...wanted[name].data].map((x, i) => Math.abs(x - found[name].data[i]))),
+  );
+
+const verdict = async (compile, wanted) => {
+  try {
+    const run = await compile();
+    const off = apart(run(FEEDS), wanted);
+    return { target: run.target, agrees: off <= 1e-13, off };
+  } catch (error) {
+    return { error: `${error.name}: ${error.message}` };
+  }
+};
+
+/** The module that was compiled ahead of time, called as a compiled graph is. */
+const ahead = async () => {
+  const { default: run } = await import('/ahead.js');
+  return (feeds) => Object.fromEntries(Object.entries(run(feeds)).map(([name, data]) => [name, { data }]));
+};
+
+/** By the name of a target, of a target with `async ` before it, and `ahead`. */
+export const verdicts = async (adjoint) => {
+  const { compile, compileAsync, evaluate } = adjoint;
+  const graph = programOf(adjoint);
+  const wanted = evaluate(graph, FEEDS);
+  const found = {};
+  for (const target of TARGETS) {
+    found[target] = await verdict(() => compile(graph, { target }), wanted);
+    found[`async ${target}`] = await verdict(() => compileAsync(graph, { target }), wanted);
+  }
+  found.ahead = await verdict(ahead, evaluate(layerOf(adjoint), FEEDS));
+  return found;
+};
