@@ -20,7 +20,7 @@ const contracts = ({ op, args, type }: Node, nodes: readonly Node[]): boolean =>
   args.every((arg) => sizeOf(nodes[arg]!.type.shape) > 0 && splatOf(nodes, arg) === undefined);
 
 /** Whether a contraction of two sums nothing: each element of it is a product. */
-export const isOuter = ({ op, args, attrs, type }: Node, nodes: readonly Node[]): boolean => {
+const isOuter = ({ op, args, attrs, type }: Node, nodes: readonly Node[]): boolean => {
   if (op !== 'contract' || args.length !== 2 || type.dtype === 'i32') return false;
   const { operands, result } = parseSpec(attrs['spec'] as string);
   if (new Set(result).size < result.length) return false;
