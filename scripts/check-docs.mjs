@@ -1,8 +1,8 @@
-// Checks the documentation: each program in it compiles and runs, and docs/ops.md is what the tables say.
+// Checks the documentation: each program in it compiles and runs, and generated files are what the tables say.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { at, bundle, fail, node, ok } from './lib.mjs';
-import { opsDoc, page } from './ops-doc.mjs';
+import { written } from './ops-doc.mjs';
 
 const scratch = at('.cache/docs');
 rmSync(scratch, { recursive: true, force: true });
@@ -16,9 +16,10 @@ if (programs.length > 0) {
   check(programs);
   await run(programs);
 }
-const text = await opsDoc();
-if (text !== undefined && (!existsSync(page) || readFileSync(page, 'utf8') !== text)) {
-  fail('docs/ops.md is not what the tables of the ops say.', 'npm run docs');
+for (const [path, text] of await written()) {
+  if (!existsSync(at(path)) || readFileSync(at(path), 'utf8') !== text) {
+    fail(`${path} is not what the tables of the ops say.`, 'npm run docs');
+  }
 }
 console.log(`${programs.length} programs in ${pages.length} pages compile and run`);
 

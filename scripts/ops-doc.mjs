@@ -1,23 +1,19 @@
-// Writes docs/ops.md, one card per op, from the tables of the packages; check-docs.mjs holds the page against them.
+// Writes what is made of the tables of the packages: docs/ops.md, docs/math.md, and elementary functions as numbers have them.
+// check-docs.mjs holds the files against them.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { at, bundle } from './lib.mjs';
 
-export const page = at('docs/ops.md');
-
-/** The text that docs/ops.md should have, or undefined while the testkit has no generator for it. */
-export async function opsDoc() {
-  const generator = at('packages/testkit/src/ops-doc.ts');
-  if (!existsSync(generator)) return undefined;
-  const outfile = at('.cache/ops-doc.mjs');
+/** The files that there should be, by their paths; none while the testkit has no generator for them. */
+export async function written() {
+  const generator = at('packages/testkit/src/written.ts');
+  if (!existsSync(generator)) return new Map();
+  const outfile = at('.cache/written.mjs');
   await bundle({ entryPoints: [generator], outfile });
-  return (await import(pathToFileURL(outfile).href)).opsDoc();
+  return (await import(pathToFileURL(outfile).href)).written();
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const text = await opsDoc();
-  if (text !== undefined) {
-    mkdirSync(at('docs'), { recursive: true });
-    writeFileSync(page, text);
-  }
+  mkdirSync(at('docs'), { recursive: true });
+  for (const [path, text] of await written()) writeFileSync(at(path), text);
 }

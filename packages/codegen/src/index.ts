@@ -1,6 +1,7 @@
 /** From graphs to code: what is computed together, where it lies, and loops as JavaScript or WebAssembly. Nothing here runs anything. */
 export { jsModule } from './js/module.ts';
-export type { Function, Plain } from './loop/code.ts';
+export { isElementaryName, nameOf, type ElementaryName, type HostFunction, type Plain } from './loop/functions.ts';
+export { writeFormula } from './js/formula.ts';
 export { printNest } from './loop/print.ts';
 export { sizeOfAll } from './loop/product.ts';
 export { callsHostOften, hostFunctions, runWithin, type Work } from './loop/contract.ts';

@@ -57,17 +57,20 @@ const demandFits = ({ name, type, size }: Outlet, target: Tensor | TypedArray): 
 
 export type Targets<O extends string = string> = { readonly [K in O]?: Tensor | TypedArray };
 
-/** Each outlet that is named gets its target. Throws `option`, `name-unknown`, `value`, `dtype` or `size` unless each is one for its output. */
-export const takeTargets = (outlets: Named<Outlet>, targets: Targets): void => {
-  if (takePlain(outlets, targets)) return;
+const takeEach = ({ by }: Named<Outlet>, targets: Targets): void => {
   givenOptions('into: the outputs', targets);
-  const { by } = outlets;
   for (const name in targets) {
     if (!Object.hasOwn(targets, name)) continue;
     const outlet = by.get(name);
     if (outlet === undefined) throw new InputError('name-unknown', { name, what: 'output', known: [...by.keys()] });
     outlet.target = demandFits(outlet, targets[name]!);
   }
+};
+
+/** Each outlet that is named gets its target. Throws `option`, `name-unknown`, `value`, `dtype` or `size` unless each is one for its output. */
+export const takeTargets = (outlets: Named<Outlet>, targets: Targets): void => {
+  // The long way is a function of its own: what engines put into the caller has a bound, and the short way should fit.
+  if (!takePlain(outlets, targets)) takeEach(outlets, targets);
 };
 
 /** Writes the outputs that have a target, which they have no longer then. */

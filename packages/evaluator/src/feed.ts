@@ -96,9 +96,7 @@ const write = (port: Port, value: Numeric): void => {
 
 export type Feeds<I extends string = string> = { readonly [K in I]: Numeric };
 
-/** Writes all feeds. Throws `name-unknown` for a name that is no input, `feed` for a demanded one that is missing. */
-export const writeFeeds = (ports: Named<Port>, feeds: Readonly<Record<string, Numeric | undefined>>): void => {
-  if (writePlain(ports, feeds)) return;
+const writeEach = (ports: Named<Port>, feeds: Readonly<Record<string, Numeric | undefined>>): void => {
   if (typeof feeds !== 'object' || feeds === null || Array.isArray(feeds)) {
     throw new InputError('value', {
       got: `${feeds === null ? 'null' : typeof feeds} as feeds`,
@@ -115,6 +113,11 @@ export const writeFeeds = (ports: Named<Port>, feeds: Readonly<Record<string, Nu
     if (value !== undefined) write(port, value);
     else if (port.demanded) throw misfit(port, 'nothing');
   }
+};
+
+/** Writes all feeds. Throws `name-unknown` for a name that is no input, `feed` for a demanded one that is missing. */
+export const writeFeeds = (ports: Named<Port>, feeds: Readonly<Record<string, Numeric | undefined>>): void => {
+  if (!writePlain(ports, feeds)) writeEach(ports, feeds);
 };
 
 /** The ports of the inputs of a graph. */

@@ -91,7 +91,8 @@ const message = (found: Omit<FirstNaN, 'toString'>): string => {
 
 /**
  * The node that made the first NaN that reaches an output, of arguments that had none: an input that was fed one counts too. undefined where
- * no output has a NaN: those that a `where` keeps out are not looked for. Runs the interpreter, without optimization. Throws what `evaluate` throws.
+ * no output has a NaN: those that a `where` keeps out are not looked for. Runs the interpreter, without optimization; a loop that a NaN keeps from ending
+ * does not end here either. Throws what `evaluate` throws.
  */
 export const firstNaN = <I extends string>(
   graph: Graph<I>,

@@ -11,23 +11,32 @@ function* computed(nodes: readonly Node[], { needed, isView }: Plan): Generator<
   for (const node of nodes) if (needed[node.id] === 1 && isView[node.id] === 0) yield node;
 }
 
-/** The kernels of a plan: scalars that follow one another share a tape, unless each node is watched. Sources are written here, once. */
+/** The kernels of a plan: scalars that follow one another share a tape. Sources are written here, once. */
 const kernelsOf = (graph: Graph, frame: Frame, { needed, isView }: Plan, { piece }: Watch): Kernel[] => {
   const { nodes, memory, places } = frame;
-  const tape = piece === undefined ? new TapeWriter(memory, places) : undefined;
+  const tape = new TapeWriter(memory, places);
   const kernels: Kernel[] = [];
+  const add = (kernel: Kernel, ids: readonly NodeId[], form: 'kernel' | 'tape'): void => {
+    kernels.push(piece === undefined ? kernel : piece(kernelPiece(graph, ids, form), kernel, () => []));
+  };
+  let onTape: NodeId[] = [];
   const played = (): void => {
-    const kernel = tape?.take();
-    if (kernel !== undefined) kernels.push(kernel);
+    const kernel = tape.take();
+    if (kernel !== undefined) add(kernel, onTape, 'tape');
+    onTape = [];
   };
   for (let id = 0; id < nodes.length; id++) {
     const node = nodes[id]!;
-    if (needed[id] === 0 || isView[id] === 1 || tape?.write(node) === true) continue;
+    if (needed[id] === 0 || isView[id] === 1) continue;
+    if (tape.write(node)) {
+      if (piece !== undefined) onTape.push(id);
+      continue;
+    }
     const kernel = kernelOf(new Site(frame, node));
     if (node.args.length === 0) kernel();
     else {
       played();
-      kernels.push(piece?.(kernelPiece(graph, node), kernel) ?? kernel);
+      add(kernel, [id], 'kernel');
     }
   }
   played();

@@ -7,7 +7,6 @@ import {
   planOf,
   productNest,
   type CodePlan,
-  type Function,
   type Limits,
   type Unit,
   type Work,
@@ -18,6 +17,7 @@ import { FIRST } from './kernels/index.ts';
 import { requestFor } from './link.ts';
 import { arena } from './plan.ts';
 import { base64 } from './module-bytes.ts';
+import { hostText } from './module-host.ts';
 import { bytesOf, pagesFor } from './targets/host.ts';
 import { linked } from './targets/machine.ts';
 
@@ -36,14 +36,6 @@ const LIMITS: { readonly [T in ModuleTarget]: Limits } = {
 };
 
 const CLASSES = { f64: 'Float64Array', f32: 'Float32Array', i32: 'Int32Array', bool: 'Uint8Array' } as const;
-
-/** The text of a function of the host. Throws `standalone` for one that is a library's. */
-const textOf = (name: Function): string => {
-  if (name === 'fmod') return '(a, b) => a % b';
-  if (name === 'toInt32') return '(x) => x | 0';
-  if (Object.hasOwn(Math, name)) return `Math.${name}`;
-  throw new InputError('standalone', { what: name });
-};
 
 /** Throws `standalone` where the graph needs a kernel of the interpreter. */
 const demandCode = ({ main }: CodePlan): void => {
@@ -100,9 +92,8 @@ const stepsOf: { readonly [T in ModuleTarget]: (plan: CodePlan) => string[] } = 
   js: (plan) => {
     const { work, size } = plan;
     const nests = work.map((each): Work => ('product' in each ? { nest: productNest(each.product) } : each));
-    // What is of Math is written out; the rest would have to come with it.
-    for (const name of hostFunctions(nests)) textOf(name);
     return [
+      ...hostText(hostFunctions(nests)),
       `const b = new ArrayBuffer(${8 * size});`,
       'const m = new Float64Array(b), s = new Float32Array(b);',
       `const steps = (() => {\n${jsModule(nests)}\n})()${ownSteps(plan)};`,
@@ -110,12 +101,12 @@ const stepsOf: { readonly [T in ModuleTarget]: (plan: CodePlan) => string[] } = 
   },
   wasm: (plan) => {
     const { work, size } = plan;
-    const host = hostFunctions(work).map((name) => `, ${name}: ${textOf(name)}`);
     return [
+      ...hostText(hostFunctions(work)),
       `const w = new WebAssembly.Memory({ initial: ${pagesFor(size)}, maximum: ${pagesFor(size)} });`,
       'const m = new Float64Array(w.buffer), s = new Float32Array(w.buffer);',
       `const code = Uint8Array.from(atob('${base64(bytesOf(plan, work, false))}'), (c) => c.charCodeAt(0));`,
-      `const host = { ${MEMORY}: w${host.join('')} };`,
+      `const host = { ...h, ${MEMORY}: w };`,
       `const steps = Object.values(new WebAssembly.Instance(new WebAssembly.Module(code), { ${HOST}: host }).exports)${ownSteps(plan)};`,
     ];
   },

@@ -61,18 +61,25 @@ export const plainOf = (name: string, { dtype, shape }: TensorType): Omit<Plain,
 const isArrayFor = ({ dtype, size }: Plain, value: unknown): value is TypedArray =>
   ArrayBuffer.isView(value) && stores(dtype, value) && value.length === size;
 
-/** The array of a value that is one, or that is a tensor of a run: those have the shape of the graph, the very same object. */
-const arrayFor = (plain: Plain, value: unknown): TypedArray | undefined => {
-  if (isArrayFor(plain, value)) return value;
+/** The array of a tensor of a run: those have the shape of the graph, the very same object. */
+const arrayIn = (plain: Plain, value: unknown): TypedArray | undefined => {
   const known = value instanceof Tensor && value.shape === plain.shape && isArrayFor(plain, value.data);
   return known ? value.data : undefined;
 };
 
-/** Copies so many numbers; a few of them faster than `set` does. */
-export const copyTo = (view: TypedArray, data: ArrayLike<number>, size: number): void => {
+const arrayFor = (plain: Plain, value: unknown): TypedArray | undefined =>
+  isArrayFor(plain, value) ? value : arrayIn(plain, value);
+
+/** A few numbers faster than `set` does. */
+const copySome = (view: TypedArray, data: ArrayLike<number>, size: number): void => {
   if (size > 16) view.set(data);
-  else if (size === 1) view[0] = data[0]!;
   else for (let i = 0; i < size; i++) view[i] = data[i]!;
+};
+
+/** Copies so many numbers. */
+export const copyTo = (view: TypedArray, data: ArrayLike<number>, size: number): void => {
+  if (size === 1) view[0] = data[0]!;
+  else copySome(view, data, size);
 };
 
 const write = (port: Plain, value: unknown): boolean => {

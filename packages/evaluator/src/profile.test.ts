@@ -55,15 +55,19 @@ describe.each(TARGETS)('of %s', (target) => {
     // @ts-expect-error k must be fed
     expect(() => profile(run, { a: feeds.a, b: feeds.b })).toThrow(/feed "k"/);
   });
-  test('a watched run gives what a run gives, and so does one in which each piece is run twice', () => {
+  test('a watched run gives what a run gives, and so does one in which each piece is run twice: what one writes over is put back', () => {
     const alone = run(feeds);
     for (const times of [1, 2]) {
       const pieces: Piece[] = [];
       const watched = run.program.watched({
-        piece: (piece, kernel) => {
+        piece: (piece, kernel, kept) => {
           pieces.push(piece);
           return () => {
-            for (let i = 0; i < times; i++) kernel();
+            const before = piece.inPlace ? kept().map((values) => values.slice()) : [];
+            for (let i = 0; i < times; i++) {
+              kept().forEach((values, at) => piece.inPlace && values.set(before[at]!));
+              kernel();
+            }
           };
         },
       });
@@ -101,4 +105,27 @@ test('a loop that makes no step has no pieces inside, and one of generated code 
       .sort();
   expect(opsOf('interpreter')).toEqual(['lt', 'whileLoop']);
   expect(opsOf('wasm')).toEqual(['whileLoop']);
+});
+
+test('what is written over what is read is known, and timed all the same', () => {
+  const chain = define({ x: f64(64) }, ({ x }) => x.cumsum(0).mul(2).add(1).cumsum(0).sub(1).cumsum(0));
+  const run = compile(chain, { target: 'wasm' });
+  const inPlace: boolean[] = [];
+  run.program.watched({ piece: (piece, kernel) => (inPlace.push(piece.inPlace), kernel) });
+  expect(inPlace).toContain(true);
+  const x = new Float64Array(64).fill(0.5);
+  const [before, { rows }] = [run({ x }), profile(run, { x })];
+  expect(rows.length).toBe(inPlace.length);
+  expect(run({ x })).toEqual(before);
+});
+
+test('a graph of numbers that is still interpreted is a tape', () => {
+  const long = define({ x: f64() }, ({ x }) => {
+    let y = x;
+    for (let i = 0; i < 2000; i++) y = y.mul(x).add(0.5);
+    return y;
+  });
+  expect(profile(compile(long), { x: 0.5 }).rows).toMatchObject([
+    { form: 'tape', flops: 4000, ops: 'mul×2000 add×2000' },
+  ]);
 });

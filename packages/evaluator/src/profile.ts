@@ -113,8 +113,8 @@ export const profile = <F extends Readonly<Record<string, Numeric | undefined>>>
   feeds: F,
   { runs = 20 }: ProfileOptions = {},
 ): Profile => {
-  const { program, target } = run;
   run(feeds);
+  const { program, target } = run;
   const timers = timed(program, runs);
   sample(program, timers);
   const ms = whole(program, runs);

@@ -6,8 +6,10 @@ import type { Frame, Kernel } from './kernels/index.ts';
 export interface Piece {
   readonly graph: Graph;
   readonly nodes: readonly NodeId[];
-  /** What computes them: `1000×20`, the loops of generated code; `matmul 40×30×20`; or the `kernel` of an op. */
+  /** What computes them: `1000×20`, the loops of generated code; `matmul 40×30×20`; the `kernel` of an op, or a `tape` of numbers. */
   readonly form: string;
+  /** Whether it writes over what it reads, so that it may not be run twice. */
+  readonly inPlace: boolean;
   /** Bytes of memory that are read and written: each value once. */
   readonly bytes: number;
   /** Operations on numbers, each function counted as one; undefined where nobody counts them. */
@@ -16,7 +18,8 @@ export interface Piece {
 
 /** Is shown the parts of a program while they are joined, and gives what is to run in the place of each. */
 export interface Watch {
-  readonly piece?: (piece: Piece, run: Kernel) => Kernel;
+  /** `kept` gives the parts of memory that it writes. */
+  readonly piece?: (piece: Piece, run: Kernel, kept: () => readonly TypedArray[]) => Kernel;
   /** Of the interpreter alone: a body, in the memory of its `frame`. */
   readonly body?: (body: Graph, frame: Frame, run: Kernel) => Kernel;
 }

@@ -20,7 +20,7 @@ import {
 export type Nested = number | boolean | readonly Nested[];
 
 /** The class that stores each dtype: truth values are bytes. */
-export const ARRAYS: { readonly [D in DType]: new (from: ArrayLike<number>) => TypedArray } = {
+const ARRAYS: { readonly [D in DType]: new (from: ArrayLike<number>) => TypedArray } = {
   f64: Float64Array,
   f32: Float32Array,
   i32: Int32Array,

@@ -1,4 +1,5 @@
 /** Times the pieces of a program, in runs that are watched: long ones one by one, short ones in repetition. */
+import type { TypedArray } from '@adjoint/ir';
 import { now } from './clock.ts';
 import type { Piece, Program } from './program.ts';
 
@@ -70,7 +71,7 @@ export const timed = (program: Program, runs: number): Timer[] => {
   return timers;
 };
 
-/** Milliseconds of one call. No piece writes what it reads, so it may be run again at once, with the same values. */
+/** Milliseconds of one call. */
 const repeated = (kernel: () => void): number => {
   for (let count = 8; ; count *= 2) {
     const start = now();
@@ -80,16 +81,28 @@ const repeated = (kernel: () => void): number => {
   }
 };
 
+/** The same of a piece that writes what it reads: that is put back before each call, and what putting it back takes is taken off. */
+const restored = (kernel: () => void, kept: readonly TypedArray[]): number => {
+  const before = kept.map((values) => values.slice());
+  const restore = (): void => kept.forEach((values, i) => values.set(before[i]!));
+  const alone = repeated(restore);
+  const both = repeated(() => {
+    restore();
+    kernel();
+  });
+  return Math.max(0, both - alone);
+};
+
 /** Samples of the pieces that are too short to be timed one by one, in repetition. */
 export const sample = (program: Program, timers: readonly Timer[]): void => {
   let next = 0;
   const run = program.watched({
-    piece: (_, kernel) => {
+    piece: (piece, kernel, kept) => {
       const timer = timers[next++]!;
       if (timer.hasBody || timer.calls === 0 || timer.perCall > LONG) return kernel;
       return () => {
-        if (timer.samples.length < SAMPLES) timer.samples.push(repeated(kernel));
-        else kernel();
+        if (timer.samples.length >= SAMPLES) kernel();
+        else timer.samples.push(piece.inPlace ? restored(kernel, kept()) : repeated(kernel));
       };
     },
   });

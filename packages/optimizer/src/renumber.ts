@@ -40,8 +40,10 @@ export class Rebuilding {
 
   /** The arguments of an old node, as they are called now. */
   args(node: Node): readonly NodeId[] {
-    for (const arg of node.args) if (this.moved[arg] !== arg) return node.args.map((id) => this.moved[id]!);
-    return node.args;
+    const { moved } = this;
+    const { args } = node;
+    for (let i = 0; i < args.length; i++) if (moved[args[i]!] !== args[i]) return args.map((id) => moved[id]!);
+    return args;
   }
 
   /** The new graph: names of nodes that are gone are gone too. */

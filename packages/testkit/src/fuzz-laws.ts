@@ -16,6 +16,7 @@ import {
   type Graph,
   type Tensor,
 } from 'adjoint';
+import type { Shapeless } from './scalars.ts';
 
 type Values = Readonly<Record<string, Tensor>>;
 /** Two points of f64[2,3], for x and y. */
@@ -71,6 +72,19 @@ export const LAWS: Readonly<Record<string, (graph: Graph, points: Points) => voi
     }
     sameBits(compile(derived)({ x, y }), want);
   },
+};
+
+/** A law of programs that say nothing of shapes: as straight-line code on numbers, every target gives the bits of the loops on arrays. */
+export const holdsOnNumbers = (make: Shapeless, { x, y }: Points): void => {
+  const wanted = evaluate(make(x.length), { x, y }).value.data;
+  const graph = make();
+  for (const target of ['interpreter', 'js', 'wasm'] as const) {
+    const run = compile(graph, { target });
+    wanted.forEach((want, i) => {
+      const got = run({ x: x[i]!, y: y[i]! }).value.item();
+      demand(Object.is(got, want), () => `${target} at ${x[i]}, ${y[i]}: ${got} on numbers, ${want} on arrays`);
+    });
+  }
 };
 
 /** Laws of any program at ordinary points. */

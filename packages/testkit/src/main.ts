@@ -1,8 +1,9 @@
 /** `npm run fuzz [-- programs [seed]]`: random programs over all ops against the laws, in batches of a thousand, each with its seed. */
 import fc from 'fast-check';
 import { print } from 'adjoint';
-import { LAWS, SMOOTH_LAWS, TAME_LAWS, type Points } from './fuzz-laws.ts';
+import { holdsOnNumbers, LAWS, SMOOTH_LAWS, TAME_LAWS, type Points } from './fuzz-laws.ts';
 import { anyPoint, programs, tamePoint } from './random.ts';
+import { shapeless } from './scalars.ts';
 import { SMOOTH } from './smooth.ts';
 
 const BATCH = 1000;
@@ -26,22 +27,32 @@ const trial = (
     }
   });
 
-/** The three kinds of trial, in their share of a batch. */
+const numbers = fc.property(shapeless, points(anyPoint), (make, at) => {
+  try {
+    holdsOnNumbers(make, at);
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n${print(make())}`, { cause: error });
+  }
+});
+
+interface How {
+  readonly seed: number;
+  readonly numRuns: number;
+}
+
+/** The kinds of trial, in their share of a batch. */
 const KINDS = [
-  { share: 0.5, property: trial(undefined, anyPoint, LAWS) },
-  { share: 0.25, property: trial(undefined, tamePoint, TAME_LAWS) },
-  { share: 0.25, property: trial(SMOOTH, tamePoint, SMOOTH_LAWS) },
+  { share: 0.4, check: (how: How) => fc.check(trial(undefined, anyPoint, LAWS), how) },
+  { share: 0.1, check: (how: How) => fc.check(numbers, how) },
+  { share: 0.25, check: (how: How) => fc.check(trial(undefined, tamePoint, TAME_LAWS), how) },
+  { share: 0.25, check: (how: How) => fc.check(trial(SMOOTH, tamePoint, SMOOTH_LAWS), how) },
 ];
 
 let failed = 0;
 for (let done = 0; done < count; done += BATCH) {
   const [seed, size, start] = [first + done / BATCH, Math.min(BATCH, count - done), Date.now()];
-  for (const { share, property } of KINDS) {
-    const {
-      failed: broken,
-      counterexample,
-      errorInstance,
-    } = fc.check(property, { seed, numRuns: Math.ceil(size * share) });
+  for (const { share, check } of KINDS) {
+    const { failed: broken, counterexample, errorInstance } = check({ seed, numRuns: Math.ceil(size * share) });
     if (!broken) continue;
     failed++;
     say(`seed ${seed}: ${errorInstance instanceof Error ? errorInstance.message : String(errorInstance)}`);

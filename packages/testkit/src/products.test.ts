@@ -68,6 +68,15 @@ describe('matrix products', () => {
     // Within a block and over blocks: (256 + k/256)·u·Σ|t|.
     expect(worst(graph, feeds, k, 2 ** -24)).toBeLessThanOrEqual(Math.min(1, (256 + k / 256) / (2 * k)));
   });
+  test('relaxed ones are within the same bounds, and the same where the engine has no such instructions', () => {
+    const graph = define({ a: f32(40, 50), b: f32(50, 60) }, ({ a, b }) => a.matmul(b));
+    const feeds = { a: Float32Array.from(numbers(2000, 0)), b: Float32Array.from(numbers(3000, 1)) };
+    const [plain, relaxed] = [false, true].map(
+      (relaxedSimd) => compile(graph, { target: 'wasm', relaxedSimd })(feeds)['out']!.data,
+    );
+    const most = Math.max(...Array.from(plain!, (x, i) => Math.abs(x - relaxed![i]!)));
+    expect(most).toBeLessThanOrEqual(2 * 50 * 2 ** -24 * 50);
+  });
   test('small ones in f32 are rounded once', () => {
     const graph = define({ a: f32(2, 50), b: f32(50, 3) }, ({ a, b }) => a.matmul(b));
     const feeds = { a: Float32Array.from(numbers(100, 0)), b: Float32Array.from(numbers(150, 1)) };

@@ -59,10 +59,10 @@ const recipes = (most: number): fc.Arbitrary<Recipe> =>
   fc.array(fc.tuple(fc.constantFrom(...ELEMENTWISE), small, small, small), { maxLength: most });
 
 /** A program with inputs x and y and the output `value`, on values of a shape. */
-export const shapeless: fc.Arbitrary<(...shape: readonly number[]) => Graph<'x' | 'y', 'value'>> = fc
-  .tuple(recipes(40), recipes(8))
-  .map(
-    ([before, inside]) =>
-      (...shape) =>
-        build(shape, before, inside),
-  );
+export type Shapeless = (...shape: readonly number[]) => Graph<'x' | 'y', 'value'>;
+
+export const shapeless: fc.Arbitrary<Shapeless> = fc.tuple(recipes(40), recipes(8)).map(
+  ([before, inside]) =>
+    (...shape) =>
+      build(shape, before, inside),
+);

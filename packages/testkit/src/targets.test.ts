@@ -1,7 +1,7 @@
 /** Every target against the reference: golden cases, random programs and their gradients, on special numbers too. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Feeds, Target } from '@adjoint/evaluator';
+import type { Feeds, Target, Watch } from '@adjoint/evaluator';
 import { compile, define, evaluate, f64, gradients, vmap, type Graph, type Tensor } from 'adjoint';
 import { anyPoint, goldenCases, goldenFeeds, goldenGraph, programs, tamePoint, type Golden } from './index.ts';
 
@@ -81,6 +81,34 @@ describe('random programs', () => {
         agrees(gradients(graph, { of: 'cost', wrt: ['x', 'y'], disconnected: 'zero' }), { x, y }, exactly),
       ),
       { numRuns: 60 },
+    );
+  });
+});
+
+/** Two runs of each piece; what one writes over is put back between them. */
+const twice: Watch['piece'] = (piece, run, kept) => () => {
+  const before = kept().map((values) => values.slice());
+  run();
+  if (piece.inPlace) kept().forEach((values, i) => values.set(before[i]!));
+  run();
+};
+
+describe('watched programs', () => {
+  const point = fc.array(anyPoint, { minLength: 5, maxLength: 5 });
+  const joined = (points: readonly Float64Array[]): Float64Array => Float64Array.from(points.flatMap((p) => [...p]));
+  test('whose pieces are run twice give the same bits: those that write what they read are known', () => {
+    fc.assert(
+      fc.property(programs(20), point, point, (graph, x, y) => {
+        const batch = vmap(graph, { axes: { x: 0, y: 0 }, size: 5 });
+        for (const target of ['interpreter', ...TARGETS] as const) {
+          const run = compile(batch, { target });
+          const wanted = run({ x: joined(x), y: joined(y) });
+          run.program.watched({ piece: twice })();
+          for (const [name, { data }] of Object.entries(wanted as Record<string, Tensor>))
+            expect(Array.from(run.program.outputs.get(name)!)).toEqual(Array.from(data));
+        }
+      }),
+      { numRuns: 150 },
     );
   });
 });

@@ -1,19 +1,24 @@
 /**
- * The source of all nests of a program: the body of a function of the memory, as doubles `m` and as singles `s`, and of a record `h` of special
- * functions, that gives back a function for each nest.
+ * The source of all nests of a program: the body of a function of the memory, as doubles `m` and as singles `s`, and of a record `h` of the
+ * host's functions, that gives back a function for each nest.
  */
-import { isSpecial } from '@adjoint/ir';
-import { hostFunctions, type Work } from '../loop/contract.ts';
-import { PRELUDE } from './prims.ts';
+import { elementaryFunctions, hostFunctions, type Work } from '../loop/contract.ts';
+import { writeFormula } from './formula.ts';
+import { isCall, PRELUDE } from './prims.ts';
 import { writeRoutine } from './routine.ts';
 import { writeNest } from './write.ts';
 
+/** What formulas have of the host beside its functions. */
+const BITS = ['power', 'exponent', 'fraction'] as const;
+
 export const jsModule = (work: readonly Work[]): string => {
-  const special = hostFunctions(work).filter(isSpecial);
+  const elementary = elementaryFunctions(work);
+  const asked = [...(elementary.length === 0 ? [] : BITS), ...hostFunctions(work).filter(isCall)];
   return [
     "'use strict';",
     PRELUDE,
-    ...(special.length === 0 ? [] : [`const { ${special.join(', ')} } = h;`]),
+    ...(asked.length === 0 ? [] : [`const { ${asked.join(', ')} } = h;`]),
+    ...elementary.map((name) => writeFormula(name)),
     ...work.map((each, i) => {
       if ('nest' in each) return writeNest(`k${i}`, each.nest);
       return 'routine' in each ? writeRoutine(`k${i}`, each.routine) : '';

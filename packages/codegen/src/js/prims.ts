@@ -1,7 +1,9 @@
 /** Each primitive as an expression of JavaScript. */
-import type { Special } from '@adjoint/ir';
-import { FUNCTIONS, type Plain, type Prim, type Write as Stores } from '../loop/code.ts';
+import { isFunction, type Prim, type Write as Stores } from '../loop/code.ts';
+import type { ElementaryName, HostFunction } from '../loop/functions.ts';
 
+/** What is written as a call, of what the prelude or the host has. */
+type Calls = Exclude<HostFunction, 'fmod' | 'toInt32'> | ElementaryName;
 type Write = (a: string, b: string, c: string) => string;
 
 const infix =
@@ -21,40 +23,47 @@ const math2 =
   (a, b) =>
     `Math.${name}(${a}, ${b})`;
 
-const TWO: ReadonlySet<Plain> = new Set<Plain>(['atan2', 'pow']);
-const functions = Object.fromEntries(
-  FUNCTIONS.map((name) => [name, TWO.has(name) ? math2(name) : math(name)]),
-) as Record<Plain, Write>;
+const call =
+  (name: string): Write =>
+  (a) =>
+    `${name}(${a})`;
 
-export const PRIMS: { readonly [P in Exclude<Prim, 'const' | 'load' | 'state' | 'while' | Stores | Special>]: Write } =
-  {
-    ...functions,
-    fmod: infix('%'),
-    toInt32: (a) => `${a} | 0`,
-    add: infix('+'),
-    sub: infix('-'),
-    mul: infix('*'),
-    div: infix('/'),
-    neg: (a) => `-${a}`,
-    abs: math('abs'),
-    sqrt: math('sqrt'),
-    min: math2('min'),
-    max: math2('max'),
-    floor: math('floor'),
-    ceil: math('ceil'),
-    trunc: math('trunc'),
-    nearest: (a) => `nearest(${a})`,
-    select: (a, b, c) => `${a} !== 0 ? ${b} : ${c}`,
-    fround: math('fround'),
-    wrap: (a) => `${a} | 0`,
-    imul: math2('imul'),
-    eq: truth('==='),
-    ne: truth('!=='),
-    lt: truth('<'),
-    le: truth('<='),
-    gt: truth('>'),
-    ge: truth('>='),
-  };
+export const isCall = (op: Prim): op is Calls => isFunction(op) && op !== 'fmod' && op !== 'toInt32';
+
+export const PRIMS: { readonly [P in Exclude<Prim, 'const' | 'load' | 'state' | 'while' | Stores | Calls>]: Write } = {
+  fmod: infix('%'),
+  toInt32: (a) => `${a} | 0`,
+  lesser: (a, b) => `${b} < ${a} ? ${b} : ${a}`,
+  greater: (a, b) => `${a} < ${b} ? ${b} : ${a}`,
+  power: call('power'),
+  exponent: call('exponent'),
+  fraction: call('fraction'),
+  both: infix('*'),
+  either: math2('max'),
+  add: infix('+'),
+  sub: infix('-'),
+  mul: infix('*'),
+  div: infix('/'),
+  neg: (a) => `-${a}`,
+  abs: math('abs'),
+  sqrt: math('sqrt'),
+  min: math2('min'),
+  max: math2('max'),
+  floor: math('floor'),
+  ceil: math('ceil'),
+  trunc: math('trunc'),
+  nearest: (a) => `nearest(${a})`,
+  select: (a, b, c) => `${a} !== 0 ? ${b} : ${c}`,
+  fround: math('fround'),
+  wrap: (a) => `${a} | 0`,
+  imul: math2('imul'),
+  eq: truth('==='),
+  ne: truth('!=='),
+  lt: truth('<'),
+  le: truth('<='),
+  gt: truth('>'),
+  ge: truth('>='),
+};
 
 /** What the expressions call that the language lacks: to the nearest whole number, half to even, −0 kept. */
 export const PRELUDE = `const nearest = (x) => {

@@ -1,9 +1,8 @@
 /** A nest as a function of JavaScript over the memory, as doubles `m` and as singles `s`. No text of a user is in it: places and numbers are all it knows. */
-import { isSpecial } from '@adjoint/ir';
 import { arityOf, COMBINES } from '../loop/code.ts';
 import type { Access, Nest } from '../loop/nest.ts';
 import { walk } from '../loop/walk.ts';
-import { PRIMS } from './prims.ts';
+import { isCall, PRIMS } from './prims.ts';
 
 const place = ({ base, strides, width }: Access): string => {
   const terms = strides.flatMap((stride, depth) => {
@@ -46,7 +45,7 @@ export const writeNest = (name: string, nest: Nest): string => {
       if (op === 'load') return say(depth, `const v${at} = ${place(accesses[a]!)};`);
       const count = arityOf(op);
       const [x, y, z] = [operand(at, 0), count > 1 ? operand(at, 1) : '', count > 2 ? operand(at, 2) : ''];
-      const value = isSpecial(op) ? `${op}(${count > 1 ? `${x}, ${y}` : x})` : PRIMS[op](x, y, z);
+      const value = isCall(op) ? `${op}(${count > 1 ? `${x}, ${y}` : x})` : PRIMS[op](x, y, z);
       say(depth, `const v${at} = ${code.rounds[at] ? PRIMS.fround(value, '', '') : value};`);
     },
     openLoop: (depth) => say(depth, `for (let i${depth} = 0; i${depth} < ${sizes[depth]}; i${depth}++) {`),

@@ -1,10 +1,11 @@
 /** Straight-line code on doubles, in columns: an instruction is a primitive and up to three operands, and its number is its value. */
-import { isSpecial, OPS, type Special } from '@adjoint/ir';
+import { argumentsOf, isElementaryName, isHostFunction, type ElementaryName, type HostFunction } from './functions.ts';
 
 /**
  * The primitives. `const` takes the place of a number in the pool, `load` an access, `store` an access and a value, `accumulate` these and the
  * number of a `Combine`; `state` takes the number of a part of a state, `while` leaves the loop where its value is 0; the others take values.
  * Truth values are 0 and 1, whole numbers are doubles: `wrap` brings one below 2⁶³ back to 32 bits, `toInt32` any, `imul` multiplies two.
+ * `lesser`, `greater`, `power`, `exponent`, `fraction`: see `Machine` in `ir`.
  */
 export type Prim =
   | 'const'
@@ -14,7 +15,9 @@ export type Prim =
   | Write
   | (typeof ARITHMETIC)[number]
   | (typeof COMPARISONS)[number]
-  | Function;
+  | (typeof CONNECTIVES)[number]
+  | HostFunction
+  | ElementaryName;
 
 /** What goes to memory: `accumulate` combines the value with what stands there. */
 export type Write = 'store' | 'accumulate';
@@ -42,48 +45,28 @@ const ARITHMETIC = [
   'fround',
   'wrap',
   'imul',
+  'lesser',
+  'greater',
+  'power',
+  'exponent',
+  'fraction',
 ] as const;
 const COMPARISONS = ['eq', 'ne', 'lt', 'le', 'gt', 'ge'] as const;
+/** Of truth values. */
+const CONNECTIVES = ['both', 'either'] as const;
 
-/** Functions of `Math` by their own names, and two that the host writes with operators. */
-export const FUNCTIONS = [
-  'acos',
-  'acosh',
-  'asin',
-  'asinh',
-  'atan',
-  'atan2',
-  'atanh',
-  'cbrt',
-  'cos',
-  'cosh',
-  'exp',
-  'expm1',
-  'log',
-  'log10',
-  'log1p',
-  'log2',
-  'pow',
-  'sin',
-  'sinh',
-  'tan',
-  'tanh',
-  'fmod',
-  'toInt32',
-] as const;
-export type Plain = (typeof FUNCTIONS)[number];
-/** Functions that the host computes: also the special functions of `ir`. */
-export type Function = Plain | Special;
+export const isFunction = (op: Prim): op is HostFunction | ElementaryName => isHostFunction(op) || isElementaryName(op);
 
-const FUNCTION_NAMES: ReadonlySet<string> = new Set(FUNCTIONS);
-export const isFunction = (op: Prim): op is Function => FUNCTION_NAMES.has(op) || isSpecial(op);
+const TRUTHS: ReadonlySet<string> = new Set([...COMPARISONS, ...CONNECTIVES]);
+/** Whether the primitive gives a truth value. */
+export const isTruth = (op: Prim): boolean => TRUTHS.has(op);
 
 /** How many of the operands of a primitive are values. */
 export const arityOf = (op: Prim): number => {
   if (op === 'const' || op === 'load' || op === 'state') return 0;
   if (op === 'select') return 3;
-  if (isSpecial(op)) return OPS[op].of.length;
-  return BINARY.has(op) ? 2 : 1;
+  if (BINARY.has(op)) return 2;
+  return isFunction(op) ? argumentsOf(op) : 1;
 };
 const BINARY: ReadonlySet<string> = new Set([
   'add',
@@ -93,10 +76,10 @@ const BINARY: ReadonlySet<string> = new Set([
   'min',
   'max',
   'imul',
-  'atan2',
-  'pow',
-  'fmod',
+  'lesser',
+  'greater',
   ...COMPARISONS,
+  ...CONNECTIVES,
 ]);
 
 export class Code {
@@ -135,9 +118,9 @@ export class Code {
   }
 }
 
-/** The functions that codes ask of the host, in the order of their names. */
-export const functionsIn = (codes: Iterable<Code>): Function[] => {
-  const used = new Set<Function>();
+/** The functions that codes call, in the order of their names. */
+export const functionsIn = (codes: Iterable<Code>): (HostFunction | ElementaryName)[] => {
+  const used = new Set<HostFunction | ElementaryName>();
   for (const { ops } of codes) for (const op of ops) if (isFunction(op)) used.add(op);
   return [...used].sort();
 };

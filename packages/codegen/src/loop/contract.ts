@@ -2,7 +2,9 @@
 import { sizeOf, type NodeId } from '@adjoint/ir';
 import type { Schedule } from '../schedule/schedule.ts';
 import type { Width } from '../schedule/widths.ts';
-import { functionsIn, isFunction, type Function } from './code.ts';
+import { functionsIn } from './code.ts';
+import { bodyOf } from './formula.ts';
+import { isElementaryName, isHostFunction, type ElementaryName, type HostFunction } from './functions.ts';
 import { filling, rounding, storedAs } from './lower.ts';
 import type { Nest } from './nest.ts';
 import {
@@ -65,13 +67,22 @@ export const contract = (
   return [...zeros, { nest: sumOf(indices, { o, a, b }, type) }, ...last];
 };
 
-/** The functions that work asks of the host. */
-export const hostFunctions = (work: readonly Work[]): Function[] =>
+const calledIn = (work: readonly Work[]): (HostFunction | ElementaryName)[] =>
   functionsIn(work.flatMap((each) => ('nest' in each ? [each.nest.code] : [])));
+
+/** The elementary functions that work calls. */
+export const elementaryFunctions = (work: readonly Work[]): ElementaryName[] => calledIn(work).filter(isElementaryName);
+
+/** The functions that work asks of the host, formulas of what it calls too. */
+export const hostFunctions = (work: readonly Work[]): HostFunction[] => {
+  const called = calledIn(work);
+  const within = functionsIn(called.filter(isElementaryName).map((name) => bodyOf(name).code));
+  return [...new Set([...called, ...within])].filter(isHostFunction).sort();
+};
 
 /** Whether functions of the host are called within its loops. */
 export const callsHostOften = (work: Work): boolean =>
-  'nest' in work && work.nest.sizes.length > 0 && work.nest.code.ops.some(isFunction);
+  'nest' in work && work.nest.sizes.length > 0 && work.nest.code.ops.some(isHostFunction);
 
 /** The numbers of the work that routines run. */
 export const runWithin = (work: readonly Work[]): Set<number> => {

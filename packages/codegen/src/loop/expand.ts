@@ -1,6 +1,15 @@
-/** Each elementwise op in primitives: the very formula of its row in `ir`, so that every bit is that of the interpreter. */
-import { isSpecial, type ArgsOf, type DType, type Elementwise, type Special } from '@adjoint/ir';
-import type { Code, Plain, Prim } from './code.ts';
+/** Each elementwise op in primitives: the very formula of its row in `ir`, so that every bit is that of the interpreter; or a call. */
+import {
+  isElementary,
+  isSpecial,
+  type ArgsOf,
+  type DType,
+  type Elementary,
+  type Elementwise,
+  type Special,
+} from '@adjoint/ir';
+import type { Code, Prim } from './code.ts';
+import { nameOf } from './functions.ts';
 
 /** A value of the code. */
 type Value = number;
@@ -14,25 +23,6 @@ const two =
   (op: Prim) =>
   (code: Code, a: Value, b: Value): Value =>
     code.push(op, a, b);
-const fn = (op: Plain): ((code: Code, x: Value) => Value) => one(op);
-
-/** e^−|x| */
-const decay = (code: Code, x: Value): Value => code.push('exp', code.push('neg', code.push('abs', x)));
-
-const pow = (code: Code, a: Value, b: Value): Value => {
-  const [unit, minus] = [code.number(1), code.number(-1)];
-  const far = code.push('eq', code.push('abs', b), code.number(Infinity));
-  const both = code.push('mul', code.push('eq', a, minus), far);
-  const either = code.push('max', code.push('eq', a, unit), both);
-  return code.push('select', either, unit, code.push('pow', a, b));
-};
-
-const sigmoid = (code: Code, x: Value): Value => {
-  const e = decay(code, x);
-  const sum = code.push('add', code.number(1), e);
-  const positive = code.push('ge', x, code.number(0));
-  return code.push('select', positive, code.push('div', code.number(1), sum), code.push('div', e, sum));
-};
 
 const sign = (code: Code, x: Value): Value => {
   const zero = code.number(0);
@@ -40,7 +30,7 @@ const sign = (code: Code, x: Value): Value => {
   return code.push('select', code.push('gt', x, zero), code.number(1), below);
 };
 
-const expand: { readonly [O in Exclude<Elementwise, Special>]: Expand<O> } = {
+const expand: { readonly [O in Exclude<Elementwise, Special | Elementary>]: Expand<O> } = {
   add: two('add'),
   sub: two('sub'),
   mul: two('mul'),
@@ -51,31 +41,7 @@ const expand: { readonly [O in Exclude<Elementwise, Special>]: Expand<O> } = {
   square: (code, x) => code.push('mul', x, x),
   sqrt: one('sqrt'),
   rsqrt: (code, x) => code.push('div', code.number(1), code.push('sqrt', x)),
-  cbrt: fn('cbrt'),
   reciprocal: (code, x) => code.push('div', code.number(1), x),
-  pow,
-  exp: fn('exp'),
-  exp2: (code, x) => code.push('pow', code.number(2), x),
-  expm1: fn('expm1'),
-  log: fn('log'),
-  log2: fn('log2'),
-  log10: fn('log10'),
-  log1p: fn('log1p'),
-  sin: fn('sin'),
-  cos: fn('cos'),
-  tan: fn('tan'),
-  asin: fn('asin'),
-  acos: fn('acos'),
-  atan: fn('atan'),
-  atan2: two('atan2'),
-  sinh: fn('sinh'),
-  cosh: fn('cosh'),
-  tanh: fn('tanh'),
-  asinh: fn('asinh'),
-  acosh: fn('acosh'),
-  atanh: fn('atanh'),
-  sigmoid,
-  softplus: (code, x) => code.push('add', code.push('max', x, code.number(0)), code.push('log1p', decay(code, x))),
   relu: (code, x) => code.push('max', x, code.number(0)),
   maximum: two('max'),
   minimum: two('min'),
@@ -121,6 +87,7 @@ const calling =
 /** The op on values, rounded as `dtype` rounds. */
 export const elementwise = (code: Code, op: Elementwise, dtype: DType, args: readonly Value[]): Value => {
   if (dtype === 'i32' && (op === 'mul' || op === 'square')) return code.push('imul', args[0], args.at(-1));
+  if (isElementary(op)) return code.push(nameOf(op, dtype === 'f32' ? 'f32' : 'f64'), ...args);
   const of: (code: Code, ...x: readonly Value[]) => Value = isSpecial(op) ? calling(op) : expand[op];
   const value = of(code, ...args);
   if (EXACT.has(op) || dtype === 'f64' || dtype === 'bool') return value;

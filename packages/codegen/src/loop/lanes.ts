@@ -27,6 +27,16 @@ const KEEP: ReadonlySet<Prim> = new Set<Prim>([
   'le',
   'gt',
   'ge',
+  'both',
+  'either',
+  'lesser',
+  'greater',
+  'power',
+  'exponent',
+  'fraction',
+  'quartersf',
+  'restf',
+  'lostf',
 ]);
 
 const isSingleNumber = (x: number): boolean => Object.is(Math.fround(x), x);

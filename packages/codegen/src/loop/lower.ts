@@ -75,7 +75,7 @@ class Lowering {
     const copied = schedule.refs.copied(id);
     const value =
       copied !== undefined
-        ? this.splat(id, () => this.read(copied))
+        ? this.valueOf(id, copied)
         : isElementwise(op)
           ? elementwise(code, op, type.dtype, args.map(this.arg))
           : op === 'contract'
@@ -86,17 +86,18 @@ class Lowering {
     if (place >= 0) code.push('store', this.access(id, place, stridesOf(this.shape)), value);
   }
 
-  private readonly arg = (id: NodeId): number => this.splat(id, () => this.read(this.schedule.refs.of(id)));
+  private readonly arg = (id: NodeId): number => this.valueOf(id, this.schedule.refs.of(id));
 
   private product(node: Node): number {
     const refs = factorRefs(node, this.schedule.nodes, this.schedule.refs);
-    const factors = refs.map((ref, i) => this.splat(node.args[i]!, () => this.read(ref)));
+    const factors = refs.map((ref, i) => this.valueOf(node.args[i]!, ref));
     return elementwise(this.code, 'mul', node.type.dtype, factors);
   }
 
-  private splat(id: NodeId, otherwise: () => number): number {
+  /** A number, or what is read. */
+  private valueOf(id: NodeId, from: Ref): number {
     const number = this.schedule.splats[id];
-    return number === undefined ? otherwise() : this.code.number(number);
+    return number === undefined ? this.read(from) : this.code.number(number);
   }
 
   private read(ref: Ref): number {
@@ -106,7 +107,7 @@ class Lowering {
     const base = this.places[ref.root]! + ref.start;
     const strides = group.size === 1 ? [] : (ref.strides ?? stridesOf(this.shape));
     const width = schedule.widths[ref.root];
-    const key = `${width}:${base}:${strides.join()}`;
+    const key = strides.length === 0 ? 16 * base + width! : `${width}:${base}:${strides.join()}`;
     const found = this.loads.get(key);
     if (found !== undefined) return found;
     const value = this.code.push('load', this.access(ref.root, base, strides));
@@ -115,8 +116,8 @@ class Lowering {
   }
 
   private access(root: NodeId, base: number, strides: readonly number[], stored?: Stored): number {
-    const steps = this.axes.map((axis) => strides[axis]!);
-    return this.accesses.push({ ...(stored ?? storedAs(this.schedule, root)), base, strides: steps }) - 1;
+    const { width, single } = stored ?? storedAs(this.schedule, root);
+    return this.accesses.push({ width, single, base, strides: this.axes.map((axis) => strides[axis]!) }) - 1;
   }
 
   private fold({ id, op, args, attrs, type }: Node): void {

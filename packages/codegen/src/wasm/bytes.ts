@@ -21,15 +21,18 @@ export class Bytes {
     this.data[this.size++] = x;
   }
   bytes(...all: readonly number[]): void {
-    for (const x of all) this.byte(x);
+    this.all(all);
+  }
+  all(bytes: readonly number[]): void {
+    for (let i = 0; i < bytes.length; i++) this.byte(bytes[i]!);
   }
   /** An unsigned number below 2³², in LEB128. */
   unsigned(x: number): void {
     this.reserve(5);
     let rest = x;
     while (rest >= 0x80) {
-      this.data[this.size++] = (rest % 0x80) | 0x80;
-      rest = Math.floor(rest / 0x80);
+      this.data[this.size++] = (rest & 0x7f) | 0x80;
+      rest = rest < 2 ** 31 ? rest >> 7 : Math.floor(rest / 0x80);
     }
     this.data[this.size++] = rest;
   }
@@ -47,6 +50,11 @@ export class Bytes {
     this.reserve(8);
     this.view.setFloat64(this.size, x, true);
     this.size += 8;
+  }
+  single(x: number): void {
+    this.reserve(4);
+    this.view.setFloat32(this.size, x, true);
+    this.size += 4;
   }
   /** A name of ours: plain letters and digits. */
   name(text: string): void {

@@ -10,6 +10,8 @@ export class FunctionFrame {
   private readonly nest: Nest;
   private readonly rank: number;
   private readonly count: number;
+  /** Only what is stepped by outer loops has a pointer. */
+  private readonly pointerCount: number;
   /** Bytes that a step of an index counts: those of the narrowest element. */
   readonly step: Width;
   /** Which instructions each row has of its own, where rows go together. */
@@ -23,14 +25,15 @@ export class FunctionFrame {
     this.rows = rows;
     this.rank = nest.sizes.length;
     this.count = nest.code.ops.length;
+    this.pointerCount = this.rank < 2 ? 0 : nest.accesses.length;
     this.step = nest.accesses.some(({ width }) => width === 4) ? 4 : 8;
   }
 
   /** Loop indices and pointers, then for each row a double for each value, fold and state, then a vector for each value and two for each fold. */
   declare(vectors: boolean): void {
-    const { to, nest, rank, count } = this;
+    const { to, nest, rank, count, pointerCount } = this;
     const groups = [
-      [rank + nest.accesses.length, X.I32],
+      [rank + pointerCount, X.I32],
       [this.copies * this.scalars, X.F64],
       [vectors ? this.copies * (count + 2 * nest.folds.length) : 0, X.V128],
     ] as const;
@@ -57,7 +60,7 @@ export class FunctionFrame {
     return this.rows?.[value] === true ? this.row : 0;
   }
   private get firstScalar(): number {
-    return this.rank + this.nest.accesses.length;
+    return this.rank + this.pointerCount;
   }
   scalar(value: number): number {
     return this.firstScalar + this.rowOf(value) * this.scalars + value;

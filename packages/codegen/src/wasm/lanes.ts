@@ -1,7 +1,10 @@
 /** The innermost loop on vectors: two doubles or four singles at a time. Sums of singles are doubles, in two vectors; every lane has its own terms. */
 import { arityOf, COMBINES } from '../loop/code.ts';
+import type { ElementaryName, HostFunction } from '../loop/functions.ts';
 import type { Lanes } from '../loop/lanes.ts';
 import { levels, type Fold, type Nest } from '../loop/nest.ts';
+import { isBitPrim, LANE_BITS } from './bits.ts';
+import { isFar, limitOf, type Far } from './far.ts';
 import type { FunctionFrame } from './frame.ts';
 import * as X from './opcodes.ts';
 import { isMask, SCALAR, VECTOR } from './prims.ts';
@@ -18,14 +21,21 @@ const VECTOR_BYTES = 16;
 export class LaneWriter {
   private readonly frame: FunctionFrame;
   private readonly nest: Nest;
+  private readonly indexOf: (name: HostFunction | ElementaryName) => number;
   private readonly levels: Int32Array;
   readonly lanes: Lanes;
 
-  constructor(frame: FunctionFrame, nest: Nest, lanes: Lanes) {
+  constructor(
+    frame: FunctionFrame,
+    nest: Nest,
+    lanes: Lanes,
+    indexOf: (name: HostFunction | ElementaryName) => number,
+  ) {
     this.frame = frame;
     this.nest = nest;
     this.levels = levels(nest);
     this.lanes = lanes;
+    this.indexOf = indexOf;
   }
 
   /** One step of so many rows. */
@@ -188,6 +198,14 @@ export class LaneWriter {
       return this.write(a[at]!, (half) => (half === undefined ? this.value(b[at]!) : this.half(b[at]!, half)));
     if (op === 'load') this.load(a[at]!);
     else if (op === 'select') this.select(at);
+    else if (op === 'both' || op === 'either') {
+      this.mask(nest.code.value(at, 0));
+      this.mask(nest.code.value(at, 1));
+      frame.simd(VECTOR[this.lanes][op]![0]!);
+    } else if (isBitPrim(op)) {
+      this.value(nest.code.value(at, 0));
+      frame.to.bytes(...LANE_BITS[this.lanes === 4 ? 'f32' : 'f64'][op]);
+    } else if (isFar(op)) this.far(op, nest.code.value(at, 0), nest.code.value(at, 1));
     else {
       for (let slot = 0; slot < arityOf(op); slot++) this.value(nest.code.value(at, slot));
       for (const each of VECTOR[this.lanes][op]!) frame.simd(each);
@@ -201,5 +219,34 @@ export class LaneWriter {
     this.value(code.value(at, 2));
     this.mask(code.value(at, 0));
     this.frame.simd(X.V128_BITSELECT);
+  }
+  /** What is near; but where any lane is far, each is asked of the host. */
+  private far(op: Far, x: number, near: number): void {
+    const { frame, lanes } = this;
+    const { to } = frame;
+    const isSingle = lanes === 4;
+    this.value(x);
+    frame.simd(isSingle ? X.F32X4_ABS : X.F64X2_ABS);
+    this.splat(() => frame.number(limitOf(op)));
+    frame.simd(isSingle ? X.F32X4_GT : X.F64X2_GT);
+    frame.simd(X.V128_ANY_TRUE);
+    to.bytes(X.IF, X.V128);
+    this.value(near);
+    for (let lane = 0; lane < lanes; lane++) {
+      for (const each of [x, near]) {
+        this.value(each);
+        frame.simd(isSingle ? X.F32X4_EXTRACT_LANE : X.F64X2_EXTRACT_LANE);
+        to.byte(lane);
+        if (isSingle) to.byte(X.F64_PROMOTE_F32);
+      }
+      to.byte(X.CALL);
+      to.unsigned(this.indexOf(op));
+      if (isSingle) to.byte(X.F32_DEMOTE_F64);
+      frame.simd(isSingle ? X.F32X4_REPLACE_LANE : X.F64X2_REPLACE_LANE);
+      to.byte(lane);
+    }
+    to.byte(X.ELSE);
+    this.value(near);
+    to.byte(X.END);
   }
 }

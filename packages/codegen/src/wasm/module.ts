@@ -1,8 +1,10 @@
-/** The module of a program: the host's functions and memory come in, a function for each piece of work goes out, by its number. */
+/** The module of a program: the host's functions and memory come in, a function for each piece of work goes out, by its number; elementary functions stay inside. */
 import { arityOf } from '../loop/code.ts';
-import { hostFunctions, type Work } from '../loop/contract.ts';
+import type { ElementaryName, HostFunction } from '../loop/functions.ts';
+import { elementaryFunctions, hostFunctions, type Work } from '../loop/contract.ts';
 import type { Table } from '../unit.ts';
 import { Bytes } from './bytes.ts';
+import { writeFormula } from './formula.ts';
 import { MATMUL_PARAMETERS, matmulBodies, type Widths } from './matmul.ts';
 import { writeNest } from './nest.ts';
 import * as X from './opcodes.ts';
@@ -38,7 +40,7 @@ export const wasmModule = (
   const to = new Bytes();
   const tableAt = (table: number): number => 8 * tables[table]!.place;
   const used = hostFunctions(work);
-  const indices = new Map(used.map((name, i) => [name, i]));
+  const elementary = elementaryFunctions(work);
   const section = (id: number, count: number, write: () => void): void => {
     to.byte(id);
     to.sized(() => {
@@ -55,6 +57,12 @@ export const wasmModule = (
     helpers.push(...MATMUL_PARAMETERS);
     matmulAt.set(key, used.length + work.length + helpers.length - 1);
   }
+  const indices = new Map([
+    ...used.map((name, i) => [name, i] as const),
+    ...elementary.map((name, i) => [name, used.length + work.length + helpers.length + i] as const),
+  ]);
+  const indexOf = (name: HostFunction | ElementaryName): number => indices.get(name)!;
+  const typeOf = (name: HostFunction | ElementaryName): number => (arityOf(name) === 2 ? PAIR : ONE);
   section(TYPE, HELPERS + helpers.length, () => {
     to.bytes(0x60, 0, 0);
     to.bytes(0x60, 1, X.F64, 1, X.F64);
@@ -69,12 +77,13 @@ export const wasmModule = (
     for (const name of used) {
       to.name(HOST);
       to.name(name);
-      to.bytes(0, arityOf(name) === 2 ? PAIR : ONE);
+      to.bytes(0, typeOf(name));
     }
   });
-  section(FUNCTION, work.length + helpers.length, () => {
+  section(FUNCTION, work.length + helpers.length + elementary.length, () => {
     work.forEach(() => to.byte(NOTHING));
     helpers.forEach((_, i) => to.byte(HELPERS + i));
+    for (const name of elementary) to.byte(typeOf(name));
   });
   section(EXPORT, work.length, () =>
     work.forEach((_, i) => {
@@ -83,15 +92,16 @@ export const wasmModule = (
       to.unsigned(used.length + i);
     }),
   );
-  section(CODE, work.length + helpers.length, () => {
+  section(CODE, work.length + helpers.length + elementary.length, () => {
     for (const each of work) {
       to.sized(() => {
-        if ('nest' in each) writeNest(to, each.nest, (name) => indices.get(name)!);
+        if ('nest' in each) writeNest(to, each.nest, indexOf);
         else if ('routine' in each) writeRoutine(to, each.routine, used.length);
         else writeProduct(to, each.product, matmulAt.get(keyOf(widthsOf(each.product)))!, tableAt);
       });
     }
     for (const body of bodies) to.sized(body);
+    for (const name of elementary) to.sized(() => writeFormula(to, name, indexOf));
   });
   return to.written;
 };

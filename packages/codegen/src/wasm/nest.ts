@@ -1,11 +1,15 @@
 /** A nest as the body of a function: one element at a time, and in the innermost loop as many as lanes allow. */
-import { arityOf, COMBINES, isFunction, writes, type Function } from '../loop/code.ts';
+import { arityOf, COMBINES, isFunction, writes } from '../loop/code.ts';
+import type { ElementaryName, HostFunction } from '../loop/functions.ts';
+import { inlined } from '../loop/inline.ts';
 import { lanesOf } from '../loop/lanes.ts';
 import type { Fold, Nest } from '../loop/nest.ts';
 import { ROWS, rowsOf } from '../loop/rows.ts';
 import { walk } from '../loop/walk.ts';
 import type { Bytes } from './bytes.ts';
+import { isFar, writeFar } from './far.ts';
 import { FunctionFrame } from './frame.ts';
+import { held, INLINE, LOCAL } from './held.ts';
 import * as X from './opcodes.ts';
 import { LaneWriter } from './lanes.ts';
 import { SCALAR, VECTOR } from './prims.ts';
@@ -14,22 +18,27 @@ import { SCALAR, VECTOR } from './prims.ts';
 class NestWriter {
   private readonly frame: FunctionFrame;
   private readonly nest: Nest;
-  private readonly indexOf: (name: Function) => number;
+  private readonly indexOf: (name: HostFunction | ElementaryName) => number;
   private readonly vectors: LaneWriter | undefined;
+  /** How each value is held. */
+  private readonly held: Uint8Array;
   /** The instructions of the innermost loop. */
   private readonly inner: number[] = [];
   /** Those of the loop around it, where some of its steps go together. */
   private readonly outer: number[] = [];
   private readonly together: boolean;
 
-  constructor(to: Bytes, nest: Nest, indexOf: (name: Function) => number) {
-    const lanes = lanesOf(nest, (op, count) => VECTOR[count][op] !== undefined);
-    const rows = lanes === undefined ? undefined : rowsOf(nest);
-    this.frame = new FunctionFrame(to, nest, rows);
+  constructor(to: Bytes, nest: Nest, indexOf: (name: HostFunction | ElementaryName) => number) {
+    // Rows of numbers call functions: they are long, and run once.
+    const wide = nest.sizes.length === 0 || nest.states !== undefined ? nest : inlined(nest);
+    const lanes = lanesOf(wide, (op, count) => VECTOR[count][op] !== undefined);
+    const rows = lanes === undefined ? undefined : rowsOf(wide);
+    this.nest = lanes === undefined ? nest : wide;
+    this.frame = new FunctionFrame(to, this.nest, rows);
     this.together = rows !== undefined;
-    this.nest = nest;
     this.indexOf = indexOf;
-    this.vectors = lanes === undefined ? undefined : new LaneWriter(this.frame, nest, lanes);
+    this.held = held(this.nest);
+    this.vectors = lanes === undefined ? undefined : new LaneWriter(this.frame, wide, lanes, indexOf);
   }
 
   write(): void {
@@ -148,7 +157,12 @@ class NestWriter {
   }
 
   private operand(at: number, slot: number): void {
-    this.frame.get(this.frame.scalar(this.nest.code.value(at, slot)));
+    const { frame } = this;
+    const { code } = this.nest;
+    const from = code.value(at, slot);
+    const way = this.held[from];
+    if (way === LOCAL) frame.get(frame.scalar(from));
+    else if (way === INLINE) frame.number(code.numbers[code.a[from]!]!);
   }
   private instruction(at: number, depth: number): void {
     const { frame, nest } = this;
@@ -157,12 +171,14 @@ class NestWriter {
     if (op === 'store') return frame.store(a[at]!, depth, () => this.operand(at, 0));
     if (op === 'accumulate') return frame.store(a[at]!, depth, () => this.joined(at, depth));
     if (op === 'while') return this.leave(a[at]!);
+    const way = this.held[at];
+    if (way === INLINE) return;
     if (op === 'const') frame.number(numbers[a[at]!]!);
     else if (op === 'load') frame.load(a[at]!, depth);
     else if (op === 'state') frame.get(frame.state(a[at]!));
     else this.apply(at);
-    if (rounds[at]) frame.to.bytes(...SCALAR.fround);
-    frame.set(frame.scalar(at));
+    if (rounds[at]) frame.to.all(SCALAR.fround);
+    if (way === LOCAL) frame.set(frame.scalar(at));
   }
   /** Leaves the loop, which has a block around it, where the value is 0. */
   private leave(value: number): void {
@@ -187,6 +203,14 @@ class NestWriter {
       frame.number(0);
       return to.bytes(X.F64_NE, X.SELECT);
     }
+    if (op === 'lesser' || op === 'greater') {
+      for (const slot of op === 'lesser' ? [1, 0, 1, 0] : [1, 0, 0, 1]) this.operand(at, slot);
+      return to.bytes(SCALAR.lt[0]!, X.SELECT);
+    }
+    if (isFar(op)) {
+      const [x, near] = [() => this.operand(at, 0), () => this.operand(at, 1)];
+      return writeFar(to, op, 'f64', x, near, this.indexOf(op));
+    }
     for (let slot = 0; slot < arityOf(op); slot++) {
       this.operand(at, slot);
       if (op === 'imul') to.bytes(X.SATURATING, X.I32_TRUNC_SAT_F64_S);
@@ -196,7 +220,7 @@ class NestWriter {
       to.byte(X.CALL);
       return to.unsigned(this.indexOf(op));
     }
-    to.bytes(...SCALAR[op as keyof typeof SCALAR]);
+    to.all(SCALAR[op as keyof typeof SCALAR]);
   }
 
   private openFold({ start, access, depth }: Fold, index: number): void {
@@ -223,6 +247,6 @@ class NestWriter {
   }
 }
 
-/** Writes the body of the function of a nest; `indexOf` tells the function that the host computes. */
-export const writeNest = (to: Bytes, nest: Nest, indexOf: (name: Function) => number): void =>
+/** Writes the body of the function of a nest; `indexOf` tells the number of a function. */
+export const writeNest = (to: Bytes, nest: Nest, indexOf: (name: HostFunction | ElementaryName) => number): void =>
   new NestWriter(to, nest, indexOf).write();

@@ -1,9 +1,14 @@
 /** The instructions of each primitive: on one double, and on several lanes where there are such. The host's functions are called. */
-import type { Function, Prim, Write } from '../loop/code.ts';
+import { isTruth, type Prim, type Write } from '../loop/code.ts';
+import type { ElementaryName, HostFunction } from '../loop/functions.ts';
 import type { Lanes } from '../loop/lanes.ts';
+import { BITS, type BitPrim } from './bits.ts';
 import * as X from './opcodes.ts';
 
-type Plain = Exclude<Prim, Function | Write | 'const' | 'load' | 'state' | 'while' | 'select' | 'imul'>;
+/** What chooses one of its operands. */
+export type Chosen = 'lesser' | 'greater';
+type Own = 'const' | 'load' | 'state' | 'while' | 'select' | 'imul';
+type Plain = Exclude<Prim, HostFunction | ElementaryName | Write | Chosen | Own>;
 
 /** On doubles: what follows the operands. */
 export const SCALAR: { readonly [P in Plain]: readonly number[] } = {
@@ -28,12 +33,48 @@ export const SCALAR: { readonly [P in Plain]: readonly number[] } = {
   gt: [0x64, X.F64_CONVERT_I32_U],
   le: [0x65, X.F64_CONVERT_I32_U],
   ge: [0x66, X.F64_CONVERT_I32_U],
+  both: [0xa2],
+  either: [0xa5],
+  ...BITS.f64,
+};
+
+type OfFormula = Exclude<Plain, BitPrim | 'both' | 'either' | 'fround' | 'wrap'>;
+/** On numbers of single precision; comparisons leave a truth value of 32 bits. */
+export const SINGLE: { readonly [P in OfFormula]: readonly number[] } = {
+  add: [X.F32_ADD],
+  sub: [X.F32_SUB],
+  mul: [0x94],
+  div: [0x95],
+  neg: [0x8c],
+  abs: [X.F32_ABS],
+  sqrt: [0x91],
+  min: [0x96],
+  max: [0x97],
+  floor: [0x8e],
+  ceil: [0x8d],
+  trunc: [0x8f],
+  nearest: [0x90],
+  eq: [0x5b],
+  ne: [X.F32_NE],
+  lt: [0x5d],
+  gt: [0x5e],
+  le: [0x5f],
+  ge: [0x60],
 };
 
 type Instructions = { readonly [P in Prim]?: readonly number[] };
 
 /** What a writer of lanes writes otherwise. */
-const OTHERWISE: Instructions = { const: [], load: [], store: [], accumulate: [], select: [] };
+const OTHERWISE: Instructions = {
+  const: [],
+  load: [],
+  store: [],
+  accumulate: [],
+  select: [],
+  power: [],
+  exponent: [],
+  fraction: [],
+};
 
 /** On two doubles or four singles, by the numbers after the prefix; comparisons give masks of all bits. */
 export const VECTOR: { readonly [L in Lanes]: Instructions } = {
@@ -59,6 +100,16 @@ export const VECTOR: { readonly [L in Lanes]: Instructions } = {
     gt: [0x4a],
     le: [0x4b],
     ge: [0x4c],
+    lesser: [0xf6],
+    greater: [0xf7],
+    both: [X.V128_AND],
+    either: [X.V128_OR],
+    quarters: [],
+    rest: [],
+    lost: [],
+    quartersf: [],
+    restf: [],
+    lostf: [],
   },
   4: {
     ...OTHERWISE,
@@ -82,9 +133,15 @@ export const VECTOR: { readonly [L in Lanes]: Instructions } = {
     gt: [0x44],
     le: [0x45],
     ge: [0x46],
+    lesser: [0xea],
+    greater: [0xeb],
+    both: [X.V128_AND],
+    either: [X.V128_OR],
+    quartersf: [],
+    restf: [],
+    lostf: [],
   },
 };
 
-const MASKS: ReadonlySet<Prim> = new Set<Prim>(['eq', 'ne', 'lt', 'gt', 'le', 'ge']);
 /** Whether the primitive on lanes gives a mask. */
-export const isMask = (op: Prim): boolean => MASKS.has(op);
+export const isMask = isTruth;

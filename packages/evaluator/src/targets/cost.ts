@@ -43,7 +43,7 @@ const contraction = ({ args, attrs, type }: Node, nodes: readonly Node[]): numbe
 };
 
 /** Operations on numbers that compute a node, each function counted as one; undefined where nobody counts them. */
-export const flopsOf = (node: Node, nodes: readonly Node[]): number | undefined => {
+const flopsOf = (node: Node, nodes: readonly Node[]): number | undefined => {
   const { op, args, type } = node;
   if (MOVES.has(op)) return 0;
   if (isElementwise(op)) return sizeOf(type.shape);
@@ -63,26 +63,35 @@ export const flopsOfAll = (ids: readonly NodeId[], nodes: readonly Node[]): numb
 };
 
 /**
- * Bytes that computing nodes together moves: what they read from memory and what of them is kept there, each value once. `widthOf` has the bytes of
- * an element of each node that is kept, 0 for others: through those their own arguments are read, at most as many elements as the node has.
+ * What computing nodes together reads from memory, each value once, and how many of its elements. `widthOf` has the bytes of an element of each node
+ * that is kept in memory, 0 for others: through those their own arguments are read, at most as many elements as the node has.
  */
-export const bytesOfAll = (ids: readonly NodeId[], nodes: readonly Node[], widthOf: (id: NodeId) => number): number => {
+export const readsOfAll = (
+  ids: readonly NodeId[],
+  nodes: readonly Node[],
+  widthOf: (id: NodeId) => number,
+): [id: NodeId, elements: number][] => {
   const seen = new Set(ids);
-  let bytes = 0;
-  const reads: [id: NodeId, most: number][] = [];
-  for (const id of ids) {
-    bytes += widthOf(id) * spanOf(nodes[id]!.type);
-    for (const arg of nodes[id]!.args) reads.push([arg, Infinity]);
-  }
-  for (let read = reads.pop(); read !== undefined; read = reads.pop()) {
-    const [id, most] = read;
+  const found: [id: NodeId, elements: number][] = [];
+  const stack: [id: NodeId, most: number][] = ids.flatMap((id) =>
+    nodes[id]!.args.map((arg): [NodeId, number] => [arg, Infinity]),
+  );
+  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+    const [id, most] = top;
     if (seen.has(id)) continue;
     seen.add(id);
     const node = nodes[id]!;
     const elements = Math.min(most, spanOf(node.type));
-    const width = widthOf(id);
-    bytes += width * elements;
-    if (width === 0) for (const arg of node.args) reads.push([arg, elements]);
+    if (widthOf(id) > 0) found.push([id, elements]);
+    else for (const arg of node.args) stack.push([arg, elements]);
   }
+  return found;
+};
+
+/** Bytes that computing nodes together moves: what it reads, and what of the nodes themselves is kept in memory. */
+export const bytesOfAll = (ids: readonly NodeId[], nodes: readonly Node[], widthOf: (id: NodeId) => number): number => {
+  let bytes = 0;
+  for (const id of ids) bytes += widthOf(id) * spanOf(nodes[id]!.type);
+  for (const [id, elements] of readsOfAll(ids, nodes, widthOf)) bytes += widthOf(id) * elements;
   return bytes;
 };

@@ -1,18 +1,41 @@
 /** What generated WebAssembly needs of its host: memory, and the functions that it does not have. */
-import { HOST, MEMORY, PAGE, wasmModule, type CodePlan, type Function, type Plain, type Work } from '@adjoint/codegen';
-import { InputError, isSpecial, scalarRule } from '@adjoint/ir';
+import {
+  HOST,
+  MEMORY,
+  PAGE,
+  wasmModule,
+  type CodePlan,
+  type HostFunction,
+  type Plain,
+  type Work,
+} from '@adjoint/codegen';
+import {
+  exponent,
+  fraction,
+  InputError,
+  isSpecial,
+  lost,
+  lostf,
+  power,
+  quarters,
+  quartersf,
+  rest,
+  restf,
+  scalarRule,
+} from '@adjoint/ir';
 import type { Kernel } from '../kernels/index.ts';
 import type { ModuleCache } from '../module-cache.ts';
 import { Progress } from '../progress.ts';
 
-/** What goes with a compilation: whom to tell of it, and where code is kept. */
+/** What goes with a compilation: whom to tell of it, where code is kept, and whether sums of products may be rounded as the machine likes. */
 export interface Making {
   readonly progress: Progress;
   readonly cache: ModuleCache | undefined;
+  readonly relaxedSimd: boolean;
 }
 
-/** Nobody is told, and nothing kept. */
-export const alone = (): Making => ({ progress: new Progress(undefined), cache: undefined });
+/** Nobody is told, nothing is kept, and nothing relaxed. */
+export const alone = (): Making => ({ progress: new Progress(undefined), cache: undefined, relaxedSimd: false });
 
 /** The parts of the WebAssembly interface that are used; where there is no DOM, types lack them. */
 export interface Wasm {
@@ -20,6 +43,7 @@ export interface Wasm {
   readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
   readonly Instance: new (module: object, imports: Imports) => Instance;
   readonly compile: (bytes: Uint8Array<ArrayBuffer>) => Promise<object>;
+  readonly validate: (bytes: Uint8Array<ArrayBuffer>) => boolean;
 }
 interface Instance {
   readonly exports: Readonly<Record<string, Kernel>>;
@@ -39,38 +63,26 @@ export const wasmOf = (): Wasm | undefined => {
   }
 };
 
-/** Functions of `Math` are handed over as they are: the engine calls those without a detour. */
-const FUNCTIONS: { readonly [F in Plain]: (a: number, b: number) => number } = {
-  acos: Math.acos,
-  acosh: Math.acosh,
-  asin: Math.asin,
-  asinh: Math.asinh,
-  atan: Math.atan,
-  atan2: Math.atan2,
-  atanh: Math.atanh,
-  cbrt: Math.cbrt,
-  cos: Math.cos,
-  cosh: Math.cosh,
-  exp: Math.exp,
-  expm1: Math.expm1,
-  log: Math.log,
-  log10: Math.log10,
-  log1p: Math.log1p,
-  log2: Math.log2,
-  pow: Math.pow,
-  sin: Math.sin,
-  sinh: Math.sinh,
-  tan: Math.tan,
-  tanh: Math.tanh,
-  fmod: (a, b) => a % b,
-  toInt32: (x) => x | 0,
-};
-
 type Numbers = (...x: number[]) => number;
 
-/** The host's functions, of those names. */
-export const functionsOf = (names: readonly Function[]): Readonly<Record<string, Numbers>> =>
-  Object.fromEntries(names.map((name) => [name, isSpecial(name) ? scalarRule(name, 'f64') : FUNCTIONS[name]]));
+const PLAIN: { readonly [F in Plain]: (a: number, b: number) => number } = {
+  fmod: (a, b) => a % b,
+  toInt32: (x) => x | 0,
+  quarters,
+  rest,
+  lost,
+  quartersf,
+  restf,
+  lostf,
+};
+
+/** The host's functions, of those names; and those that any formula may call. */
+export const functionsOf = (names: readonly HostFunction[]): Readonly<Record<string, Numbers>> => ({
+  ...Object.fromEntries(names.map((name) => [name, isSpecial(name) ? scalarRule(name, 'f64') : PLAIN[name]])),
+  power,
+  exponent,
+  fraction,
+});
 
 /** Pages are counted by 16 bits. */
 const MOST_PAGES = 65536;
@@ -84,7 +96,7 @@ export interface Host {
 }
 
 /** A memory of so many doubles, and the functions of those names. Throws `value` where there is no such memory. */
-export const wasmMemory = (wasm: Wasm, size: number, names: readonly Function[]): Host => {
+export const wasmMemory = (wasm: Wasm, size: number, names: readonly HostFunction[]): Host => {
   const pages = pagesFor(size);
   try {
     const memory = new wasm.Memory({ initial: pages <= MOST_PAGES ? pages : Infinity, maximum: pages });

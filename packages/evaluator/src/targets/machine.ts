@@ -4,7 +4,7 @@ import { sizeOf, type Graph, type Names, type NodeId, type TypedArray } from '@a
 import { FIRST, kernelOf, ONE, Site, type Frame, type Kernel, type Part, type Routine } from '../kernels/index.ts';
 import type { Program, Watch } from '../program.ts';
 import { explain } from './explain.ts';
-import { taskPiece } from './pieces.ts';
+import { nodesOf, taskPiece } from './pieces.ts';
 
 /** The same memory as singles. */
 export const singlesOf = ({ buffer, byteOffset, length }: Float64Array): Float32Array =>
@@ -58,8 +58,8 @@ class Linker {
 
   /** The work of a unit, which is that of a graph. */
   run(graph: Graph, unit: Unit): Kernel {
-    const { work } = this.machine;
-    const { nodes } = unit;
+    const { memory, work } = this.machine;
+    const { nodes, places } = unit;
     const frame = frameOf(this.machine, unit, this.routine);
     const kernel = (id: NodeId): Kernel => kernelOf(new Site(frame, nodes[id]!));
     const kernels = (task: Task): readonly Kernel[] =>
@@ -67,7 +67,13 @@ class Linker {
     const { piece } = this.watch;
     if (piece === undefined) return inOrder(unit.tasks.flatMap(kernels));
     return inOrder(
-      unit.tasks.map((task) => piece(taskPiece(graph, unit, task, this.plan.work), inOrder(kernels(task)))),
+      unit.tasks.map((task) => {
+        const kept = (): TypedArray[] =>
+          nodesOf(task)
+            .filter((id) => places[id]! >= 0)
+            .map((id) => partOf(memory, unit, id));
+        return piece(taskPiece(graph, unit, task, this.plan.work), inOrder(kernels(task)), kept);
+      }),
     );
   }
 

@@ -1,19 +1,31 @@
 /** The pieces of a program: what is computed together, by what, at what cost in principle. */
 import { sizeOfAll, type Task, type Unit, type Work } from '@adjoint/codegen';
-import type { Graph, Node, NodeId } from '@adjoint/ir';
+import type { Graph, NodeId } from '@adjoint/ir';
 import type { Piece } from '../program.ts';
-import { bytesOfAll, flopsOfAll } from './cost.ts';
+import { bytesOfAll, flopsOfAll, readsOfAll } from './cost.ts';
 
-const pieceOf = (graph: Graph, nodes: readonly NodeId[], form: string, widthOf: (id: NodeId) => number): Piece => ({
-  graph,
-  nodes,
-  form,
+const EIGHT = (): number => 8;
+
+const costs = (
+  graph: Graph,
+  nodes: readonly NodeId[],
+  widthOf: (id: NodeId) => number,
+): Pick<Piece, 'bytes' | 'flops'> => ({
   bytes: bytesOfAll(nodes, graph.nodes, widthOf),
   flops: flopsOfAll(nodes, graph.nodes),
 });
 
-/** A node that a kernel of the interpreter computes from values in memory. */
-export const kernelPiece = (graph: Graph, { id }: Node): Piece => pieceOf(graph, [id], 'kernel', () => 8);
+/** Nodes that the interpreter computes from values in memory, each in a place of its own. */
+export const kernelPiece = (graph: Graph, nodes: readonly NodeId[], form: 'kernel' | 'tape'): Piece => ({
+  graph,
+  nodes,
+  form,
+  inPlace: false,
+  ...costs(graph, nodes, EIGHT),
+});
+
+/** The nodes that a task computes. */
+export const nodesOf = (task: Task): readonly NodeId[] => ('kernel' in task ? [task.kernel] : task.nodes);
 
 const showWork = (work: Work): string => {
   if ('product' in work) {
@@ -28,11 +40,20 @@ const showWork = (work: Work): string => {
 };
 
 /** A task of a unit of a plan, whose work is `work`. */
-export const taskPiece = (graph: Graph, unit: Unit, task: Task, work: readonly Work[]): Piece => {
-  if ('kernel' in task) return kernelPiece(graph, graph.nodes[task.kernel]!);
-  const form = work
-    .slice(...task.work)
-    .map(showWork)
-    .join('; ');
-  return pieceOf(graph, task.nodes, form, (id) => (unit.places[id]! < 0 ? 0 : unit.widths[id]!));
+export const taskPiece = (graph: Graph, { places, widths }: Unit, task: Task, work: readonly Work[]): Piece => {
+  const nodes = nodesOf(task);
+  if ('kernel' in task) return kernelPiece(graph, nodes, 'kernel');
+  const widthOf = (id: NodeId): number => (places[id]! < 0 ? 0 : widths[id]!);
+  const start = (id: NodeId): number => places[id]! * widths[id]!;
+  const written = new Set(nodes.filter((id) => places[id]! >= 0).map(start));
+  return {
+    graph,
+    nodes,
+    form: work
+      .slice(...task.work)
+      .map(showWork)
+      .join('; '),
+    inPlace: readsOfAll(nodes, graph.nodes, widthOf).some(([id]) => written.has(start(id))),
+    ...costs(graph, nodes, widthOf),
+  };
 };

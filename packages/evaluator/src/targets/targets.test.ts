@@ -169,10 +169,32 @@ const nearest = (x) => {
   const rounded = x - below === 0.5 ? 2 * Math.round(below / 2) : Math.round(x);
   return rounded === 0 && (x < 0 || Object.is(x, -0)) ? -0 : rounded;
 };
+const { power, exponent, fraction, lost, quarters, rest } = h;
+const sin = (x) => {
+  const v0 = ((x * 0.6366197723675814) + 6755399441055744) - 6755399441055744;
+  const v1 = x - (v0 * 1.5707963267923333);
+  const v2 = v0 * 2.5633441515839558e-12;
+  const v3 = v1 - v2;
+  const v4 = ((v1 - v3) - v2) - (v0 * 1.0562999066987428e-23);
+  const v5 = v3 + v4;
+  const v6 = quarters(x, v0);
+  const v7 = rest(x, v5);
+  const v8 = lost(x, (v3 - v5) + v4);
+  const v9 = Math.floor(v6 * 0.5);
+  const v10 = v7 * v7;
+  const v11 = (((1.58969099521155e-10 * v10) + (-2.5050760253406863e-8)) * v10) + 0.0000027557313707070068;
+  const v12 = (-0.16666666666666632) + (v10 * ((((v11 * v10) + (-0.0001984126982985795)) * v10) + 0.00833333333332249));
+  const v13 = 0.5 * v10;
+  const v14 = 1 - v13;
+  const v15 = ((((-1.1359647557788195e-11) * v10) + 2.087572321298175e-9) * v10) + (-2.7557314351390663e-7);
+  const v16 = (((((v15 * v10) + 0.00002480158728947673) * v10) + (-0.001388888888887411)) * v10) + 0.0416666666666666;
+  const v17 = v6 > (v9 + v9) ? (v14 + (((1 - v14) - v13) + (((v10 * v10) * v16) - (v7 * v8)))) : (v7 + (((v10 * v7) * v12) + (v8 - (v13 * v8))));
+  return x === 0 ? x : (v9 > (2 * Math.floor(v9 * 0.5)) ? (-v17) : v17);
+};
 const k0 = () => {
   for (let i0 = 0; i0 < 3; i0++) {
     const v0 = m[2 + i0];
-    const v1 = Math.sin(v0);
+    const v1 = sin(v0);
     const v3 = v1 * 2;
     m[6 + i0] = v3;
   }

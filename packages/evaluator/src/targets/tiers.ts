@@ -1,9 +1,15 @@
 /**
- * When target `auto` compiles. A large graph of numbers starts as the interpreter's tape of the graph as it is, which is there 5 to 20 times as
- * soon, and is optimized and compiled once it was called so often that this pays. Measured on chains and random programs of 1,000 to 1,000,000
- * operations: passes, WebAssembly and the engine's own warm-up take about 70 ms and 3 µs a node; what they give saves 7 ns a node in each
- * call. So compiling pays after 10⁷ / n + 400 calls of n nodes: 10,400 of 1,000, 1,400 of 10,000, 410 of 1,000,000. By then the calls took
- * as long as compiling does, so that all of it never takes more than twice the time of the better choice made beforehand.
+ * When target `auto` compiles. A large graph of numbers starts on the interpreter's tape, as it is: that is there 7 to 20 times as soon. It is
+ * optimized and compiled once it was called so often that this pays. Measured, in fresh processes, on random programs of n operations:
+ *
+ *            n    tape, first result    compiled, first result    a call by tape, compiled    pays after
+ *        1,000                  3 ms                     60 ms          4.4 µs      1.8 µs        23,000 calls
+ *       10,000                 15 ms                    300 ms           87 µs      8.5 µs         3,600
+ *      100,000                 60 ms                    650 ms         0.87 ms     0.09 ms           750
+ *    1,000,000                220 ms                  4,000 ms           10 ms      2.3 ms           500
+ *
+ * which 3·10⁷ / n + 500 calls tell well enough. By then the calls have taken about as long as compiling does, so that all of it together takes
+ * no more than twice what the better choice, made beforehand, would have taken. Calls are counted, not timed: runs stay alike.
  */
 import { neededFor, spanOf } from '@adjoint/codegen';
 import type { Graph } from '@adjoint/ir';
@@ -24,7 +30,7 @@ export const callsOnTape = ({ nodes, outputs }: Graph): number => {
     count++;
     numbers += spanOf(type);
   }
-  return count < MANY || numbers > WIDE * count ? 0 : Math.ceil(1e7 / count) + 400;
+  return count < MANY || numbers > WIDE * count ? 0 : Math.ceil(3e7 / count) + 500;
 };
 
 /** What serves the calls: `now`, until the next call changes it. */

@@ -1,5 +1,13 @@
 /** The target WebAssembly: bytes that the engine compiles, over a memory of its own. */
-import { callsHostOften, hostFunctions, planOf, runWithin, type CodePlan, type Limits } from '@adjoint/codegen';
+import {
+  callsHostOften,
+  hostFunctions,
+  planOf,
+  runWithin,
+  type CodePlan,
+  type Limits,
+  type Work,
+} from '@adjoint/codegen';
 import { InputError, type Graph } from '@adjoint/ir';
 import { FIRST, type Kernel } from '../kernels/index.ts';
 import type { Program } from '../program.ts';
@@ -28,14 +36,20 @@ const engine = (): Wasm => {
   throw new InputError('option', { option: 'target', got: 'wasm', want });
 };
 
-const planned = (graph: Graph, { progress }: Making, mixed: boolean): Planned => {
+/** The module, with relaxed instructions where they are asked for and the engine has them. */
+const moduleOf = (plan: CodePlan, work: readonly Work[], relaxedSimd: boolean): Uint8Array<ArrayBuffer> => {
+  const relaxed = relaxedSimd ? bytesOf(plan, work, true) : undefined;
+  return relaxed !== undefined && engine().validate(relaxed) ? relaxed : bytesOf(plan, work, false);
+};
+
+const planned = (graph: Graph, { progress, relaxedSimd }: Making, mixed: boolean): Planned => {
   const plan = progress.stage('plan', () => planOf(graph, LIMITS, FIRST));
   // What routines run is called from WebAssembly.
   const within = runWithin(plan.work);
   const text = plan.work.map((work, i) => mixed && !within.has(i) && callsHostOften(work));
   const host = wasmMemory(engine(), plan.size, hostFunctions(plan.work));
   const own = plan.work.map((work, i) => (text[i] ? NOTHING : work));
-  const bytes = progress.stage('code', () => bytesOf(plan, own, false));
+  const bytes = progress.stage('code', () => moduleOf(plan, own, relaxedSimd));
   return { plan, host, bytes, text };
 };
 
@@ -50,7 +64,7 @@ const finished = (graph: Graph, { plan, host, text }: Planned, making: Making, m
 };
 
 /**
- * The graph as WebAssembly; where text may become code, loops around functions of `Math` are JavaScript, in which those are faster. Throws
+ * The graph as WebAssembly; where text may become code, loops around special functions are JavaScript, in which those are faster. Throws
  * `value` when the values do not fit in memory, `option` where the engine has no WebAssembly or may not compile any.
  */
 export const wasm = (graph: Graph, making: Making = alone(), mixed: boolean = mayMakeCode()): Program => {

@@ -107,8 +107,13 @@ const fits: { readonly [D in DType]: (x: number) => boolean } = {
 };
 
 /** The literal's numbers as `dtype` holds them. Throws `literal-dtype` for 2.5 as i32, or a number as bool. */
-export const literalData = ({ data, dtype: own }: Literal, dtype: DType): number[] =>
-  Array.from(data, (x) => {
-    if (own === undefined && !fits[dtype](x)) throw new InputError('literal-dtype', { value: showNumber(x), dtype });
-    return convert[dtype](x);
-  });
+export const literalData = ({ data, dtype: own }: Literal, dtype: DType): number[] => {
+  const [fit, to] = [fits[dtype], convert[dtype]];
+  const numbers: number[] = [];
+  for (let i = 0; i < data.length; i++) {
+    const x = data[i]!;
+    if (own === undefined && !fit(x)) throw new InputError('literal-dtype', { value: showNumber(x), dtype });
+    numbers.push(to(x));
+  }
+  return numbers;
+};

@@ -1,5 +1,5 @@
 /** The graphs that nodes of control flow carry. */
-import { OPS, type Op } from '../ops/ops.ts';
+import { isControl, OPS, type Op } from '../ops/ops.ts';
 
 /** Bodies lie in bodies at most so deep: so that work on them is bounded, whoever wrote them. */
 export const MAX_DEPTH = 64;
@@ -7,7 +7,4 @@ export const MAX_DEPTH = 64;
 const NO_ROLES: readonly string[] = [];
 
 /** What the bodies of an op are for, in order: none, but for control flow. */
-export const rolesOf = (op: Op): readonly string[] => {
-  const row = OPS[op];
-  return row.form === 'control' ? row.bodies : NO_ROLES;
-};
+export const rolesOf = (op: Op): readonly string[] => (isControl(op) ? OPS[op].bodies : NO_ROLES);

@@ -12,8 +12,13 @@ const sameValue = (a: AttrValue, b: AttrValue | undefined): boolean => {
 /** Whether two sets of attributes are the same, in any order. */
 export const sameAttrs = (a: PlainAttrs, b: PlainAttrs): boolean => {
   if (a === b) return true;
-  const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => sameValue(a[name]!, b[name]));
+  let count = 0;
+  for (const name in a) {
+    if (!sameValue(a[name]!, b[name])) return false;
+    count++;
+  }
+  for (const name in b) count -= +Object.hasOwn(b, name);
+  return count === 0;
 };
 
 const sameOrder = (a: Names, b: Names): boolean => {

@@ -55,7 +55,8 @@ export type ArityOf<O extends Linear | Bilinear | General | Several | Opaque> = 
 /** The attributes of an op. */
 export type Attrs<O extends Op> = AttrsOf<(typeof OPS)[O]['schema']>;
 
-export const isOp = (name: string): name is Op => Object.hasOwn(OPS, name);
+const NAMES: ReadonlySet<string> = new Set(Object.keys(OPS));
+export const isOp = (name: string): name is Op => NAMES.has(name);
 /** Asked of each of a million nodes, many times: so a set. */
 const ELEMENTWISE: ReadonlySet<string> = new Set(Object.keys({ ...POINTWISE, ...SPECIAL, ...DISCRETE }));
 export const isElementwise = (op: Op): op is Elementwise => ELEMENTWISE.has(op);
@@ -67,7 +68,7 @@ export const isBilinear = (op: Op): op is Bilinear => OPS[op].form === 'bilinear
 export const isGeneral = (op: Op): op is General => OPS[op].form === 'general';
 export const isSeveral = (op: Op): op is Several => OPS[op].form === 'several';
 export const isMatrix = (op: Op): op is Matrix => Object.hasOwn(MATRICES, op);
-export const isSource = (op: Op): op is Source => OPS[op].form === 'source';
+export const isSource = (op: Op): op is Source => Object.hasOwn(SOURCE, op);
 export const isControl = (op: Op): op is Control => Object.hasOwn(CONTROL, op);
 const COMMUTATIVE: ReadonlySet<string> = new Set(
   [...ELEMENTWISE].filter((op) => OPS[op as Elementwise].laws.commutative === true),

@@ -20,6 +20,8 @@ export interface ElementwiseRow<F extends 'pointwise' | 'discrete', S extends Sc
   readonly laws: Laws;
   /** The meaning on 32-bit integers, where it is not that on doubles, wrapped. */
   readonly int?: S;
+  /** The meaning on single precision, where it is not that on doubles, rounded. */
+  readonly single?: S;
   readonly schema: Readonly<Record<never, never>>;
 }
 

@@ -13,7 +13,8 @@ const rounded: { readonly [D in DType]: (of: ScalarFunction) => ScalarFunction }
 
 /** The op on one element each, given as doubles, with the result rounded as `dtype` rounds. */
 export const scalarRule = (op: Elementwise, dtype: DType): ScalarFunction => {
-  const row: { readonly of: unknown; readonly int?: unknown } = OPS[op];
+  const row: { readonly of: unknown; readonly int?: unknown; readonly single?: unknown } = OPS[op];
+  if (dtype === 'f32' && row.single !== undefined) return row.single as ScalarFunction;
   const of = dtype === 'i32' ? (row.int ?? row.of) : row.of;
   return rounded[dtype](of as ScalarFunction);
 };

@@ -25,8 +25,10 @@ export const signatures: { readonly [S in Exclude<Signature, 'select'>]: Rule } 
 };
 
 const demandShapes = (op: string, args: readonly TensorType[]): void => {
-  if (!args.every((arg) => sameShape(arg.shape, args[0]!.shape))) {
-    throw new InputError('broadcast', { op, shapes: args.map((arg) => arg.shape) });
+  for (const { shape } of args) {
+    if (!sameShape(shape, args[0]!.shape)) {
+      throw new InputError('broadcast', { op, shapes: args.map((arg) => arg.shape) });
+    }
   }
 };
 
@@ -50,7 +52,8 @@ export const elementwiseType = (op: Elementwise, args: readonly TensorType[]): T
   demandShapes(op, args);
   if (signature === 'select') return selectType(op, args);
   const { takes, want, gives } = signatures[signature];
-  if (!args.every((arg) => takes(arg.dtype) && arg.dtype === first.dtype)) {
+  for (const { dtype } of args) {
+    if (dtype === first.dtype && takes(dtype)) continue;
     throw new InputError('dtype', {
       op,
       got: args.map((arg) => arg.dtype),

@@ -88,8 +88,8 @@ export const demandAttrs = (op: Op, attrs: Readonly<Record<string, unknown>>): v
   const schema = OPS[op].schema as Readonly<
     Record<string, { want: string; optional: boolean; is: (v: unknown) => boolean }>
   >;
-  const extra = Object.keys(attrs).find((name) => !Object.hasOwn(schema, name));
-  if (extra !== undefined) {
+  for (const extra in attrs) {
+    if (Object.hasOwn(schema, extra) || !Object.hasOwn(attrs, extra)) continue;
     const want = Object.keys(schema).join(', ') || 'no attributes';
     throw new InputError('attribute', {
       op,
@@ -98,7 +98,8 @@ export const demandAttrs = (op: Op, attrs: Readonly<Record<string, unknown>>): v
       want,
     });
   }
-  for (const [attribute, kind] of Object.entries(schema)) {
+  for (const attribute in schema) {
+    const kind = schema[attribute]!;
     const given = Object.hasOwn(attrs, attribute);
     if (given ? !kind.is(attrs[attribute]) : !kind.optional) {
       throw new InputError('attribute', {

@@ -25,6 +25,8 @@ export interface Pattern {
   /** The node at its root, and what its arguments are, at a glance: most nodes fail there. */
   readonly root: Node;
   readonly wanted: readonly Op[];
+  /** The number that an argument must be, where it must. */
+  readonly numbers: readonly (number | undefined)[];
   readonly commutes: boolean;
   /** Whether both arguments are the same. */
   readonly twins: boolean;
@@ -37,6 +39,7 @@ export const patternOf = (rule: Rule): Pattern => {
     rule,
     root,
     wanted: root.args.map((arg) => nodes[arg]!.op),
+    numbers: root.args.map((arg) => splatOf(nodes, arg)),
     commutes: isCommutative(root.op),
     twins: root.args.length === 2 && root.args[0] === root.args[1],
   };
@@ -93,19 +96,28 @@ const instantiate = ({ sides }: Rule, builder: Builder, replaced: Node, bound: B
   return broadcastTo(constantIn(builder, replaced.type.dtype, [], [found]), replaced.type.shape);
 };
 
-const fits = (wanted: readonly Op[], nodes: readonly Node[], args: readonly NodeId[], reverse: boolean): boolean => {
+const fits = (
+  { wanted, numbers }: Pattern,
+  nodes: readonly Node[],
+  args: readonly NodeId[],
+  reverse: boolean,
+): boolean => {
   for (let slot = 0; slot < wanted.length; slot++) {
     const want = wanted[slot]!;
-    const { op } = nodes[args[reverse ? wanted.length - 1 - slot : slot]!]!;
-    if (want !== 'input' && want !== op && (want !== 'constant' || op !== 'broadcast')) return false;
+    if (want === 'input') continue;
+    const arg = args[reverse ? wanted.length - 1 - slot : slot]!;
+    const { op } = nodes[arg]!;
+    if (want !== 'constant') {
+      if (want !== op) return false;
+    } else if ((op !== want && op !== 'broadcast') || !Object.is(splatOf(nodes, arg), numbers[slot])) return false;
   }
   return true;
 };
 
 /** Whether the arguments are what the pattern wants, at a glance. */
-const mayMatch = ({ wanted, commutes, twins }: Pattern, nodes: readonly Node[], { args }: Node): boolean => {
-  if (twins && args[0] !== args[1]) return false;
-  return fits(wanted, nodes, args, false) || (commutes && fits(wanted, nodes, args, true));
+const mayMatch = (pattern: Pattern, nodes: readonly Node[], { args }: Node): boolean => {
+  if (pattern.twins && args[0] !== args[1]) return false;
+  return fits(pattern, nodes, args, false) || (pattern.commutes && fits(pattern, nodes, args, true));
 };
 
 /** The node that should stand for `id`, if the rule applies there; what it takes is pushed. */

@@ -1,0 +1,104 @@
+/** Elementary functions as functions of JavaScript, from their formulas. */
+import { arityOf, isTruth as givesTruth, type Prim } from '../loop/code.ts';
+import { bodyOf, type Body } from '../loop/formula.ts';
+import type { ElementaryName } from '../loop/functions.ts';
+
+/** An expression, and whether it may stand within another as it is. */
+interface Text {
+  readonly text: string;
+  readonly isWhole: boolean;
+  /** Whether it is true or false. */
+  readonly isTruth: boolean;
+}
+
+const INFIX: { readonly [P in Prim]?: string } = {
+  add: '+',
+  sub: '-',
+  mul: '*',
+  div: '/',
+  eq: '===',
+  lt: '<',
+  le: '<=',
+  gt: '>',
+  ge: '>=',
+  both: '&&',
+  either: '||',
+};
+const MATH: ReadonlySet<Prim> = new Set<Prim>(['abs', 'sqrt', 'floor']);
+const ROUNDED: ReadonlySet<Prim> = new Set<Prim>(['add', 'sub', 'mul', 'div', 'sqrt']);
+const LONGEST = 90;
+
+const within = ({ text, isWhole }: Text): string => (isWhole ? text : `(${text})`);
+const literal = (x: number): Text => {
+  const text = Object.is(x, -0) ? '-0' : String(x);
+  return { text, isWhole: !text.startsWith('-'), isTruth: false };
+};
+
+const expression = (op: Prim, x: readonly Text[], single: boolean): Text => {
+  const sign = INFIX[op];
+  const isTruth = givesTruth(op);
+  if (op === 'lesser' || op === 'greater') {
+    const [a, b] = [within(x[0]!), within(x[1]!)];
+    const [less, more] = op === 'lesser' ? [b, a] : [a, b];
+    return { text: `${less} < ${more} ? ${b} : ${a}`, isWhole: false, isTruth };
+  }
+  if (sign === undefined) {
+    if (op === 'neg') return { text: `-${within(x[0]!)}`, isWhole: false, isTruth };
+    if (op === 'select') {
+      const condition = x[0]!.isTruth ? x[0]!.text : `${within(x[0]!)} !== 0`;
+      return { text: `${condition} ? ${within(x[1]!)} : ${within(x[2]!)}`, isWhole: false, isTruth };
+    }
+    const call = `${MATH.has(op) ? `Math.${op}` : op}(${x.map(({ text }) => text).join(', ')})`;
+    return { text: single && op === 'sqrt' ? `Math.fround(${call})` : call, isWhole: true, isTruth };
+  }
+  const text = x.map(within).join(` ${sign} `);
+  return single && ROUNDED.has(op)
+    ? { text: `Math.fround(${text})`, isWhole: true, isTruth }
+    : { text, isWhole: false, isTruth };
+};
+
+/** How often each value is used by what the result needs. */
+const usesOf = ({ code, result }: Body): Int32Array => {
+  const uses = new Int32Array(code.ops.length);
+  uses[result] = 1;
+  for (let at = result; at >= 0; at--) {
+    if (uses[at] === 0) continue;
+    const op = code.ops[at]!;
+    // These name their operands twice.
+    const times = op === 'lesser' || op === 'greater' ? 2 : 1;
+    for (let slot = arityOf(op) - 1; slot >= 0; slot--) uses[code.value(at, slot)]! += times;
+  }
+  return uses;
+};
+
+const NAMES = ['x', 'y'] as const;
+
+/** The text of the function; with types it is TypeScript. */
+export const writeFormula = (name: ElementaryName, typed = false): string => {
+  const body = bodyOf(name);
+  const { code, result, parameters, working, precision } = body;
+  const uses = usesOf(body);
+  const texts: Text[] = [];
+  const lines: string[] = [];
+  for (let at = 0; at <= result; at++) {
+    if (uses[at] === 0) continue;
+    const op = code.ops[at]!;
+    if (op === 'load') texts[at] = { text: NAMES[code.a[at]!]!, isWhole: true, isTruth: false };
+    else if (op === 'const') texts[at] = literal(code.numbers[code.a[at]!]!);
+    else {
+      const operands = Array.from({ length: arityOf(op) }, (_, slot) => texts[code.value(at, slot)]!);
+      const text = expression(op, operands, working === 'f32');
+      if (at === result || (uses[at] === 1 && text.text.length < LONGEST)) texts[at] = text;
+      else {
+        const own = `v${lines.length}`;
+        lines.push(`  const ${own} = ${text.text};`);
+        texts[at] = { text: own, isWhole: true, isTruth: text.isTruth };
+      }
+    }
+  }
+  const found = texts[result]!.text;
+  const value = working === precision ? found : `Math.fround(${found})`;
+  const taken = NAMES.slice(0, parameters).map((each) => (typed ? `${each}: number` : each));
+  const head = `const ${name} = (${taken.join(', ')})${typed ? ': number' : ''} => {`;
+  return [head, ...lines, `  return ${value};`, '};'].join('\n');
+};

@@ -1,0 +1,34 @@
+/** Which values of straight-line code need a local. A baseline compiler takes time for each instruction, so the fewer the better. */
+import { arityOf, writes } from '../loop/code.ts';
+import type { Nest } from '../loop/nest.ts';
+
+/** `local`: kept in one. `inline`: a number, written wherever it is read. `stack`: read once, first by the next instruction. */
+export const [LOCAL, INLINE, STACK] = [0, 1, 2] as const;
+
+/** The operand that an instruction pushes first: of a choice, what it is chosen from. */
+const firstOf = (nest: Nest, at: number): number => nest.code.value(at, nest.code.ops[at] === 'select' ? 1 : 0);
+
+/** How each value is held; all in locals where there are loops. */
+export const held = (nest: Nest): Uint8Array => {
+  const { code, sizes } = nest;
+  const { ops } = code;
+  const found = new Uint8Array(ops.length);
+  if (sizes.length > 0) return found;
+  const reads = new Int32Array(ops.length);
+  for (let at = 0; at < ops.length; at++) {
+    const count = writes(ops[at]!) ? 1 : arityOf(ops[at]!);
+    for (let slot = 0; slot < count; slot++) reads[code.value(at, slot)]!++;
+  }
+  let before = -1;
+  for (let at = 0; at < ops.length; at++) {
+    const op = ops[at]!;
+    if (op === 'const') {
+      found[at] = INLINE;
+      continue;
+    }
+    const follows = before >= 0 && !writes(op) && op !== 'load' && firstOf(nest, at) === before;
+    if (follows && reads[before] === 1) found[before] = STACK;
+    before = at;
+  }
+  return found;
+};

@@ -1,0 +1,85 @@
+/** Written by `npm run docs` from ../trig.ts, in f32. */
+import { quartersf, restf, lostf } from '../far.ts';
+
+export const sinf = (x: number): number => {
+  const v0 = Math.fround(Math.fround(Math.fround(x * 0.6366197466850281) + 12582912) - 12582912);
+  const v1 = Math.fround(x - Math.fround(v0 * 1.570556640625));
+  const v2 = Math.fround(v0 * 0.0002396702766418457);
+  const v3 = Math.fround(v1 - v2);
+  const v4 = Math.fround(v0 * 1.5890691429376602e-8);
+  const v5 = Math.fround(v3 - v4);
+  const v6 = Math.fround(Math.fround(Math.fround(v1 - v3) - v2) + Math.fround(Math.fround(v3 - v5) - v4));
+  const v7 = Math.fround(v6 - Math.fround(v0 * 2.5633440682570896e-12));
+  const v8 = Math.fround(v5 + v7);
+  const v9 = quartersf(x, v0);
+  const v10 = restf(x, v8);
+  const v11 = lostf(x, Math.fround(Math.fround(v5 - v8) + v7));
+  const v12 = Math.floor(Math.fround(v9 * 0.5));
+  const v13 = Math.fround(v10 * v10);
+  const v14 = Math.fround(v13 * Math.fround(Math.fround((-0.00019515295571181923) * v13) + 0.008332161232829094));
+  const v15 = Math.fround(0.5 * v13);
+  const v16 = Math.fround(Math.fround(Math.fround(v13 * v10) * Math.fround((-0.16666655242443085) + v14)) + Math.fround(v11 - Math.fround(v15 * v11)));
+  const v17 = Math.fround(1 - v15);
+  const v18 = Math.fround(Math.fround(Math.fround(0.0000244331567955669 * v13) + (-0.0013887316454201937)) * v13);
+  const v19 = Math.fround(Math.fround(Math.fround(v13 * v13) * Math.fround(v18 + 0.04166664555668831)) - Math.fround(v10 * v11));
+  const v20 = v9 > Math.fround(v12 + v12) ? Math.fround(v17 + Math.fround(Math.fround(Math.fround(1 - v17) - v15) + v19)) : Math.fround(v10 + v16);
+  return x === 0 ? x : (v12 > Math.fround(2 * Math.floor(Math.fround(v12 * 0.5))) ? (-v20) : v20);
+};
+
+export const cosf = (x: number): number => {
+  const v0 = Math.fround(Math.fround(Math.fround(x * 0.6366197466850281) + 12582912) - 12582912);
+  const v1 = Math.fround(x - Math.fround(v0 * 1.570556640625));
+  const v2 = Math.fround(v0 * 0.0002396702766418457);
+  const v3 = Math.fround(v1 - v2);
+  const v4 = Math.fround(v0 * 1.5890691429376602e-8);
+  const v5 = Math.fround(v3 - v4);
+  const v6 = Math.fround(Math.fround(Math.fround(v1 - v3) - v2) + Math.fround(Math.fround(v3 - v5) - v4));
+  const v7 = Math.fround(v6 - Math.fround(v0 * 2.5633440682570896e-12));
+  const v8 = Math.fround(v5 + v7);
+  const v9 = restf(x, v8);
+  const v10 = lostf(x, Math.fround(Math.fround(v5 - v8) + v7));
+  const v11 = Math.fround(quartersf(x, v0) + 1);
+  const v12 = Math.floor(Math.fround(v11 * 0.5));
+  const v13 = Math.fround(v9 * v9);
+  const v14 = Math.fround(v13 * Math.fround(Math.fround((-0.00019515295571181923) * v13) + 0.008332161232829094));
+  const v15 = Math.fround(0.5 * v13);
+  const v16 = Math.fround(Math.fround(Math.fround(v13 * v9) * Math.fround((-0.16666655242443085) + v14)) + Math.fround(v10 - Math.fround(v15 * v10)));
+  const v17 = Math.fround(1 - v15);
+  const v18 = Math.fround(Math.fround(Math.fround(0.0000244331567955669 * v13) + (-0.0013887316454201937)) * v13);
+  const v19 = Math.fround(Math.fround(Math.fround(v13 * v13) * Math.fround(v18 + 0.04166664555668831)) - Math.fround(v9 * v10));
+  const v20 = v11 > Math.fround(v12 + v12) ? Math.fround(v17 + Math.fround(Math.fround(Math.fround(1 - v17) - v15) + v19)) : Math.fround(v9 + v16);
+  return v12 > Math.fround(2 * Math.floor(Math.fround(v12 * 0.5))) ? (-v20) : v20;
+};
+
+export const tanf = (x: number): number => {
+  const v0 = Math.fround(Math.fround(Math.fround(x * 0.6366197466850281) + 12582912) - 12582912);
+  const v1 = Math.fround(x - Math.fround(v0 * 1.570556640625));
+  const v2 = Math.fround(v0 * 0.0002396702766418457);
+  const v3 = Math.fround(v1 - v2);
+  const v4 = Math.fround(v0 * 1.5890691429376602e-8);
+  const v5 = Math.fround(v3 - v4);
+  const v6 = Math.fround(Math.fround(Math.fround(v1 - v3) - v2) + Math.fround(Math.fround(v3 - v5) - v4));
+  const v7 = Math.fround(v6 - Math.fround(v0 * 2.5633440682570896e-12));
+  const v8 = Math.fround(v5 + v7);
+  const v9 = quartersf(x, v0);
+  const v10 = restf(x, v8);
+  const v11 = lostf(x, Math.fround(Math.fround(v5 - v8) + v7));
+  const v12 = Math.fround(v10 * v10);
+  const v13 = Math.fround(v12 * Math.fround(Math.fround((-0.00019515295571181923) * v12) + 0.008332161232829094));
+  const v14 = Math.fround(0.5 * v12);
+  const v15 = Math.fround(Math.fround(Math.fround(v12 * v10) * Math.fround((-0.16666655242443085) + v13)) + Math.fround(v11 - Math.fround(v14 * v11)));
+  const v16 = Math.fround(v10 + v15);
+  const v17 = Math.fround(Math.fround(v10 - v16) + v15);
+  const v18 = Math.fround(1 - v14);
+  const v19 = Math.fround(Math.fround(Math.fround(0.0000244331567955669 * v12) + (-0.0013887316454201937)) * v12);
+  const v20 = Math.fround(Math.fround(Math.fround(v12 * v12) * Math.fround(v19 + 0.04166664555668831)) - Math.fround(v10 * v11));
+  const v21 = Math.fround(Math.fround(Math.fround(1 - v18) - v14) + v20);
+  const v22 = Math.fround(v18 + v21);
+  const v23 = Math.fround(Math.fround(v18 - v22) + v21);
+  const v24 = Math.floor(Math.fround(v9 * 0.5));
+  const v25 = v9 > Math.fround(v24 + v24);
+  const v26 = v25 ? v16 : v22;
+  const v27 = Math.fround((v25 ? (-v22) : v16) / v26);
+  const v28 = Math.fround(Math.fround((v25 ? (-v23) : v17) - Math.fround(v27 * (v25 ? v17 : v23))) / v26);
+  return x === 0 ? x : Math.fround(v27 + v28);
+};

@@ -1,0 +1,11 @@
+/** What `npm run docs` writes: files by their paths. */
+import { mathDoc } from './math-doc.ts';
+import { numberFiles } from './math-files.ts';
+import { opsDoc } from './ops-doc.ts';
+
+export const written = (): ReadonlyMap<string, string> =>
+  new Map([
+    ['docs/ops.md', opsDoc()],
+    ['docs/math.md', mathDoc()],
+    ...[...numberFiles()].map(([name, text]) => [`packages/ir/src/math/numbers/${name}`, text] as const),
+  ]);
