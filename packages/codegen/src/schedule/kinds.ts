@@ -32,7 +32,7 @@ const isShort = (node: Node, nodes: readonly Node[]): boolean =>
   [...sizesOf(node, nodes).values()].reduce((terms, size) => terms * size, 1) < LEAST_WORK;
 
 /** Whether a contraction of two sums nothing: each element of it is a product. */
-export const isOuter = (node: Node, nodes: readonly Node[]): boolean => {
+const isOuter = (node: Node, nodes: readonly Node[]): boolean => {
   const { op, args, attrs, type } = node;
   if (op !== 'contract' || args.length !== 2 || type.dtype === 'i32') return false;
   const { result } = parseSpec(attrs['spec'] as string);

@@ -58,8 +58,8 @@ class Linker {
 
   /** The work of a unit, which is that of a graph. */
   run(graph: Graph, unit: Unit): Kernel {
-    const { memory, work } = this.machine;
-    const { nodes, places } = unit;
+    const { work } = this.machine;
+    const { nodes } = unit;
     const frame = frameOf(this.machine, unit, this.routine);
     const kernel = (id: NodeId): Kernel => kernelOf(new Site(frame, nodes[id]!));
     const kernels = (task: Task): readonly Kernel[] =>
@@ -70,8 +70,8 @@ class Linker {
       unit.tasks.map((task) => {
         const kept = (): TypedArray[] =>
           nodesOf(task)
-            .filter((id) => places[id]! >= 0)
-            .map((id) => partOf(memory, unit, id));
+            .filter((id) => unit.places[id]! >= 0)
+            .map((id) => partOf(this.machine.memory, unit, id));
         return piece(taskPiece(graph, unit, task, this.plan.work), inOrder(kernels(task)), kept);
       }),
     );
