@@ -127,7 +127,7 @@ class Planner {
     const [first, until] = unit.work;
     const nests = this.work.slice(first).flatMap((each) => ('nest' in each ? [each.nest] : []));
     const isAll = nests.length === until - first && unit.tasks.every((task) => 'work' in task);
-    const nest = isAll ? straightened(nests, outputsOf(unit), this.limits.row) : undefined;
+    const nest = isAll ? straightened(nests, outputsOf(unit), 2 * this.limits.row) : undefined;
     if (nest === undefined || nests.length === 0) return unit;
     this.work.splice(first, Infinity, { nest });
     const work = [first, first + 1] as const;

@@ -124,7 +124,7 @@ class Unrolling {
 type Action = (steps: readonly number[]) => void;
 
 /** Longer loops go by vectors. */
-const isShort = ({ sizes, states }: Nest): boolean => states === undefined && sizes.every((size) => size < SHORTEST);
+const isShort = ({ sizes, states }: Nest): boolean => states === undefined && sizes.every((size) => size <= SHORTEST);
 
 /** The nests as one without loops that writes those parts alone; undefined where one is long, or all take more than so many instructions. */
 export const straightened = (nests: readonly Nest[], parts: readonly Part[], most: number): Nest | undefined => {

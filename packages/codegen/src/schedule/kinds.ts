@@ -1,5 +1,6 @@
 /** What a node is to the schedule: whether it is computed at all, and by what. */
 import { indexSizes, isElementwise, parseSpec, sameShape, sizeOf, splatOf, type Node } from '@adjoint/ir';
+import { LEAST_WORK } from '../loop/product.ts';
 import { viewOf } from './views.ts';
 
 /**
@@ -19,16 +20,24 @@ const contracts = ({ op, args, type }: Node, nodes: readonly Node[]): boolean =>
   type.dtype !== 'i32' &&
   args.every((arg) => sizeOf(nodes[arg]!.type.shape) > 0 && splatOf(nodes, arg) === undefined);
 
-/** Whether a contraction of two sums nothing: each element of it is a product. */
-const isOuter = ({ op, args, attrs, type }: Node, nodes: readonly Node[]): boolean => {
-  if (op !== 'contract' || args.length !== 2 || type.dtype === 'i32') return false;
-  const { operands, result } = parseSpec(attrs['spec'] as string);
-  if (new Set(result).size < result.length) return false;
-  const sizes = indexSizes(
-    operands,
+/** The size of each index of a contraction. */
+const sizesOf = ({ args, attrs }: Node, nodes: readonly Node[]): ReadonlyMap<string, number> =>
+  indexSizes(
+    parseSpec(attrs['spec'] as string).operands,
     args.map((arg) => nodes[arg]!.type.shape),
   );
-  return [...sizes].every(([letter, size]) => size === 1 || result.includes(letter));
+
+/** Whether a contraction is too small to be any target's matrix product. */
+const isShort = (node: Node, nodes: readonly Node[]): boolean =>
+  [...sizesOf(node, nodes).values()].reduce((terms, size) => terms * size, 1) < LEAST_WORK;
+
+/** Whether a contraction of two sums nothing: each element of it is a product. */
+const isOuter = (node: Node, nodes: readonly Node[]): boolean => {
+  const { op, args, attrs, type } = node;
+  if (op !== 'contract' || args.length !== 2 || type.dtype === 'i32') return false;
+  const { result } = parseSpec(attrs['spec'] as string);
+  if (new Set(result).size < result.length) return false;
+  return [...sizesOf(node, nodes)].every(([letter, size]) => size === 1 || result.includes(letter));
 };
 
 /** What the node is; `isOurs` tells whether generated code runs the bodies of one that has some. */
@@ -47,7 +56,7 @@ export const kindOf = (
   if (isElementwise(op) || isOuter(node, nodes)) return 'fused';
   if (MOVES.has(op)) return 'move';
   if (PLACES.has(op) && (op !== 'overlapAdd' || type.dtype !== 'i32')) return 'placed';
-  if (contracting && contracts(node, nodes)) return 'contract';
+  if (contracts(node, nodes) && (contracting || isShort(node, nodes))) return 'contract';
   const folds = FOLDS.has(op) && (attrs['axes'] as readonly number[]).length > 0;
   return folds && sizeOf(nodes[args[0]!]!.type.shape) > 0 ? 'fold' : 'kernel';
 };

@@ -33,7 +33,7 @@ export interface Schedule {
 
 /** What a target wants: at most so many nodes that share a loop, or stand in a row where there is none. */
 export interface Limits {
-  /** Whether contractions are loops too. */
+  /** Whether contractions that may be matrix products are generated too; shorter ones are loops anywhere. */
   readonly contracts: boolean;
   readonly loop: number;
   readonly row: number;

@@ -30,10 +30,10 @@ class NestWriter {
 
   constructor(to: Bytes, nest: Nest, indexOf: (name: HostFunction | ElementaryName) => number) {
     // Rows of numbers call functions: they are long, and run once.
-    const wide = nest.sizes.length === 0 ? nest : inlined(nest);
+    const wide = nest.sizes.length === 0 || nest.states !== undefined ? nest : inlined(nest);
     const lanes = lanesOf(wide, (op, count) => VECTOR[count][op] !== undefined);
+    const rows = lanes === undefined ? undefined : rowsOf(wide);
     this.nest = lanes === undefined ? nest : wide;
-    const rows = lanes === undefined ? undefined : rowsOf(this.nest);
     this.frame = new FunctionFrame(to, this.nest, rows);
     this.together = rows !== undefined;
     this.indexOf = indexOf;
