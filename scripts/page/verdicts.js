@@ -38,9 +38,8 @@ const verdict = async (compile, wanted) => {
   }
 };
 
-/** The module that was compiled ahead of time, called as a compiled graph is. */
-const ahead = async () => {
-  const { default: run } = await import('/ahead.js');
+/** A module that was compiled ahead of time, to be called as a compiled graph is. */
+const asCompiled = ({ default: run }) => {
   return (feeds) => Object.fromEntries(Object.entries(run(feeds)).map(([name, data]) => [name, { data }]));
 };
 
@@ -76,8 +75,8 @@ const threaded = async ({ compile, define, f64, threadPool }) => {
   }
 };
 
-/** By the name of a target, of a target with `async ` before it, `ahead` and `threads`. */
-export const verdicts = async (adjoint) => {
+/** By the name of a target, of a target with `async ` before it, `threads`, and `ahead`, a module that was made of `layerOf`. */
+export const verdicts = async (adjoint, ahead) => {
   const { compile, compileAsync, evaluate } = adjoint;
   const graph = programOf(adjoint);
   const wanted = evaluate(graph, FEEDS);
@@ -87,6 +86,6 @@ export const verdicts = async (adjoint) => {
     found[`async ${target}`] = await verdict(() => compileAsync(graph, { target }), wanted);
   }
   found.threads = await threaded(adjoint);
-  found.ahead = await verdict(ahead, evaluate(layerOf(adjoint), FEEDS));
+  found.ahead = await verdict(() => asCompiled(ahead), evaluate(layerOf(adjoint), FEEDS));
   return found;
 };

@@ -39,7 +39,9 @@ export const writeNest = (name: string, nest: Nest): string => {
         const to = place(accesses[a]!);
         return say(depth, `${to} = ${combined[COMBINES[code.c[at]!]!](to, names[code.b[at]!]!, '')};`);
       }
+      if (op === 'while') return say(depth, `if (${names[a]!} === 0) break;`);
       names[at] = `v${at}`;
+      if (op === 'state') return say(depth, `const v${at} = c${a};`);
       if (op === 'load') return say(depth, `const v${at} = ${place(accesses[a]!)};`);
       const count = arityOf(op);
       const [x, y, z] = [operand(at, 0), count > 1 ? operand(at, 1) : '', count > 2 ? operand(at, 2) : ''];
@@ -56,6 +58,9 @@ export const writeNest = (name: string, nest: Nest): string => {
     },
     closeFold: ({ access, rounds, depth }, i) =>
       say(depth, `${place(accesses[access]!)} = ${rounds === 'fround' ? `Math.fround(s${i})` : `s${i}`};`),
+    openState: ({ start }, i) => say(0, `let c${i} = ${place(accesses[start]!)};`),
+    stepState: ({ next }, i) => say(1, `c${i} = ${names[next]!};`),
+    closeState: ({ access }, i) => say(0, `${place(accesses[access]!)} = c${i};`),
   });
   return `const ${name} = () => {\n${lines.join('\n')}\n};`;
 };

@@ -3,13 +3,15 @@ import { argumentsOf, isElementaryName, isHostFunction, type ElementaryName, typ
 
 /**
  * The primitives. `const` takes the place of a number in the pool, `load` an access, `store` an access and a value, `accumulate` these and the
- * number of a `Combine`; the others take values.
+ * number of a `Combine`; `state` takes the number of a part of a state, `while` leaves the loop where its value is 0; the others take values.
  * Truth values are 0 and 1, whole numbers are doubles: `wrap` brings one below 2⁶³ back to 32 bits, `toInt32` any, `imul` multiplies two.
  * `lesser`, `greater`, `power`, `exponent`, `fraction`: see `Machine` in `ir`.
  */
 export type Prim =
   | 'const'
   | 'load'
+  | 'state'
+  | 'while'
   | Write
   | (typeof ARITHMETIC)[number]
   | (typeof COMPARISONS)[number]
@@ -61,7 +63,7 @@ export const isTruth = (op: Prim): boolean => TRUTHS.has(op);
 
 /** How many of the operands of a primitive are values. */
 export const arityOf = (op: Prim): number => {
-  if (op === 'const' || op === 'load') return 0;
+  if (op === 'const' || op === 'load' || op === 'state') return 0;
   if (op === 'select') return 3;
   if (BINARY.has(op)) return 2;
   return isFunction(op) ? argumentsOf(op) : 1;

@@ -8,13 +8,14 @@ import type { Work } from './contract.ts';
 import { bodyOf } from './formula.ts';
 import { isElementaryName, isHostFunction } from './functions.ts';
 import { levels, type Access, type Nest } from './nest.ts';
+import { ROWS } from './rows.ts';
 import { cutLoop, sizeOfAll, TILE, type Product } from './product.ts';
 
 /** How the outermost loop is cut. */
 export interface Cut {
   /** Its steps. */
   readonly size: number;
-  /** Parts begin at multiples of so many steps. */
+  /** Parts begin at multiples of so many steps, and none has fewer. */
   readonly step: number;
   /** Nanoseconds that all of it takes on one thread, roughly. */
   readonly ns: number;
@@ -89,13 +90,13 @@ const asks = ({ code }: Nest): Asks => {
   return [...called, ...within].some((name) => isHostFunction(name) && !isPlain(name)) ? 'seldom' : 'never';
 };
 
-/** Steps of a loop of numbers that go together: lines of memory, and whole vectors. */
-const LINES = 64;
+/** Steps that go together, by the number of loops: of a single one lines of memory, which are whole vectors, of two so many rows. */
+const STEPS: readonly (number | undefined)[] = [1, 64, ROWS];
 
 const ofNest = (nest: Nest): Cut | undefined => {
-  const { sizes, folds } = nest;
+  const { sizes, folds, states } = nest;
   const size = sizes[0];
-  if (size === undefined || folds.some(({ depth }) => depth === 0)) return undefined;
+  if (size === undefined || states !== undefined || folds.some(({ depth }) => depth === 0)) return undefined;
   const { written, read } = usesOf(nest);
   const asking = asks(nest);
   if (asking === 'often') return undefined;
@@ -109,7 +110,7 @@ const ofNest = (nest: Nest): Cut | undefined => {
     // A part that finds such an angle is computed again by the thread that has the host's functions, from what it reads.
     if (asking === 'seldom' && [...read].some((other) => isSame(each, other))) return undefined;
   }
-  return { size, step: sizes.length === 1 ? LINES : 1, ns: costOf(nest) };
+  return { size, step: STEPS[sizes.length] ?? 1, ns: costOf(nest) };
 };
 
 const ofProduct = (product: Product): Cut | undefined => {
@@ -122,4 +123,7 @@ const ofProduct = (product: Product): Cut | undefined => {
 };
 
 /** How work can be cut; undefined where its steps depend on each other, or need functions that only the host has. */
-export const cutOf = (work: Work): Cut | undefined => ('nest' in work ? ofNest(work.nest) : ofProduct(work.product));
+export const cutOf = (work: Work): Cut | undefined => {
+  if ('routine' in work) return undefined;
+  return 'nest' in work ? ofNest(work.nest) : ofProduct(work.product);
+};

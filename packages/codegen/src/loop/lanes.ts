@@ -5,7 +5,7 @@ import { levels, type Nest } from './nest.ts';
 export type Lanes = 2 | 4;
 
 /** Shorter loops take one element at a time, so that short sums have one order on all targets. */
-const SHORTEST = 16;
+export const SHORTEST = 16;
 
 /** Primitives whose value is one of their operands, or exact wherever these are: of singles they make singles. */
 const KEEP: ReadonlySet<Prim> = new Set<Prim>([
@@ -62,8 +62,9 @@ const walks = ({ accesses, sizes }: Nest, { ops, a }: Code, at: number): boolean
 
 /** The most that `has` allows: it tells whether the target has a primitive on so many lanes. Undefined where one at a time is all. */
 export const lanesOf = (nest: Nest, has: (op: Prim, lanes: Lanes) => boolean): Lanes | undefined => {
-  const { sizes, code, folds } = nest;
+  const { sizes, code, folds, states } = nest;
   const rank = sizes.length;
+  if (states !== undefined) return undefined;
   if (rank === 0 || sizes[rank - 1]! < SHORTEST || folds.some(({ rounds }) => rounds === 'wrap')) return undefined;
   const found = levels(nest);
   const inner = code.ops.flatMap((_, at) => (found[at] === rank ? [at] : []));

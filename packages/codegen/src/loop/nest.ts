@@ -21,12 +21,22 @@ export interface Fold {
   readonly rounds: 'wrap' | 'fround' | undefined;
 }
 
+/** A number that each step of a loop makes of itself and others, in a local; it begins with what one access reads and ends where another writes. */
+export interface State {
+  readonly start: number;
+  /** The value of the code that it is in the next step. */
+  readonly next: number;
+  readonly access: number;
+}
+
 /** Loops of `sizes`, the outermost first; the code runs in the innermost, or in the outermost loop that its operands know of. */
 export interface Nest {
   readonly sizes: readonly number[];
   readonly accesses: readonly Access[];
   readonly code: Code;
   readonly folds: readonly Fold[];
+  /** Of a single loop whose steps come one after the other; it is as long as `while` lets it where its size is ∞. */
+  readonly states?: readonly State[];
   /** How many nodes of the graph it computes. */
   readonly nodes: number;
 }
@@ -75,7 +85,7 @@ export const levels = ({ sizes, accesses, code }: Nest): Int32Array => {
     const op = ops[i]!;
     if (op === 'const') found[i] = 0;
     else if (op === 'load') found[i] = depthOf(accesses[a[i]!]!);
-    else if (writes(op)) found[i] = sizes.length;
+    else if (writes(op) || op === 'state' || op === 'while') found[i] = sizes.length;
     else
       for (let slot = arityOf(op) - 1; slot >= 0; slot--) found[i] = Math.max(found[i]!, found[code.value(i, slot)]!);
   }

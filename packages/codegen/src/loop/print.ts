@@ -25,6 +25,8 @@ export const printNest = (nest: Nest): string => {
       const op = code.ops[at]!;
       const [a, b] = [code.a[at]!, code.b[at]!];
       if (op === 'const') say(depth, `v${at} = ${showNumber(code.numbers[a]!)}`);
+      else if (op === 'state') say(depth, `v${at} = c${a}`);
+      else if (op === 'while') say(depth, `while v${a}`);
       else if (op === 'load') say(depth, `v${at} = ${showAccess(accesses[a]!)}`);
       else if (op === 'store') say(depth, `${showAccess(accesses[a]!)} = v${b}`);
       else if (op === 'accumulate')
@@ -34,7 +36,7 @@ export const printNest = (nest: Nest): string => {
         say(depth, `v${at} = ${[...(code.rounds[at] ? ['fround'] : []), op, ...operands].join(' ')}`);
       }
     },
-    openLoop: (depth) => say(depth, `for ${index(depth)} < ${sizes[depth]}`),
+    openLoop: (depth) => say(depth, sizes[depth] === Infinity ? 'loop' : `for ${index(depth)} < ${sizes[depth]}`),
     closeLoop: () => {},
     openFold: ({ start, access, depth }, i) =>
       say(depth, `s${i} = ${start === undefined ? showAccess(accesses[access]!) : showNumber(start)}`),
@@ -44,6 +46,9 @@ export const printNest = (nest: Nest): string => {
     },
     closeFold: ({ access, rounds, depth }, i) =>
       say(depth, `${showAccess(accesses[access]!)} = ${rounds === 'fround' ? 'fround ' : ''}s${i}`),
+    openState: ({ start }, i) => say(0, `c${i} = ${showAccess(accesses[start]!)}`),
+    stepState: ({ next }, i) => say(1, `c${i} = v${next}`),
+    closeState: ({ access }, i) => say(0, `${showAccess(accesses[access]!)} = c${i}`),
   });
   return lines.join('\n');
 };

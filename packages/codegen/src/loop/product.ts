@@ -117,7 +117,8 @@ export const offsetsOf = (indices: readonly Index[], slot: Slot, width: Width): 
   );
 
 /** Smaller products are not worth packing. */
-const [LEAST_SIDE, LEAST_SUM, LEAST_WORK] = [2, 2, 500];
+const [LEAST_SIDE, LEAST_SUM] = [2, 4];
+export const LEAST_WORK = 500;
 
 /** The contraction of two operands as matrix products with loops around them; undefined where it is none, or too small. */
 export const factorsOf = (indices: readonly Index[]): Factors | undefined => {

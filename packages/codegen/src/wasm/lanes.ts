@@ -38,9 +38,14 @@ export class LaneWriter {
     this.indexOf = indexOf;
   }
 
-  body(inner: readonly number[]): void {
-    for (const at of inner) this.instruction(at);
-    this.nest.folds.forEach((fold, index) => this.stepFold(fold, index));
+  /** One step of so many rows. */
+  body(inner: readonly number[], rows: number): void {
+    const { frame, nest } = this;
+    for (const at of inner) {
+      if (nest.code.ops[at] === 'accumulate') this.accumulate(at, rows);
+      else frame.eachOf(rows, at, () => this.instruction(at));
+    }
+    frame.each(rows, () => nest.folds.forEach((fold, index) => this.stepFold(fold, index)));
   }
   openFold(index: number): void {
     const { frame } = this;
@@ -163,26 +168,34 @@ export class LaneWriter {
       if (!whole) frame.to.byte(0);
     }
   }
-  private accumulate(access: number, value: number, combine: number): void {
-    this.write(access, (half) => {
-      if (half === undefined) {
-        this.load(access);
-        this.value(value);
-      } else {
-        this.read(access, X.V128_LOAD, VECTOR_BYTES * half);
-        this.half(value, half);
-      }
-      this.frame.simd(VECTOR[half === undefined ? this.lanes : 2][COMBINES[combine]!]![0]!);
-    });
+  /** Rows that add to the same elements read and write these once. */
+  private accumulate(at: number, rows: number): void {
+    const { frame, nest } = this;
+    const { a, b, c } = nest.code;
+    const [access, combine] = [a[at]!, COMBINES[c[at]!]!];
+    const isShared = nest.accesses[access]!.strides.at(-2) === 0;
+    const write = (count: number): void =>
+      this.write(access, (half) => {
+        if (half === undefined) this.load(access);
+        else this.read(access, X.V128_LOAD, VECTOR_BYTES * half);
+        const add = (): void => {
+          if (half === undefined) this.value(b[at]!);
+          else this.half(b[at]!, half);
+          frame.simd(VECTOR[half === undefined ? this.lanes : 2][combine]![0]!);
+        };
+        if (count === 1) add();
+        else frame.each(count, add);
+      });
+    if (isShared) write(rows);
+    else frame.each(rows, () => write(1));
   }
 
   private instruction(at: number): void {
     const { frame, nest } = this;
-    const { ops, a, b, c, rounds } = nest.code;
+    const { ops, a, b, rounds } = nest.code;
     const op = ops[at]!;
     if (op === 'store')
       return this.write(a[at]!, (half) => (half === undefined ? this.value(b[at]!) : this.half(b[at]!, half)));
-    if (op === 'accumulate') return this.accumulate(a[at]!, b[at]!, c[at]!);
     if (op === 'load') this.load(a[at]!);
     else if (op === 'select') this.select(at);
     else if (op === 'both' || op === 'either') {

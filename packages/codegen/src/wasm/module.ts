@@ -1,4 +1,4 @@
-/** The module of a program: the host's functions and memory come in, a function for each nest goes out, by its number; elementary functions stay inside. */
+/** The module of a program: the host's functions and memory come in, a function for each piece of work goes out, by its number; elementary functions stay inside. */
 import { arityOf } from '../loop/code.ts';
 import type { Cut } from '../loop/cut.ts';
 import type { ElementaryName, HostFunction } from '../loop/functions.ts';
@@ -11,6 +11,7 @@ import { writeNest } from './nest.ts';
 import * as X from './opcodes.ts';
 import { PART_PARAMETERS, writeWhole } from './part.ts';
 import { widthsOf, writeProduct } from './product.ts';
+import { writeRoutine } from './routine.ts';
 
 /** Memory comes in pages of so many bytes. */
 export const PAGE = 65536;
@@ -121,6 +122,7 @@ export const wasmModule = (
   });
   const writeWork = (each: Work, isPart: boolean): void => {
     if ('nest' in each) writeNest(to, each.nest, indexOf, isPart);
+    else if ('routine' in each) writeRoutine(to, each.routine, used.length);
     else writeProduct(to, each.product, matmulAt.get(keyOf(widthsOf(each.product)))!, tableAt, isPart);
   };
   section(CODE, count, () => {

@@ -4,6 +4,7 @@ import type { ElementaryName, HostFunction } from '../loop/functions.ts';
 import { inlined } from '../loop/inline.ts';
 import { lanesOf } from '../loop/lanes.ts';
 import type { Fold, Nest } from '../loop/nest.ts';
+import { ROWS, rowsOf } from '../loop/rows.ts';
 import { walk } from '../loop/walk.ts';
 import type { Bytes } from './bytes.ts';
 import { isFar, writeFar } from './far.ts';
@@ -26,14 +27,19 @@ class NestWriter {
   private readonly isPart: boolean;
   /** The instructions of the innermost loop. */
   private readonly inner: number[] = [];
+  /** Those of the loop around it, where some of its steps go together. */
+  private readonly outer: number[] = [];
+  private readonly together: boolean;
 
   constructor(to: Bytes, nest: Nest, indexOf: (name: HostFunction | ElementaryName) => number, isPart: boolean) {
     // Rows of numbers call functions: they are long, and run once.
-    const wide = nest.sizes.length === 0 ? nest : inlined(nest);
+    const wide = nest.sizes.length === 0 || nest.states !== undefined ? nest : inlined(nest);
     const lanes = lanesOf(wide, (op, count) => VECTOR[count][op] !== undefined);
+    const rows = lanes === undefined ? undefined : rowsOf(wide);
     this.nest = lanes === undefined ? nest : wide;
     this.isPart = isPart;
-    this.frame = new FunctionFrame(to, this.nest, isPart ? PART_PARAMETERS : 0);
+    this.frame = new FunctionFrame(to, this.nest, rows, isPart ? PART_PARAMETERS : 0);
+    this.together = rows !== undefined;
     this.indexOf = indexOf;
     this.held = held(this.nest);
     this.vectors = lanes === undefined ? undefined : new LaneWriter(this.frame, wide, lanes, indexOf);
@@ -44,21 +50,36 @@ class NestWriter {
     const rank = nest.sizes.length;
     frame.declare(vectors !== undefined);
     if (this.isPart) for (const local of [FROM, TO]) this.inBytes(local);
+    // Loops from here on are written when all is known that stands in them.
+    const deep = rank - (this.together ? 2 : 1);
     walk(nest, {
       instruction: (at, depth) => {
         if (depth === rank && rank > 0) this.inner.push(at);
+        else if (depth > deep && rank > 0) this.outer.push(at);
         else this.instruction(at, depth);
       },
-      openFold: (fold, index) => this.openFold(fold, index),
+      openFold: (fold, index) => {
+        if (!this.together) this.openFold(fold, index);
+      },
       openLoop: (depth) => {
-        if (depth < rank - 1) this.open(depth);
+        if (depth < deep) this.open(depth);
       },
       stepFold: () => {},
       closeLoop: (depth) => {
-        if (depth < rank - 1) this.close(depth, nest.sizes[depth]!, 1);
-        else this.innermost();
+        if (depth < deep) this.close(depth, nest.sizes[depth]!, 1);
+        else if (depth > deep) return;
+        else if (this.together) this.rows(depth);
+        else this.innermost(1);
       },
-      closeFold: (fold, index) => this.closeFold(fold, index),
+      closeFold: (fold, index) => {
+        if (!this.together) this.closeFold(fold, index);
+      },
+      openState: ({ start }, index) => {
+        frame.load(start, 0);
+        frame.set(frame.state(index));
+      },
+      stepState: () => {},
+      closeState: ({ access }, index) => frame.store(access, 0, () => frame.get(frame.state(index))),
     });
     frame.to.byte(X.END);
   }
@@ -101,38 +122,71 @@ class NestWriter {
     frame.to.byte(X.I32_SUB);
   }
 
-  private innermost(): void {
-    const { frame, nest, inner, vectors } = this;
-    const { ops, a } = nest.code;
-    const depth = nest.sizes.length - 1;
-    const size = nest.sizes[depth]!;
-    frame.pointers(inner.filter((at) => ops[at] === 'load' || writes(ops[at]!)).map((at) => a[at]!));
+  /** The loop whose steps go together, and its last steps one by one. */
+  private rows(depth: number): void {
     this.open(depth);
-    if (vectors === undefined) {
-      this.body();
-      return this.close(depth, size, 1);
-    }
-    const { lanes } = vectors;
-    vectors.body(inner);
-    this.close(depth, size - lanes + 1, lanes);
-    vectors.gather();
-    const mayBePart = depth === 0 && this.isPart;
-    if (size % lanes === 0 && !mayBePart) return;
-    if (mayBePart) {
+    this.row(ROWS);
+    this.close(depth, this.nest.sizes[depth]! - ROWS + 1, ROWS);
+    this.rest(depth, ROWS, () => this.row(1));
+  }
+  /** The last steps of a loop that goes `by` steps at a time, one by one. */
+  private rest(depth: number, by: number, body: () => void): void {
+    const { frame } = this;
+    const size = this.nest.sizes[depth]!;
+    const isPart = depth === 0 && this.isPart;
+    if (!isPart && size % by === 0) return;
+    if (isPart) {
       frame.get(frame.index(depth));
       frame.get(TO);
       frame.to.bytes(X.I32_LT_U, X.IF, X.VOID);
     }
     frame.to.bytes(X.LOOP, X.VOID);
-    this.body();
+    body();
     this.close(depth, size, 1);
-    if (mayBePart) frame.to.byte(X.END);
+    if (isPart) frame.to.byte(X.END);
   }
-  /** One step of the innermost loop. */
-  private body(): void {
-    const { nest } = this;
-    for (const at of this.inner) this.instruction(at, nest.sizes.length);
-    nest.folds.forEach((fold, index) => this.stepFold(fold, index));
+  private row(count: number): void {
+    const { frame, nest, outer } = this;
+    const depth = nest.sizes.length - 1;
+    frame.each(count, () => {
+      for (const at of outer) this.instruction(at, depth);
+      nest.folds.forEach((fold, index) => this.openFold(fold, index));
+    });
+    this.innermost(count);
+    frame.each(count, () => nest.folds.forEach((fold, index) => this.closeFold(fold, index)));
+  }
+
+  private innermost(rows: number): void {
+    const { frame, nest, inner, vectors } = this;
+    const { ops, a } = nest.code;
+    const depth = nest.sizes.length - 1;
+    const size = nest.sizes[depth]!;
+    frame.pointers(inner.filter((at) => ops[at] === 'load' || writes(ops[at]!)).map((at) => a[at]!));
+    if (size === Infinity) {
+      frame.to.bytes(X.BLOCK, X.VOID, X.LOOP, X.VOID);
+      this.body(rows);
+      return frame.to.bytes(X.BR, 0, X.END, X.END);
+    }
+    this.open(depth);
+    if (vectors === undefined) {
+      this.body(rows);
+      return this.close(depth, size, 1);
+    }
+    const { lanes } = vectors;
+    vectors.body(inner, rows);
+    this.close(depth, size - lanes + 1, lanes);
+    frame.each(rows, () => vectors.gather());
+    this.rest(depth, lanes, () => this.body(rows));
+  }
+  /** One step of the innermost loop, in so many rows. */
+  private body(rows: number): void {
+    const { frame, nest } = this;
+    for (const at of this.inner) frame.eachOf(rows, at, () => this.instruction(at, nest.sizes.length));
+    frame.each(rows, () => nest.folds.forEach((fold, index) => this.stepFold(fold, index)));
+    nest.states?.forEach(({ next }, index) => {
+      frame.get(frame.scalar(next));
+      frame.set(frame.state(index));
+    });
   }
 
   private operand(at: number, slot: number): void {
@@ -149,13 +203,22 @@ class NestWriter {
     const op = ops[at]!;
     if (op === 'store') return frame.store(a[at]!, depth, () => this.operand(at, 0));
     if (op === 'accumulate') return frame.store(a[at]!, depth, () => this.joined(at, depth));
+    if (op === 'while') return this.leave(a[at]!);
     const way = this.held[at];
     if (way === INLINE) return;
     if (op === 'const') frame.number(numbers[a[at]!]!);
     else if (op === 'load') frame.load(a[at]!, depth);
+    else if (op === 'state') frame.get(frame.state(a[at]!));
     else this.apply(at);
     if (rounds[at]) frame.to.all(SCALAR.fround);
     if (way === LOCAL) frame.set(frame.scalar(at));
+  }
+  /** Leaves the loop, which has a block around it, where the value is 0. */
+  private leave(value: number): void {
+    const { frame } = this;
+    frame.get(frame.scalar(value));
+    frame.number(0);
+    frame.to.bytes(X.F64_EQ, X.BR_IF, 1);
   }
   /** Pushes what an access has and a value, combined. */
   private joined(at: number, depth: number): void {
@@ -218,8 +281,8 @@ class NestWriter {
 }
 
 /**
- * Writes the body of the function of a nest; `indexOf` tells the number of a function. A part has 16 steps or more, for vectors are taken before it
- * is asked whether there are any.
+ * Writes the body of the function of a nest; `indexOf` tells the number of a function. A part has as many steps as a `Cut` asks for, or more: what
+ * goes several steps at a time is done before it is asked whether there are so many.
  */
 export const writeNest = (
   to: Bytes,

@@ -7,7 +7,10 @@ import * as X from './opcodes.ts';
 
 /** What chooses one of its operands. */
 export type Chosen = 'lesser' | 'greater';
-type Plain = Exclude<Prim, HostFunction | ElementaryName | Write | Chosen | 'const' | 'load' | 'select' | 'imul'>;
+type Plain = Exclude<
+  Prim,
+  HostFunction | ElementaryName | Write | Chosen | 'const' | 'load' | 'state' | 'while' | 'select' | 'imul'
+>;
 
 /** On doubles: what follows the operands. */
 export const SCALAR: { readonly [P in Plain]: readonly number[] } = {

@@ -5,6 +5,7 @@ import {
   hostFunctions,
   MEMORY,
   planOf,
+  runWithin,
   wasmModule,
   type CodePlan,
   type Limits,
@@ -32,6 +33,9 @@ interface Planned {
   readonly sharing: Sharing | undefined;
 }
 
+/** What stands in a module in the place of text: work keeps its numbers. */
+const NOTHING = { routine: [] } as const;
+
 const engine = (): Wasm => {
   const found = wasmOf();
   if (found !== undefined) return found;
@@ -57,11 +61,13 @@ const planned = (graph: Graph, { progress, relaxedSimd, pool }: Making, mixed: b
   const plan = progress.stage('plan', () => planOf(graph, LIMITS, FIRST));
   const sharing = sharingOf(plan, pool);
   const { size, cuts } = sharing ?? { size: plan.size, cuts: [] };
-  const text = plan.work.map((work, i) => mixed && cuts[i] === undefined && callsHostOften(work));
+  // What routines run is called from WebAssembly.
+  const within = runWithin(plan.work);
+  const text = plan.work.map((work, i) => mixed && cuts[i] === undefined && !within.has(i) && callsHostOften(work));
   const host = wasmMemory(engine(), size, hostFunctions(plan.work), sharing !== undefined);
-  const isOwn = (_: unknown, i: number): boolean => !text[i];
-  const form = { pages: pagesFor(size), relaxed: relaxedSimd, cuts: cuts.filter(isOwn) };
-  const bytes = progress.stage('code', () => moduleOf(plan, plan.work.filter(isOwn), form));
+  const own = plan.work.map((work, i) => (text[i] ? NOTHING : work));
+  const form = { pages: pagesFor(size), relaxed: relaxedSimd, cuts };
+  const bytes = progress.stage('code', () => moduleOf(plan, own, form));
   return { plan, host, bytes, text, sharing };
 };
 
@@ -72,12 +78,11 @@ const finished = (graph: Graph, { plan, host, text, sharing }: Planned, making: 
   const exports = functionsIn(engine(), module, host);
   const names = { host: HOST, name: MEMORY, memory: imports[HOST]![MEMORY] as object };
   const share = sharing && making.pool?.enlist({ module, spare: sharing.spare, ...names });
-  let [next, nextText] = [0, 0];
-  const work = text.map((isText, at): Kernel => {
-    if (isText) return kernels[nextText++]!;
-    const own = next++;
-    const isShared = share !== undefined && sharing?.cuts[at] !== undefined;
-    return isShared ? sharing.kernel(at, own, exports, share) : exports[String(own)]!;
+  let next = 0;
+  const work = text.map((isText, i): Kernel => {
+    if (isText) return kernels[next++]!;
+    const isShared = share !== undefined && sharing?.cuts[i] !== undefined;
+    return isShared ? sharing.kernel(i, exports, share) : exports[String(i)]!;
   });
   return linked('wasm', graph, plan, { memory, work, ...(source !== undefined && { source }) });
 };

@@ -142,7 +142,8 @@ class Pool implements ThreadPool {
   private give(program: number, { work, size, step: least, parts: most, compute }: Shared): void {
     const { control } = this;
     const step = upTo(least, size / Math.min(most, MOST_PARTS));
-    const parts = Math.max(1, Math.ceil(size / step));
+    const whole = Math.floor(size / step);
+    const parts = Math.max(1, size - whole * step < least ? whole : whole + 1);
     control[CONTROL.program] = program;
     control[CONTROL.work] = work;
     control[CONTROL.size] = size;

@@ -1,5 +1,5 @@
 /** Which work of a program threads share, and the memory that takes: each thread packs the operands of products in a place of its own. */
-import { cutOf, partName, scratchOf, spareOf, type CodePlan, type Cut } from '@adjoint/codegen';
+import { cutOf, partName, runWithin, scratchOf, spareOf, type CodePlan, type Cut } from '@adjoint/codegen';
 import type { Kernel } from '../kernels/index.ts';
 
 /** Computes work from one step of its outermost loop to another, and packs operands from a byte on. */
@@ -9,7 +9,7 @@ export type PartKernel = (from: number, to: number, spare: number) => void;
 export interface Shared {
   readonly work: number;
   readonly size: number;
-  /** Parts begin at multiples of so many steps, and there are at most so many of them. */
+  /** Parts begin at multiples of so many steps, none has fewer, and there are at most so many parts. */
   readonly step: number;
   readonly parts: number;
   readonly compute: (from: number, to: number) => void;
@@ -26,8 +26,8 @@ export interface Sharing {
   readonly size: number;
   /** For each thread, the byte from which on it packs operands; the first goes where the plan says. */
   readonly spare: readonly number[];
-  /** That piece of the work of the plan, which is cut, as a function: `own` is its number in the module. */
-  readonly kernel: (at: number, own: number, exports: Readonly<Record<string, PartKernel>>, share: Share) => Kernel;
+  /** The work of that number, which is cut, as a function. */
+  readonly kernel: (at: number, exports: Readonly<Record<string, PartKernel>>, share: Share) => Kernel;
 }
 
 /** Nanoseconds of work that two threads do sooner than one: to wake a thread that sleeps takes 10,000 to 35,000. */
@@ -44,21 +44,23 @@ const worth = (cut: Cut | undefined): Cut | undefined =>
 
 /** Undefined where one thread does all. */
 export const sharingOf = ({ work, size }: CodePlan, threads: number): Sharing | undefined => {
-  const cuts = threads === 1 ? [] : work.map((each) => worth(cutOf(each)));
+  // Routines call their work themselves.
+  const within = runWithin(work);
+  const cuts = threads === 1 ? [] : work.map((each, at) => (within.has(at) ? undefined : worth(cutOf(each))));
   if (!cuts.some(Boolean)) return undefined;
-  const packed = Math.max(0, ...work.flatMap((each) => ('product' in each ? [scratchOf(each.product)] : [])));
+  const packed = work.reduce((most, each) => ('product' in each ? Math.max(most, scratchOf(each.product)) : most), 0);
   const first = size + (size % 2);
   return {
     cuts,
     size: first + (threads - 1) * packed,
     spare: Array.from({ length: threads }, (_, own) => (own === 0 ? 0 : 8 * (first + (own - 1) * packed))),
-    kernel: (at, own, exports, share) => {
+    kernel: (at, exports, share) => {
       const { size: steps, step } = cuts[at]!;
       const spare = spareOf(work[at]!);
-      const part = exports[partName(own)]!;
+      const part = exports[partName(at)]!;
       const parts = threads * PARTS['nest' in work[at]! ? 'nest' : 'product'];
       const compute = (from: number, to: number): void => part(from, to, spare);
-      const shared = { work: own, size: steps, step, parts, compute };
+      const shared = { work: at, size: steps, step, parts, compute };
       return () => share(shared);
     },
   };
