@@ -1,5 +1,5 @@
 // Checks that what was built works in a page: every target, and a module compiled ahead of time, as an
-// ES module and as a script, under four security policies; and threads, in a page that may share memory.
+// ES module and as a script, under five security policies; and threads, in a page that may share memory.
 import { createServer } from 'node:http';
 import { existsSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -25,6 +25,7 @@ const POLICIES = [
     auto: ['wasm'],
     threads: WORKS,
   },
+  { name: 'no-blob', header: NO_EVAL, isolated: true, js: REFUSED, wasm: WORKS, auto: ['wasm'], threads: REFUSED },
 ];
 /** Without these a page has no shared memory. */
 const ISOLATION = {

@@ -40,6 +40,9 @@ interface Place {
   };
 }
 
+/** A page that has no leave of its policy is told nothing more. */
+const REFUSED = 'the page may not start one, if its security policy has no worker-src blob:';
+
 const here = (): Place => globalThis as Place;
 const builtin = (name: string): unknown => here().process?.getBuiltinModule?.(name);
 
@@ -58,7 +61,7 @@ const inPage =
   (failed) => {
     const url = URL!.createObjectURL(new Blob!([WORKER], { type: 'text/javascript' }));
     const worker = new Worker(url);
-    worker.addEventListener('error', ({ message }) => failed(message ?? 'a security policy may lack worker-src blob:'));
+    worker.addEventListener('error', ({ message }) => failed(message ?? REFUSED));
     return {
       post: (letter) => worker.postMessage(letter, []),
       end: () => {
