@@ -8,6 +8,7 @@ export { callsHostOften, hostFunctions, type Work } from './loop/contract.ts';
 export type { Nest } from './loop/nest.ts';
 export type { Limits } from './schedule/schedule.ts';
 export { productNest } from './loop/product-nest.ts';
+export { isIndexing, placesIn } from './schedule/gathers.ts';
 export { neededFor, spanOf } from './schedule/needed.ts';
 export { viewOf } from './schedule/views.ts';
 export { planOf, type CodePlan, type Table, type Task, type Unit } from './unit.ts';

@@ -7,9 +7,16 @@ import { offsetsOf, scratchOf } from './loop/product.ts';
 import { memoryOf } from './memory/memory.ts';
 import { computedBy, scheduleOf, type Limits, type Schedule, type Step } from './schedule/schedule.ts';
 
-/** Work by its numbers in the plan, and the nodes that it computes; or a node that a kernel of the host computes. */
+/**
+ * Work by its numbers in the plan, the nodes that it computes, and those whose list of places the host checks before; or a node that a kernel
+ * of the host computes.
+ */
 export type Task =
-  | { readonly work: readonly [from: number, to: number]; readonly nodes: readonly NodeId[] }
+  | {
+      readonly work: readonly [from: number, to: number];
+      readonly nodes: readonly NodeId[];
+      readonly checks: readonly NodeId[];
+    }
   | { readonly kernel: NodeId };
 
 /** A graph within a plan: the whole program, or a body of control flow. */
@@ -63,7 +70,7 @@ class Planner {
 
   unit(of: Graph, isBody: boolean): Unit {
     const schedule = scheduleOf(of, this.limits, isBody);
-    const { kinds, steps, widths } = schedule;
+    const { kinds, steps, widths, checked } = schedule;
     const { places, size, peak, sum } = memoryOf(of, schedule, this.size);
     this.peak += peak - this.size;
     this.sum += sum - this.size;
@@ -76,7 +83,8 @@ class Planner {
         if ('product' in each) scratch = Math.max(scratch, scratchOf(each.product));
         this.work.push(each);
       }
-      return { work: [from, this.work.length], nodes: computedBy(step) };
+      const made = computedBy(step);
+      return { work: [from, this.work.length], nodes: made, checks: made.filter((id) => checked.has(id)) };
     });
     this.size += scratch;
     this.peak += scratch;

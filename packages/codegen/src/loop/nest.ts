@@ -2,10 +2,11 @@
 import type { Stored } from '../schedule/widths.ts';
 import { arityOf, writes, type Code, type Combine } from './code.ts';
 
-/** Where a load or store goes: a place, counted in elements of its width, and a step for each loop. */
+/** Where a load or store goes: a place, counted in elements of its width, and a step for each loop; and for each unit of its index, if it has one. */
 export interface Access extends Stored {
   readonly base: number;
   readonly strides: readonly number[];
+  readonly by?: number;
 }
 
 /** A value gathered over all loops from `depth` on, in a local, and stored after them. */
@@ -17,7 +18,7 @@ export interface Fold {
   /** What it starts with; undefined where it goes on from what is stored. */
   readonly start: number | undefined;
   readonly access: number;
-  /** How it is rounded: after each step (`wrap`), or once, before it is stored (`fround`). */
+  /** How it is rounded: after each step to 32 bits (`wrap`), where `mul` is `imul`; or once, before it is stored (`fround`). */
   readonly rounds: 'wrap' | 'fround' | undefined;
 }
 
@@ -27,6 +28,8 @@ export interface Nest {
   readonly accesses: readonly Access[];
   readonly code: Code;
   readonly folds: readonly Fold[];
+  /** What each state is at the start of the innermost loop; none if absent. */
+  readonly states?: readonly number[];
   /** How many nodes of the graph it computes. */
   readonly nodes: number;
 }
@@ -66,18 +69,20 @@ const depthOf = ({ strides }: Access): number => {
   return depth;
 };
 
-/** For each instruction, how many loops stand around it: no more than its operands need; stores stand in all. */
+/** For each instruction, how many loops stand around it: no more than its operands need; stores and states stand in all. */
 export const levels = ({ sizes, accesses, code }: Nest): Int32Array => {
   const { ops, a } = code;
   const found = new Int32Array(ops.length);
   if (sizes.length === 0) return found;
   for (let i = 0; i < ops.length; i++) {
     const op = ops[i]!;
-    if (op === 'const') found[i] = 0;
-    else if (op === 'load') found[i] = depthOf(accesses[a[i]!]!);
-    else if (writes(op)) found[i] = sizes.length;
-    else
-      for (let slot = arityOf(op) - 1; slot >= 0; slot--) found[i] = Math.max(found[i]!, found[code.value(i, slot)]!);
+    if (writes(op) || op === 'state') {
+      found[i] = sizes.length;
+      continue;
+    }
+    if (op === 'load' || op === 'loadAt') found[i] = depthOf(accesses[a[i]!]!);
+    else if (op === 'index') found[i] = a[i]! + 1;
+    for (let slot = arityOf(op) - 1; slot >= 0; slot--) found[i] = Math.max(found[i]!, found[code.value(i, slot)]!);
   }
   return found;
 };

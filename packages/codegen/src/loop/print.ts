@@ -6,10 +6,10 @@ import { walk } from './walk.ts';
 const INDICES = 'ijklpqrstuvwxyz';
 const index = (depth: number): string => INDICES[depth] ?? `i${depth}`;
 
-const showAccess = ({ base, strides, width }: Access): string => {
-  const terms = strides.flatMap((stride, depth) =>
-    stride === 0 ? [] : [stride === 1 ? index(depth) : `${stride}·${index(depth)}`],
-  );
+const showAccess = ({ base, strides, width, by }: Access, at?: number): string => {
+  const term = (step: number, name: string): string[] => (step === 0 ? [] : [step === 1 ? name : `${step}·${name}`]);
+  const terms = strides.flatMap((stride, depth) => term(stride, index(depth)));
+  if (by !== undefined) terms.push(...term(by, `v${at}`));
   return `${width === 8 ? 'm' : 's'}[${[...(base === 0 && terms.length > 0 ? [] : [String(base)]), ...terms].join(' + ')}]`;
 };
 
@@ -17,7 +17,7 @@ const showNumber = (x: number): string => (Object.is(x, -0) ? '-0' : String(x));
 
 /** The nest, one line an instruction. */
 export const printNest = (nest: Nest): string => {
-  const { code, sizes, accesses } = nest;
+  const { code, sizes, accesses, states } = nest;
   const lines: string[] = [];
   const say = (depth: number, line: string): void => void lines.push(`${'  '.repeat(depth)}${line}`);
   walk(nest, {
@@ -25,6 +25,13 @@ export const printNest = (nest: Nest): string => {
       const op = code.ops[at]!;
       const [a, b] = [code.a[at]!, code.b[at]!];
       if (op === 'const') say(depth, `v${at} = ${showNumber(code.numbers[a]!)}`);
+      else if (op === 'loadAt') say(depth, `v${at} = ${showAccess(accesses[a]!, b)}`);
+      else if (op === 'addAt') {
+        const to = showAccess(accesses[a]!, code.c[at]);
+        say(depth, `${to} = add ${to} v${b}`);
+      } else if (op === 'index') say(depth, `v${at} = ${index(a)}`);
+      else if (op === 'state') say(depth, `v${at} = t${a}`);
+      else if (op === 'keep') say(depth, `t${a} = v${b}`);
       else if (op === 'load') say(depth, `v${at} = ${showAccess(accesses[a]!)}`);
       else if (op === 'store') say(depth, `${showAccess(accesses[a]!)} = v${b}`);
       else if (op === 'accumulate')
@@ -34,7 +41,10 @@ export const printNest = (nest: Nest): string => {
         say(depth, `v${at} = ${[...(code.rounds[at] ? ['fround'] : []), op, ...operands].join(' ')}`);
       }
     },
-    openLoop: (depth) => say(depth, `for ${index(depth)} < ${sizes[depth]}`),
+    openLoop: (depth) => {
+      if (depth === sizes.length - 1) states?.forEach((start, i) => say(depth, `t${i} = ${showNumber(start)}`));
+      say(depth, `for ${index(depth)} < ${sizes[depth]}`);
+    },
     closeLoop: () => {},
     openFold: ({ start, access, depth }, i) =>
       say(depth, `s${i} = ${start === undefined ? showAccess(accesses[access]!) : showNumber(start)}`),

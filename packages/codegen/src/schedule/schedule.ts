@@ -1,5 +1,6 @@
 /** The order of work: nodes that are computed element by element share loops, all others are steps of their own. */
 import { sameShape, sizeOf, splatOf, type Graph, type Node, type NodeId, type Shape } from '@adjoint/ir';
+import { checkedOf, isAdding, isIndexing, listOf, placesOf } from './gathers.ts';
 import { kindOf, type Kind } from './kinds.ts';
 import { neededFor } from './needed.ts';
 import { refsOf, type Ref, type Refs } from './refs.ts';
@@ -25,6 +26,8 @@ export interface Schedule {
   /** The one number that a node is a constant of, undefined for all others: it is written into the code. */
   readonly splats: readonly (number | undefined)[];
   readonly steps: readonly Step[];
+  /** Nodes whose list of places the host checks before the step that computes them. */
+  readonly checked: ReadonlySet<NodeId>;
   /** The step that computes each node that is computed; −1 for all others. */
   readonly stepOf: Int32Array;
   /** Whether the elements of a node are those of the loop of a group of `size`, one by one. */
@@ -43,12 +46,18 @@ export interface Limits {
 export const computedBy = (step: Step): readonly NodeId[] =>
   'group' in step ? step.group.nodes : ['kernel' in step ? step.kernel : step.single];
 
-/** The nodes that a group reads to compute one of its own. */
-export const readsOf = ({ nodes, refs, splats }: Schedule, id: NodeId): readonly Ref[] => {
+/** What is read to compute a node. */
+export const readsOf = ({ nodes, kinds, refs, splats }: Schedule, id: NodeId): readonly Ref[] => {
   const copied = refs.copied(id);
   if (copied !== undefined) return splats[id] === undefined ? [copied] : [];
+  const { op, args } = nodes[id]!;
+  if (kinds[id] !== 'kernel' && isIndexing(op)) {
+    const [x, list] = args.map((arg) => refs.of(arg)) as [Ref, Ref];
+    const from = isAdding(op) ? x : { ...x, ...placesOf(nodes[id]!, nodes, x) };
+    return [from, listOf(nodes[id]!, nodes, list)].filter((_, i) => splats[args[i]!] === undefined);
+  }
   const result: Ref[] = [];
-  for (const arg of nodes[id]!.args) if (splats[arg] === undefined) result.push(refs.of(arg));
+  for (const arg of args) if (splats[arg] === undefined) result.push(refs.of(arg));
   return result;
 };
 
@@ -92,7 +101,8 @@ export const scheduleOf = (graph: Graph, limits: Limits, isBody: boolean): Sched
   const roots = Object.values(graph.outputs);
   const needed = neededFor(nodes, roots);
   const kinds = nodes.map((node) => (needed[node.id] === 1 ? kindOf(node, nodes, limits.contracts) : undefined));
-  const refs = refsOf(nodes, kinds, roots);
+  const checked = checkedOf(nodes, (id) => kinds[id] === 'fused' || kinds[id] === 'fold');
+  const refs = refsOf(nodes, kinds, roots, checked);
   const widths = widthsOf(graph, kinds, refs, (node) => sumsInMemory(node, nodes, kinds, refs), isBody);
   const splats = splatsOf(nodes);
   const stepOf = new Int32Array(nodes.length).fill(-1);
@@ -102,7 +112,7 @@ export const scheduleOf = (graph: Graph, limits: Limits, isBody: boolean): Sched
     return rest === undefined && sizeOf(shape) === size;
   };
   const groups = new Groups(limits);
-  const schedule = { nodes, kinds, refs, widths, splats, steps: groups.steps, stepOf, isAligned };
+  const schedule = { nodes, kinds, refs, widths, splats, steps: groups.steps, checked, stepOf, isAligned };
   for (const node of nodes) {
     const kind = kinds[node.id];
     if (kind === 'kernel') stepOf[node.id] = groups.alone({ kernel: node.id });
@@ -117,6 +127,7 @@ export const scheduleOf = (graph: Graph, limits: Limits, isBody: boolean): Sched
         earliest = Math.max(earliest, isAligned(ref, size) ? at : at + 1);
         byAxes ||= ref.strides !== undefined;
       }
+      if (checked.has(node.id)) earliest = Math.max(earliest, stepOf[refs.of(node.args[1]!).root]! + 1);
       stepOf[node.id] = groups.join(node.id, size, byAxes && size > 1 ? shape : undefined, earliest);
     }
   }

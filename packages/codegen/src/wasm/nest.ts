@@ -1,13 +1,13 @@
 /** A nest as the body of a function: one element at a time, and in the innermost loop as many as lanes allow. */
-import { arityOf, COMBINES, isFunction, writes } from '../loop/code.ts';
+import { arityOf, COMBINES, isFunction, touches } from '../loop/code.ts';
 import type { ElementaryName, HostFunction } from '../loop/functions.ts';
 import { inlined } from '../loop/inline.ts';
 import { lanesOf } from '../loop/lanes.ts';
-import type { Fold, Nest } from '../loop/nest.ts';
+import { levels, type Fold, type Nest } from '../loop/nest.ts';
 import { walk } from '../loop/walk.ts';
 import type { Bytes } from './bytes.ts';
 import { isFar, writeFar } from './far.ts';
-import { FunctionFrame } from './frame.ts';
+import { FunctionFrame, type Push } from './frame.ts';
 import { held, INLINE, LOCAL } from './held.ts';
 import * as X from './opcodes.ts';
 import { LaneWriter } from './lanes.ts';
@@ -21,6 +21,7 @@ class NestWriter {
   private readonly vectors: LaneWriter | undefined;
   /** How each value is held. */
   private readonly held: Uint8Array;
+  private readonly levels: Int32Array;
   /** The instructions of the innermost loop. */
   private readonly inner: number[] = [];
 
@@ -32,6 +33,7 @@ class NestWriter {
     this.frame = new FunctionFrame(to, this.nest);
     this.indexOf = indexOf;
     this.held = held(this.nest);
+    this.levels = levels(this.nest);
     this.vectors = lanes === undefined ? undefined : new LaneWriter(this.frame, wide, lanes, indexOf);
   }
 
@@ -81,7 +83,12 @@ class NestWriter {
     const { ops, a } = nest.code;
     const depth = nest.sizes.length - 1;
     const size = nest.sizes[depth]!;
-    frame.pointers(inner.filter((at) => ops[at] === 'load' || writes(ops[at]!)).map((at) => a[at]!));
+    const pushes = new Map(inner.filter((at) => touches(ops[at]!)).map((at) => [a[at]!, this.outerIndex(at)]));
+    frame.pointers(pushes.keys(), (access) => pushes.get(access));
+    nest.states?.forEach((start, index) => {
+      frame.number(start);
+      frame.set(frame.state(index));
+    });
     this.open(depth);
     if (vectors === undefined) {
       this.body();
@@ -90,11 +97,23 @@ class NestWriter {
     const { lanes } = vectors;
     vectors.body(inner);
     this.close(depth, size - lanes + 1, lanes);
-    vectors.gather();
+    vectors.join();
     if (size % lanes === 0) return;
     frame.to.bytes(X.LOOP, X.VOID);
     this.body();
     this.close(depth, size, 1);
+  }
+  /** What pushes the index by which an instruction goes to memory; undefined where there is none. */
+  private indexOfAccess(at: number): Push | undefined {
+    const op = this.nest.code.ops[at]!;
+    return op === 'loadAt' || op === 'addAt' ? () => this.operand(at, arityOf(op) - 1) : undefined;
+  }
+  /** The same, but only where it is known outside of the innermost loop. */
+  private outerIndex(at: number): Push | undefined {
+    const { code, sizes } = this.nest;
+    const push = this.indexOfAccess(at);
+    const isInner = push !== undefined && this.levels[code.value(at, arityOf(code.ops[at]!) - 1)] === sizes.length;
+    return isInner ? undefined : push;
   }
   /** One step of the innermost loop. */
   private body(): void {
@@ -117,20 +136,30 @@ class NestWriter {
     const op = ops[at]!;
     if (op === 'store') return frame.store(a[at]!, depth, () => this.operand(at, 0));
     if (op === 'accumulate') return frame.store(a[at]!, depth, () => this.joined(at, depth));
+    if (op === 'addAt') {
+      const index = this.indexOfAccess(at);
+      return frame.store(a[at]!, depth, () => this.joined(at, depth, index), index);
+    }
+    if (op === 'keep') {
+      this.operand(at, 0);
+      return frame.set(frame.state(a[at]!));
+    }
     const way = this.held[at];
     if (way === INLINE) return;
     if (op === 'const') frame.number(numbers[a[at]!]!);
-    else if (op === 'load') frame.load(a[at]!, depth);
+    else if (op === 'load' || op === 'loadAt') frame.load(a[at]!, depth, this.indexOfAccess(at));
+    else if (op === 'state') frame.get(frame.state(a[at]!));
+    else if (op === 'index') frame.stepsDone(a[at]!);
     else this.apply(at);
     if (rounds[at]) frame.to.all(SCALAR.fround);
     if (way === LOCAL) frame.set(frame.scalar(at));
   }
   /** Pushes what an access has and a value, combined. */
-  private joined(at: number, depth: number): void {
+  private joined(at: number, depth: number, index?: Push): void {
     const { a, c } = this.nest.code;
-    this.frame.load(a[at]!, depth);
+    this.frame.load(a[at]!, depth, index);
     this.operand(at, 0);
-    this.frame.to.bytes(...SCALAR[COMBINES[c[at]!]!]);
+    this.frame.to.bytes(...SCALAR[index === undefined ? COMBINES[c[at]!]! : 'add']);
   }
   private apply(at: number): void {
     const { frame, nest } = this;
@@ -149,16 +178,27 @@ class NestWriter {
       const [x, near] = [() => this.operand(at, 0), () => this.operand(at, 1)];
       return writeFar(to, op, 'f64', x, near, this.indexOf(op));
     }
-    for (let slot = 0; slot < arityOf(op); slot++) {
-      this.operand(at, slot);
-      if (op === 'imul') to.bytes(X.SATURATING, X.I32_TRUNC_SAT_F64_S);
-    }
-    if (op === 'imul') return to.bytes(X.I32_MUL, X.F64_CONVERT_I32_S);
+    if (op === 'imul')
+      return this.imul(
+        () => this.operand(at, 0),
+        () => this.operand(at, 1),
+      );
+    for (let slot = 0; slot < arityOf(op); slot++) this.operand(at, slot);
     if (isFunction(op)) {
       to.byte(X.CALL);
       return to.unsigned(this.indexOf(op));
     }
     to.all(SCALAR[op as keyof typeof SCALAR]);
+  }
+
+  /** The product of what two push, whole numbers of 32 bits. */
+  private imul(x: Push, y: Push): void {
+    const { to } = this.frame;
+    for (const push of [x, y]) {
+      push();
+      to.bytes(X.SATURATING, X.I32_TRUNC_SAT_F64_S);
+    }
+    to.bytes(X.I32_MUL, X.F64_CONVERT_I32_S);
   }
 
   private openFold({ start, access, depth }: Fold, index: number): void {
@@ -170,10 +210,14 @@ class NestWriter {
   }
   private stepFold({ combine, value, rounds }: Fold, index: number): void {
     const { frame } = this;
-    frame.get(frame.fold(index));
-    frame.get(frame.scalar(value));
-    frame.to.bytes(...SCALAR[combine]);
-    if (rounds === 'wrap') frame.to.bytes(...SCALAR.wrap);
+    const [sum, x] = [() => frame.get(frame.fold(index)), () => frame.get(frame.scalar(value))];
+    if (combine === 'mul' && rounds === 'wrap') this.imul(sum, x);
+    else {
+      sum();
+      x();
+      frame.to.bytes(...SCALAR[combine]);
+    }
+    if (combine !== 'mul' && rounds === 'wrap') frame.to.bytes(...SCALAR.wrap);
     frame.set(frame.fold(index));
   }
   private closeFold({ access, rounds, depth }: Fold, index: number): void {

@@ -7,7 +7,8 @@ import * as X from './opcodes.ts';
 
 /** What chooses one of its operands. */
 export type Chosen = 'lesser' | 'greater';
-type Plain = Exclude<Prim, HostFunction | ElementaryName | Write | Chosen | 'const' | 'load' | 'select' | 'imul'>;
+type Plain = Exclude<Prim, HostFunction | ElementaryName | Write | Chosen | Reads | 'const' | 'select' | 'imul'>;
+type Reads = 'load' | 'loadAt' | 'index' | 'state';
 
 /** On doubles: what follows the operands. */
 export const SCALAR: { readonly [P in Plain]: readonly number[] } = {
@@ -67,8 +68,10 @@ type Instructions = { readonly [P in Prim]?: readonly number[] };
 const OTHERWISE: Instructions = {
   const: [],
   load: [],
+  loadAt: [],
   store: [],
   accumulate: [],
+  addAt: [],
   select: [],
   power: [],
   exponent: [],
