@@ -4,6 +4,7 @@ import { contract, type Tabulate, type Work } from './loop/contract.ts';
 import { lower } from './loop/lower.ts';
 import { place } from './loop/place.ts';
 import { offsetsOf, scratchOf } from './loop/product.ts';
+import { rowsOf, running } from './loop/running.ts';
 import { memoryOf } from './memory/memory.ts';
 import { computedBy, scheduleOf, type Limits, type Schedule, type Step } from './schedule/schedule.ts';
 
@@ -79,6 +80,7 @@ class Planner {
     const tasks = steps.map((step): Task => {
       if ('kernel' in step) return { kernel: step.kernel };
       const from = this.work.length;
+      if ('single' in step) scratch = Math.max(scratch, rowsOf(of.nodes[step.single]!, schedule));
       for (const each of workOf(schedule, places, step, size, this.tabulate)) {
         if ('product' in each) scratch = Math.max(scratch, scratchOf(each.product));
         this.work.push(each);
@@ -125,7 +127,12 @@ const workOf = (schedule: Schedule, places: Int32Array, step: Step, scratch: num
   if ('kernel' in step) return [];
   if ('single' in step && schedule.kinds[step.single] === 'contract')
     return contract(schedule, places, step.single, scratch, tabulate);
-  const nests = 'group' in step ? lower(schedule, places, step.group) : place(schedule, places, step.single);
+  const nests =
+    'group' in step
+      ? lower(schedule, places, step.group)
+      : schedule.kinds[step.single] === 'running'
+        ? running(schedule, places, step.single, scratch)
+        : place(schedule, places, step.single);
   return nests.map((nest) => ({ nest }));
 };
 

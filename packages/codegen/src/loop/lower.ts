@@ -10,7 +10,8 @@ import { castTo, elementwise } from './expand.ts';
 import { joined, type Access, type Fold, type Nest } from './nest.ts';
 
 const COMBINE: { readonly [op: string]: Combine } = { sum: 'add', max: 'max', min: 'min', prod: 'mul' };
-const STARTS: { readonly [C in Combine]: { readonly [D in DType]: number } } = {
+/** What folds start with. */
+export const STARTS: { readonly [C in Combine]: { readonly [D in DType]: number } } = {
   add: { f64: 0, f32: 0, i32: 0, bool: 0 },
   mul: { f64: 1, f32: 1, i32: 1, bool: 1 },
   max: { f64: -Infinity, f32: -Infinity, i32: -(2 ** 31), bool: 0 },

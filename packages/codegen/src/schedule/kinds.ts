@@ -1,17 +1,23 @@
 /** What a node is to the schedule: whether it is computed at all, and by what. */
-import { isElementwise, sameShape, sizeOf, splatOf, type Node } from '@adjoint/ir';
+import { isElementwise, sameShape, sizeOf, splatOf, type Node, type Op } from '@adjoint/ir';
 import { isIndexed, isTaking } from './gathers.ts';
 import { viewOf } from './views.ts';
 
 /**
  * `source` stands before any run; `view` stands where its argument does; `move` is read through an index map; `fused` is computed element by
- * element, `fold` is reduced or scattered, `contract` contracted and `placed` put into a larger value, in loops of generated code; `kernel` is the interpreter's.
+ * element, `fold` is reduced or scattered, `contract` contracted and `placed` put into a larger value, `running` goes along an axis, in loops of generated code; `kernel` is the interpreter's.
  */
-export type Kind = 'source' | 'view' | 'move' | 'fused' | 'fold' | 'contract' | 'placed' | 'kernel';
+export type Kind = 'source' | 'view' | 'move' | 'fused' | 'fold' | 'contract' | 'placed' | 'running' | 'kernel';
 
 const MOVES: ReadonlySet<string> = new Set(['broadcast', 'transpose', 'flip', 'slice', 'patches']);
 const PLACES: ReadonlySet<string> = new Set(['pad', 'concat', 'overlapAdd']);
 const FOLDS: ReadonlySet<string> = new Set(['sum', 'max', 'min', 'prod']);
+
+const RUNNING = ['cumsum', 'cumprod', 'cummax', 'cummin', 'cumlogsumexp', 'argmax', 'argmin'] as const;
+/** Ops that go along an axis and know at each element what came before. */
+export type Running = (typeof RUNNING)[number];
+const RUNNING_NAMES: ReadonlySet<string> = new Set(RUNNING);
+export const isRunning = (op: Op): op is Running => RUNNING_NAMES.has(op);
 
 /** Whether loops of ours contract it: the operands are floating and none is empty or a single number. */
 const contracts = ({ op, args, type }: Node, nodes: readonly Node[]): boolean =>
@@ -29,6 +35,7 @@ export const kindOf = (node: Node, nodes: readonly Node[], contracting: boolean)
   if (MOVES.has(op)) return 'move';
   if (PLACES.has(op) && (op !== 'overlapAdd' || type.dtype !== 'i32')) return 'placed';
   if (isIndexed(node, nodes)) return isTaking(op) ? 'fused' : 'fold';
+  if (isRunning(op)) return 'running';
   if (contracting && contracts(node, nodes)) return 'contract';
   const folds = FOLDS.has(op) && (attrs['axes'] as readonly number[]).length > 0;
   return folds && sizeOf(nodes[args[0]!]!.type.shape) > 0 ? 'fold' : 'kernel';

@@ -116,7 +116,8 @@ export const scheduleOf = (graph: Graph, limits: Limits, isBody: boolean): Sched
   for (const node of nodes) {
     const kind = kinds[node.id];
     if (kind === 'kernel') stepOf[node.id] = groups.alone({ kernel: node.id });
-    else if (kind === 'contract' || kind === 'placed') stepOf[node.id] = groups.alone({ single: node.id });
+    else if (kind === 'contract' || kind === 'placed' || kind === 'running')
+      stepOf[node.id] = groups.alone({ single: node.id });
     else if (kind === 'fused' || kind === 'fold' || refs.copied(node.id) !== undefined) {
       const { shape } = kind === 'fold' ? nodes[node.args[0]!]!.type : node.type;
       const size = sizeOf(shape);

@@ -82,6 +82,7 @@ describe('taking', () => {
       drop: x.take(at, 0, { outside: 'drop' }),
       add: scatterAdd([9], at, at.cast('f64'), 0, { outside: 'drop' }),
       part: x.dynamicSlice(from, [4, 17]).mul(2),
+      best: x.takeAlong(x.argmax(0).reshape(1, 20), 0),
       put: x.dynamicUpdate(x.slice([0, 2], [0, 3]), from),
     }));
     agree(graph, { x: numbers(180), at: [-5, 0, 8, 9, 2 ** 31 - 1, -(2 ** 31)], from: [-3, 100] });
