@@ -35,14 +35,17 @@ export const sumOf = (indices: readonly Index[], { o, a, b }: Operands, { dtype 
   // What is not rounded yet is a double.
   const accesses = [access(a, 'a'), access(gathered ? { ...o, single: false } : o, 'o')];
   let value = code.push('load', 0);
+  const isWhole = dtype === 'i32';
   // The product of two singles is exact as a double.
-  if (b !== undefined) value = code.push('mul', value, code.push('load', accesses.push(access(b, 'b')) - 1));
+  if (b !== undefined)
+    value = code.push(isWhole ? 'imul' : 'mul', value, code.push('load', accesses.push(access(b, 'b')) - 1));
   const sizes = order.map(({ size }) => size);
   const nest = { sizes, accesses, code, nodes: 1 };
   const rounds = dtype === 'f32' ? 'fround' : undefined;
   if (inner?.summed === true) {
     const depth = order.filter(({ summed }) => !summed).length;
-    return joined({ ...nest, folds: [{ combine: 'add', value, depth, start: 0, access: 1, rounds }] });
+    const wraps = isWhole ? 'wrap' : rounds;
+    return joined({ ...nest, folds: [{ combine: 'add', value, depth, start: 0, access: 1, rounds: wraps }] });
   }
   if (gathered) code.push('accumulate', 1, value, COMBINES.indexOf('add'));
   else code.push('store', 1, rounds === undefined ? value : code.push(rounds, value));

@@ -16,7 +16,7 @@ export const isAdding = (op: Op): op is Adding => ADDING.has(op);
 export const isIndexing = (op: Op): op is Indexed => isTaking(op) || isAdding(op);
 
 /** Sums of more whole numbers of 32 bits might not be exact as doubles. */
-const MOST_SUMMED = 2 ** 21;
+export const MOST_SUMMED = 2 ** 21;
 
 /** Whether loops of ours compute it: nothing is empty, and sums are exact until they wrap. */
 export const isIndexed = ({ op, args, type }: Node, nodes: readonly Node[]): boolean => {

@@ -1,6 +1,6 @@
 /** What a node is to the schedule: whether it is computed at all, and by what. */
-import { isElementwise, sameShape, sizeOf, splatOf, type Node, type Op } from '@adjoint/ir';
-import { isIndexed, isTaking } from './gathers.ts';
+import { indexSizes, isElementwise, parseSpec, sameShape, sizeOf, splatOf, type Node, type Op } from '@adjoint/ir';
+import { isIndexed, isTaking, MOST_SUMMED } from './gathers.ts';
 import { viewOf } from './views.ts';
 
 /**
@@ -19,11 +19,18 @@ export type Running = (typeof RUNNING)[number];
 const RUNNING_NAMES: ReadonlySet<string> = new Set(RUNNING);
 export const isRunning = (op: Op): op is Running => RUNNING_NAMES.has(op);
 
-/** Whether loops of ours contract it: the operands are floating and none is empty or a single number. */
-const contracts = ({ op, args, type }: Node, nodes: readonly Node[]): boolean =>
-  op === 'contract' &&
-  type.dtype !== 'i32' &&
-  args.every((arg) => sizeOf(nodes[arg]!.type.shape) > 0 && splatOf(nodes, arg) === undefined);
+/** How many terms each sum of a contraction has. */
+const termsOf = ({ attrs, args, type }: Node, nodes: readonly Node[]): number => {
+  const { operands, result } = parseSpec(attrs['spec'] as string);
+  const sizes = indexSizes([...operands, result], [...args.map((arg) => nodes[arg]!.type.shape), type.shape]);
+  return [...sizes].reduce((terms, [letter, size]) => (result.includes(letter) ? terms : terms * size), 1);
+};
+
+/** Whether loops of ours contract it: no operand is empty or a single number, and sums of whole numbers are exact until they wrap. */
+const contracts = (node: Node, nodes: readonly Node[]): boolean =>
+  node.op === 'contract' &&
+  (node.type.dtype !== 'i32' || termsOf(node, nodes) <= MOST_SUMMED) &&
+  node.args.every((arg) => sizeOf(nodes[arg]!.type.shape) > 0 && splatOf(nodes, arg) === undefined);
 
 export const kindOf = (node: Node, nodes: readonly Node[], contracting: boolean): Kind => {
   const { op, args, attrs, type } = node;

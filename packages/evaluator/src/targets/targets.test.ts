@@ -1,14 +1,14 @@
 /** Generated programs: what they are made of, and that they are right without JavaScript text, for all lengths of a loop. */
 import { describe, expect, test } from '@jest/globals';
-import { concat, define, f32, f64, i32, tanh, type Graph, type Sym } from '@adjoint/ir';
-import { compile, evaluate } from '../index.ts';
+import { concat, define, einsum, f32, f64, i32, tanh, type Graph, type Sym } from '@adjoint/ir';
+import { compile, evaluate, type Feeds } from '../index.ts';
 import { link, requestFor } from '../link.ts';
 import { wasm } from './wasm.ts';
 
 const numbers = (size: number): Float64Array =>
   Float64Array.from({ length: size }, (_, i) => [NaN, 0, -0, Infinity, 5e-324, -1.5, 3, 0.25][(i * 5 + 1) % 8]!);
 
-const bytesAlone = (graph: Graph, feeds: Readonly<Record<string, Float64Array | Float32Array>>): unknown =>
+const bytesAlone = (graph: Graph, feeds: Feeds): unknown =>
   link(requestFor(graph, undefined), wasm(graph, undefined, false)).call(feeds);
 
 describe('loops in WebAssembly alone', () => {
@@ -122,6 +122,28 @@ describe('loops in WebAssembly alone', () => {
       evaluate(graph, { x: Float64Array.from({ length: 40 }, (_, i) => i) }),
     );
   });
+});
+
+test.each([
+  [3, 4, 5],
+  [1, 40, 17],
+  [20, 33, 20],
+])('contractions of whole numbers %s×%s×%s wrap', (m, k, n) => {
+  const graph = define({ a: i32(m, k), b: i32(k, n), c: i32(m, m) }, ({ a, b, c }) => ({
+    product: a.matmul(b),
+    turned: b.transpose().matmul(a.transpose()),
+    rows: einsum('ij->i', a),
+    columns: einsum('ij->j', a),
+    diagonal: einsum('ii->i', c),
+    trace: einsum('ii->', c),
+    outer: einsum('ij,kl->ijkl', a, c),
+    dots: einsum('ij,ij->j', a, a),
+  }));
+  const whole = (size: number): Int32Array => Int32Array.from({ length: size }, (_, i) => Math.imul(i + 1, 0x9e3779b1));
+  const feeds = { a: whole(m * k), b: whole(k * n), c: whole(m * m) };
+  const wanted = evaluate(graph, feeds);
+  expect(bytesAlone(graph, feeds)).toEqual(wanted);
+  expect(compile(graph, { target: 'wasm' }).explain()).toContain(', 0 by kernels');
 });
 
 test('places are used again: memory of a chain does not grow with its length', () => {
