@@ -5,7 +5,7 @@ import type { Width } from '../schedule/widths.ts';
 import { functionsIn } from './code.ts';
 import { bodyOf } from './formula.ts';
 import { isElementaryName, isHostFunction, type ElementaryName, type HostFunction } from './functions.ts';
-import { filling, rounding, storedAs } from './lower.ts';
+import { filling, roundings, storedAs } from './lower.ts';
 import type { Nest } from './nest.ts';
 import {
   factorsOf,
@@ -62,8 +62,7 @@ export const contract = (
     const tables = tablesOf(factors, o, left, right, tabulate);
     return [...zeros, { product: { ...factors, o, a: left, b: right, width, fresh: !gathers, scratch, tables } }];
   }
-  const by = type.dtype === 'f32' ? 'fround' : type.dtype === 'i32' ? 'wrap' : undefined;
-  const last: Work[] = by !== undefined && gathers ? [{ nest: rounding(o.base, size, by) }] : [];
+  const last = gathers ? roundings(o.base, size, type.dtype).map((nest): Work => ({ nest })) : [];
   return [...zeros, { nest: sumOf(indices, { o, a, b }, type) }, ...last];
 };
 

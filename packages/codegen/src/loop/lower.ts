@@ -27,9 +27,14 @@ export const storedAs = ({ nodes, widths }: Schedule, root: NodeId): Stored => (
 /** Sets so many places from `start` on to a number. */
 export const filling = (start: number, size: number, stored: Stored, x: number): Nest =>
   overPlaces(start, size, stored, (fill) => fill.number(x));
-/** Rounds so many doubles from `start` on, to f32 unless said otherwise. */
-export const rounding = (start: number, size: number, by: 'fround' | 'wrap' = 'fround'): Nest =>
-  overPlaces(start, size, { width: 8, single: false }, (round) => round.push(by, round.push('load', 0)));
+/** How sums in doubles become numbers of a dtype. */
+const ROUNDS: { readonly [D in DType]?: 'fround' | 'wrap' } = { f32: 'fround', i32: 'wrap' };
+/** Rounds so many sums from `start` on, doubles, as that dtype does: no loop where it keeps doubles. */
+export const roundings = (start: number, size: number, dtype: DType): Nest[] => {
+  const by = ROUNDS[dtype];
+  if (by === undefined) return [];
+  return [overPlaces(start, size, { width: 8, single: false }, (round) => round.push(by, round.push('load', 0)))];
+};
 
 /** A nest of one loop over so many places from `start` on. */
 const overPlaces = (start: number, size: number, stored: Stored, write: (code: Code) => number): Nest => {
@@ -148,8 +153,7 @@ class Lowering {
     this.code.push('addAt', access, value, this.list(node));
     const size = sizeOf(type.shape);
     this.before.push(filling(place, size, stored, 0));
-    if (type.dtype === 'f32') this.after.push(rounding(place, size));
-    if (type.dtype === 'i32') this.after.push(rounding(place, size, 'wrap'));
+    this.after.push(...roundings(place, size, type.dtype));
   }
 
   private fold({ id, op, args, attrs, type }: Node): void {
@@ -182,7 +186,7 @@ class Lowering {
     if (!over) return;
     const size = sizeOf(type.shape);
     this.before.push(filling(place, size, stored, start));
-    if (sums && type.dtype === 'f32') this.after.push(rounding(place, size));
+    if (sums && rounds === undefined) this.after.push(...roundings(place, size, type.dtype));
   }
 }
 

@@ -18,11 +18,13 @@ export const isIndexing = (op: Op): op is Indexed => isTaking(op) || isAdding(op
 /** Sums of more whole numbers of 32 bits might not be exact as doubles. */
 export const MOST_SUMMED = 2 ** 21;
 
-/** Whether loops of ours compute it: nothing is empty, and sums are exact until they wrap. */
-export const isIndexed = ({ op, args, type }: Node, nodes: readonly Node[]): boolean => {
-  const size = sizeOf(nodes[args[0]!]!.type.shape);
-  return (isTaking(op) && size > 0) || (isAdding(op) && size > 0 && (type.dtype !== 'i32' || size <= MOST_SUMMED));
-};
+/** Whether the elements of the first argument can be added up in doubles: whole numbers, as few as sums stay exact of until they wrap. */
+export const isExact = ({ args, type }: Node, nodes: readonly Node[]): boolean =>
+  type.dtype !== 'i32' || sizeOf(nodes[args[0]!]!.type.shape) <= MOST_SUMMED;
+
+/** Whether loops of ours compute it: nothing is empty, and sums are exact. */
+export const isIndexed = (node: Node, nodes: readonly Node[]): boolean =>
+  isIndexing(node.op) && sizeOf(nodes[node.args[0]!]!.type.shape) > 0 && (isTaking(node.op) || isExact(node, nodes));
 
 /** The indexed value, by a place for each index: its start, its steps along the axes of what is moved, and its step for each place. */
 export interface Places {

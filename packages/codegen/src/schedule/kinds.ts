@@ -1,6 +1,6 @@
 /** What a node is to the schedule: whether it is computed at all, and by what. */
 import { indexSizes, isElementwise, parseSpec, sameShape, sizeOf, splatOf, type Node, type Op } from '@adjoint/ir';
-import { isIndexed, isTaking, MOST_SUMMED } from './gathers.ts';
+import { isExact, isIndexed, isTaking, MOST_SUMMED } from './gathers.ts';
 import { viewOf } from './views.ts';
 
 /**
@@ -40,7 +40,7 @@ export const kindOf = (node: Node, nodes: readonly Node[], contracting: boolean)
   if (sizeOf(type.shape) === 0) return 'kernel';
   if (isElementwise(op)) return 'fused';
   if (MOVES.has(op)) return 'move';
-  if (PLACES.has(op) && (op !== 'overlapAdd' || type.dtype !== 'i32')) return 'placed';
+  if (PLACES.has(op) && (op !== 'overlapAdd' || isExact(node, nodes))) return 'placed';
   if (isIndexed(node, nodes)) return isTaking(op) ? 'fused' : 'fold';
   if (isRunning(op)) return 'running';
   if (contracting && contracts(node, nodes)) return 'contract';

@@ -1,6 +1,6 @@
 /** Generated programs: what they are made of, and that they are right without JavaScript text, for all lengths of a loop. */
 import { describe, expect, test } from '@jest/globals';
-import { concat, define, einsum, f32, f64, i32, tanh, type Graph, type Sym } from '@adjoint/ir';
+import { concat, define, einsum, f32, f64, i32, Sym, tanh, type Graph } from '@adjoint/ir';
 import { compile, evaluate, type Feeds } from '../index.ts';
 import { link, requestFor } from '../link.ts';
 import { wasm } from './wasm.ts';
@@ -128,7 +128,9 @@ test.each([
   [3, 4, 5],
   [1, 40, 17],
   [20, 33, 20],
-])('contractions of whole numbers %s×%s×%s wrap', (m, k, n) => {
+])('sums of whole numbers %s×%s×%s wrap', (m, k, n) => {
+  const windows = (x: Sym, size: number): Sym =>
+    new Sym(x.builder, x.builder.push('overlapAdd', [x.id], { shape: [size], strides: [1], dilation: [1] }));
   const graph = define({ a: i32(m, k), b: i32(k, n), c: i32(m, m) }, ({ a, b, c }) => ({
     product: a.matmul(b),
     turned: b.transpose().matmul(a.transpose()),
@@ -138,6 +140,7 @@ test.each([
     trace: einsum('ii->', c),
     outer: einsum('ij,kl->ijkl', a, c),
     dots: einsum('ij,ij->j', a, a),
+    windows: windows(a, m + k - 1),
   }));
   const whole = (size: number): Int32Array => Int32Array.from({ length: size }, (_, i) => Math.imul(i + 1, 0x9e3779b1));
   const feeds = { a: whole(m * k), b: whole(k * n), c: whole(m * m) };
