@@ -77,8 +77,9 @@ if (faults.length > 0) fail(`In a page:\n${faults.join('\n')}`);
 /** The page's program: it tells the server what it found, for under a policy nobody outside may ask it. */
 function programFrom(start) {
   return `${start}
+import * as ahead from '/ahead.js';
 import { verdicts } from '/verdicts.js';
-const found = await verdicts(adjoint).catch((error) => ({ failed: String(error) }));
+const found = await verdicts(adjoint, ahead).catch((error) => ({ failed: String(error) }));
 await fetch(\`/found\${location.pathname}\`, { method: 'POST', body: JSON.stringify(found) });`;
 }
 

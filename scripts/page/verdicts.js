@@ -38,14 +38,13 @@ const verdict = async (compile, wanted) => {
   }
 };
 
-/** The module that was compiled ahead of time, called as a compiled graph is. */
-const ahead = async () => {
-  const { default: run } = await import('/ahead.js');
+/** A module that was compiled ahead of time, to be called as a compiled graph is. */
+const asCompiled = ({ default: run }) => {
   return (feeds) => Object.fromEntries(Object.entries(run(feeds)).map(([name, data]) => [name, { data }]));
 };
 
-/** By the name of a target, of a target with `async ` before it, and `ahead`. */
-export const verdicts = async (adjoint) => {
+/** By the name of a target, of a target with `async ` before it, and `ahead`, a module that was made of `layerOf`. */
+export const verdicts = async (adjoint, ahead) => {
   const { compile, compileAsync, evaluate } = adjoint;
   const graph = programOf(adjoint);
   const wanted = evaluate(graph, FEEDS);
@@ -54,6 +53,6 @@ export const verdicts = async (adjoint) => {
     found[target] = await verdict(() => compile(graph, { target }), wanted);
     found[`async ${target}`] = await verdict(() => compileAsync(graph, { target }), wanted);
   }
-  found.ahead = await verdict(ahead, evaluate(layerOf(adjoint), FEEDS));
+  found.ahead = await verdict(() => asCompiled(ahead), evaluate(layerOf(adjoint), FEEDS));
   return found;
 };

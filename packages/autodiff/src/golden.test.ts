@@ -1,6 +1,6 @@
 /** Law: derivatives of orders 1 to 3, by every nesting of the modes, are those of an oracle that is not us. */
 import { describe, expect, test } from '@jest/globals';
-import { evaluate } from '@adjoint/evaluator';
+import { compile, evaluate, type Target, type Tensor } from '@adjoint/evaluator';
 import { isDiscrete, isOp, OPS, type Op } from '@adjoint/ir';
 import { goldenCases, goldenDirections, goldenFeeds, goldenGraph, nested, ways, type Golden } from '@adjoint/testkit';
 
@@ -36,22 +36,33 @@ describe('values are those of the oracle', () => {
   });
 });
 
-describe.each([1, 2, 3])('derivatives of order %i, every nesting of the modes', (order) => {
-  const moving = named.filter(([, { orders }]) => orders !== undefined);
-  test.each(moving)('%s', (_, golden) => {
-    const graph = goldenGraph(golden);
-    const floor = FLOOR * scaleOf(golden);
-    for (const way of ways(order)) {
-      const derivative = nested(graph, 'phi', goldenDirections(golden), way);
-      const found = Object.values(evaluate(derivative, goldenFeeds(golden)))[0]!.item();
-      try {
-        close(found, golden.orders![order]!, ORDERS, floor);
-      } catch (error) {
-        throw new Error(`by ${way.join(' then ')}`, { cause: error });
+const TARGETS = ['js', 'wasm'] as const satisfies readonly Target[];
+
+describe.each([1, 2, 3])(
+  'derivatives of order %i, every nesting of the modes, and one of them on every target',
+  (order) => {
+    const moving = named.filter(([, { orders }]) => orders !== undefined);
+    test.each(moving)('%s', (_, golden) => {
+      const graph = goldenGraph(golden);
+      const floor = FLOOR * scaleOf(golden);
+      const check = (found: Readonly<Record<string, Tensor>>, how: string): void => {
+        try {
+          close(Object.values(found)[0]!.item(), golden.orders![order]!, ORDERS, floor);
+        } catch (error) {
+          throw new Error(how, { cause: error });
+        }
+      };
+      const feeds = goldenFeeds(golden);
+      for (const [i, way] of ways(order).entries()) {
+        const derivative = nested(graph, 'phi', goldenDirections(golden), way);
+        check(evaluate(derivative, feeds), `by ${way.join(' then ')}`);
+        if (i > 0) continue;
+        for (const target of TARGETS)
+          check(compile(derivative, { target })(feeds), `by ${way.join(' then ')} as ${target}`);
       }
-    }
-  });
-});
+    });
+  },
+);
 
 test('every op that has a derivative has golden cases of orders 1 to 3, and every elementwise op has golden values', () => {
   const used = new Set<string>();

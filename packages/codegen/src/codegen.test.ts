@@ -1,13 +1,16 @@
 /** What loops come of graphs, as text; the arena; and bytes. */
 import { describe, expect, test } from '@jest/globals';
 import { define, f32, f64, type Graph } from '@adjoint/ir';
-import { planOf, printNest, sizeOfAll } from './index.ts';
+import { planOf, printNest, printRoutine, sizeOfAll } from './index.ts';
 import { Arena } from './memory/arena.ts';
 import { Bytes } from './wasm/bytes.ts';
 
 const loops = (graph: Graph, contracts = true): string =>
   planOf(graph, { contracts, loop: 100, row: 4 }, 0)
-    .work.map((work) => ('nest' in work ? printNest(work.nest) : `matmul ${sizeOfAll(work.product.m)}`))
+    .work.map((work) => {
+      if ('nest' in work) return printNest(work.nest);
+      return 'product' in work ? `matmul ${sizeOfAll(work.product.m)}` : printRoutine(work.routine);
+    })
     .join('\n--\n');
 
 describe('loops', () => {
@@ -124,17 +127,26 @@ m[1] = v1"
   test('small contractions are loops, larger ones products', () => {
     const product = (n: number): Graph => define({ a: f64(n, 2 * n), b: f64(2 * n, n) }, ({ a, b }) => a.matmul(b));
     expect(loops(product(2))).toMatchInlineSnapshot(`
-"v0 = 0
-for i < 4
-  m[16 + i] = v0
---
+"v12 = 0
 for i < 2
-  for j < 4
-    v0 = m[4·i + j]
-    for k < 2
-      v1 = m[8 + 2·j + k]
-      v2 = mul v0 v1
-      m[16 + 2·i + k] = add m[16 + 2·i + k] v2"
+  v0 = m[4·i]
+  v3 = m[1 + 4·i]
+  v6 = m[2 + 4·i]
+  v9 = m[3 + 4·i]
+  for j < 2
+    v1 = m[8 + j]
+    v2 = mul v0 v1
+    v4 = m[10 + j]
+    v5 = mul v3 v4
+    v7 = m[12 + j]
+    v8 = mul v6 v7
+    v10 = m[14 + j]
+    v11 = mul v9 v10
+    v13 = add v12 v2
+    v14 = add v13 v5
+    v15 = add v14 v8
+    v16 = add v15 v11
+    m[16 + 2·i + j] = v16"
 `);
     expect(loops(product(16))).toMatchInlineSnapshot(`"matmul 16"`);
     expect(loops(product(16), false)).toBe('');

@@ -4,8 +4,9 @@ export { isElementaryName, nameOf, type ElementaryName, type HostFunction, type 
 export { writeFormula } from './js/formula.ts';
 export { printNest } from './loop/print.ts';
 export { sizeOfAll } from './loop/product.ts';
-export { callsHostOften, hostFunctions, type Work } from './loop/contract.ts';
+export { callsHostOften, hostFunctions, runWithin, type Work } from './loop/contract.ts';
 export type { Nest } from './loop/nest.ts';
+export { printRoutine, statementsOf, type Routine } from './loop/routine.ts';
 export type { Limits } from './schedule/schedule.ts';
 export { productNest } from './loop/product-nest.ts';
 export { isIndexing, placesIn } from './schedule/gathers.ts';

@@ -1,12 +1,17 @@
 /** A graph made ready to be linked: its steps in order, the place of each value, the loops of each step; and the same of each body. */
 import type { Graph, Node, NodeId } from '@adjoint/ir';
 import { contract, type Tabulate, type Work } from './loop/contract.ts';
+import { controlOf, outputsOf, type Body, type Layout } from './loop/control.ts';
 import { lower } from './loop/lower.ts';
 import { place } from './loop/place.ts';
 import { offsetsOf, scratchOf } from './loop/product.ts';
+import type { Stretch } from './loop/routine.ts';
 import { rowsOf, running } from './loop/running.ts';
+import { straightened } from './loop/straight.ts';
 import { memoryOf } from './memory/memory.ts';
+import { Bodies, bodiesOf } from './schedule/bodies.ts';
 import { computedBy, scheduleOf, type Limits, type Schedule, type Step } from './schedule/schedule.ts';
+import type { Width } from './schedule/widths.ts';
 
 /**
  * Work by its numbers in the plan, the nodes that it computes, and those whose list of places the host checks before; or a node that a kernel
@@ -21,12 +26,7 @@ export type Task =
   | { readonly kernel: NodeId };
 
 /** A graph within a plan: the whole program, or a body of control flow. */
-export interface Unit {
-  readonly nodes: readonly Node[];
-  /** The place of each node that lies in memory; −1 for others. */
-  readonly places: Int32Array;
-  /** Bytes of an element of each node that lies in memory: places are counted in these. */
-  readonly widths: Uint8Array;
+export interface Unit extends Body {
   /** Nodes without arguments that lie in memory and are no inputs: they are computed once, before any run. */
   readonly sources: readonly NodeId[];
   readonly tasks: readonly Task[];
@@ -42,6 +42,8 @@ export interface Table {
 export interface CodePlan {
   readonly main: Unit;
   readonly unitOf: (body: Graph) => Unit;
+  /** The main unit and those of all bodies. */
+  readonly units: readonly Unit[];
   readonly work: readonly Work[];
   readonly tables: readonly Table[];
   /** Doubles in all, how many are in use at a time at most, and how many there would be if none were used twice. */
@@ -49,6 +51,22 @@ export interface CodePlan {
   readonly peak: number;
   readonly sum: number;
 }
+
+/** Where inputs of a body stand from the first, because nothing else ever comes to stand there. */
+type Given = ReadonlyMap<NodeId, Stretch>;
+const NOTHING: Given = new Map();
+
+/** The arguments that a body of the node reads where they are, by its inputs. */
+const seenBy = ({ places, widths }: Layout, { op, args, attrs, bodies }: Node, index: number): Given => {
+  const { carry = 0, xs = 0 } = attrs as { readonly carry?: number; readonly xs?: number };
+  const seen = op === 'cond' ? args.slice(1) : args;
+  const found = new Map<NodeId, Stretch>();
+  Object.values(bodies![index]!.inputs).forEach((input, i) => {
+    const id = seen[i]!;
+    if (i >= carry + xs) found.set(input, { base: places[id]!, width: widths[id] as Width });
+  });
+  return found;
+};
 
 /** Plans units one after the other, each behind the last in memory. */
 class Planner {
@@ -61,44 +79,95 @@ class Planner {
   peak: number;
   sum: number;
   private readonly limits: Limits;
+  private readonly bodies: Bodies;
 
   constructor(limits: Limits, first: number) {
     this.limits = limits;
     this.size = first;
     this.peak = first;
     this.sum = first;
+    this.bodies = new Bodies(limits.contracts);
   }
 
-  unit(of: Graph, isBody: boolean): Unit {
-    const schedule = scheduleOf(of, this.limits, isBody);
-    const { kinds, steps, widths, checked } = schedule;
-    const { places, size, peak, sum } = memoryOf(of, schedule, this.size);
+  /** The unit of a graph, after those of its bodies. */
+  unit(graph: Graph, isBody = false, given: Given = NOTHING): Unit {
+    const { nodes } = graph;
+    const schedule = scheduleOf(graph, this.limits, this.bodies);
+    const { kinds, steps, widths } = schedule;
+    const at = new Map(
+      [...given].filter(([id, { width }]) => width === widths[id]).map(([id, { base }]) => [id, base]),
+    );
+    const { places, size, peak, sum } = memoryOf(graph, schedule, this.size, {
+      carry: this.bodies.carryOf(graph),
+      given: at,
+    });
     this.peak += peak - this.size;
     this.sum += sum - this.size;
     this.size = size;
-    let scratch = 0;
+    const layout = { nodes, places, widths };
+    for (const node of nodes) {
+      if (kinds[node.id] === undefined || node.bodies === undefined) continue;
+      bodiesOf(node).forEach((body, i) => {
+        if (this.units.has(body)) return;
+        const own = kinds[node.id] === 'kernel' || this.bodies.isShared(body);
+        this.units.set(body, this.unit(body, true, own ? NOTHING : seenBy(layout, node, i)));
+      });
+    }
+    const sources: NodeId[] = [];
+    for (const { id, op } of nodes) if (kinds[id] === 'source' && op !== 'input' && places[id]! >= 0) sources.push(id);
+    const first = this.work.length;
+    const scratch = new Scratch(this.size);
     const tasks = steps.map((step): Task => {
       if ('kernel' in step) return { kernel: step.kernel };
       const from = this.work.length;
-      if ('single' in step) scratch = Math.max(scratch, rowsOf(of.nodes[step.single]!, schedule));
-      for (const each of workOf(schedule, places, step, size, this.tabulate)) {
-        if ('product' in each) scratch = Math.max(scratch, scratchOf(each.product));
-        this.work.push(each);
-      }
+      this.work.push(...this.workOf(schedule, layout, step, scratch));
       const made = computedBy(step);
-      return { work: [from, this.work.length], nodes: made, checks: made.filter((id) => checked.has(id)) };
+      return { work: [from, this.work.length], nodes: made, checks: made.filter((id) => schedule.checked.has(id)) };
     });
-    this.size += scratch;
-    this.peak += scratch;
-    this.sum += scratch;
-    const { nodes } = of;
-    const sources: NodeId[] = [];
-    for (const { id, op, bodies } of nodes) {
-      if (kinds[id] === 'source' && op !== 'input' && places[id]! >= 0) sources.push(id);
-      if (kinds[id] === undefined || bodies === undefined) continue;
-      for (const body of bodies) if (!this.units.has(body)) this.units.set(body, this.unit(body, true));
+    this.size += scratch.size;
+    this.peak += scratch.size;
+    this.sum += scratch.size;
+    const unit: Unit = { ...layout, graph, sources, tasks, work: [first, this.work.length] };
+    return isBody ? this.straight(unit) : unit;
+  }
+
+  /** A body whose loops are all short becomes one piece of work without any. */
+  private straight(unit: Unit): Unit {
+    const [first, until] = unit.work;
+    const nests = this.work.slice(first).flatMap((each) => ('nest' in each ? [each.nest] : []));
+    const isAll =
+      nests.length === until - first && unit.tasks.every((task) => 'work' in task && task.checks.length === 0);
+    const nest = isAll ? straightened(nests, outputsOf(unit), 2 * this.limits.row) : undefined;
+    if (nest === undefined || nests.length === 0) return unit;
+    this.work.splice(first, Infinity, { nest });
+    const work = [first, first + 1] as const;
+    const nodes = unit.tasks.flatMap((task) => ('work' in task ? task.nodes : []));
+    return { ...unit, tasks: [{ work, nodes, checks: [] }], work };
+  }
+
+  private workOf(
+    schedule: Schedule,
+    layout: Layout,
+    step: Exclude<Step, { kernel: NodeId }>,
+    scratch: Scratch,
+  ): Work[] {
+    const { places } = layout;
+    if ('group' in step) return lower(schedule, places, step.group).map((nest) => ({ nest }));
+    const { single } = step;
+    const kind = schedule.kinds[single];
+    if (kind === 'contract') {
+      const work = contract(schedule, places, single, scratch.from, this.tabulate);
+      for (const each of work) if ('product' in each) scratch.demand(scratchOf(each.product));
+      return work;
     }
-    return { nodes, places, widths, sources, tasks };
+    if (kind === 'placed') return place(schedule, places, single).map((nest) => ({ nest }));
+    const node = schedule.nodes[single]!;
+    if (kind === 'running') {
+      scratch.demand(rowsOf(node, schedule));
+      return running(schedule, places, single, scratch.from).map((nest) => ({ nest }));
+    }
+    const bodies = bodiesOf(node).map((body) => this.units.get(body)!);
+    return [controlOf({ ...layout, node, bodies, work: this.work, scratch: scratch.from, demand: scratch.demand })];
   }
 
   private readonly tabulate: Tabulate = (indices, slot, width) => {
@@ -123,24 +192,33 @@ class Planner {
   }
 }
 
-const workOf = (schedule: Schedule, places: Int32Array, step: Step, scratch: number, tabulate: Tabulate): Work[] => {
-  if ('kernel' in step) return [];
-  if ('single' in step && schedule.kinds[step.single] === 'contract')
-    return contract(schedule, places, step.single, scratch, tabulate);
-  const nests =
-    'group' in step
-      ? lower(schedule, places, step.group)
-      : schedule.kinds[step.single] === 'running'
-        ? running(schedule, places, step.single, scratch)
-        : place(schedule, places, step.single);
-  return nests.map((nest) => ({ nest }));
-};
+/** Doubles behind those of a unit and its bodies that one of its pieces of work at a time may use. */
+class Scratch {
+  readonly from: number;
+  size = 0;
+
+  constructor(from: number) {
+    this.from = from;
+  }
+  readonly demand = (doubles: number): void => {
+    this.size = Math.max(this.size, doubles);
+  };
+}
 
 /** The plan of a graph, in a memory whose places from `first` on are free. */
 export const planOf = (graph: Graph, limits: Limits, first: number): CodePlan => {
   const planner = new Planner(limits, first);
-  const main = planner.unit(graph, false);
+  const main = planner.unit(graph);
   const tables = planner.tables();
   const { units, work, size, peak, sum } = planner;
-  return { main, unitOf: (body) => units.get(body)!, work, tables, size, peak, sum };
+  return {
+    main,
+    unitOf: (body) => units.get(body)!,
+    units: [main, ...units.values()],
+    work,
+    tables,
+    size,
+    peak,
+    sum,
+  };
 };

@@ -26,6 +26,11 @@ export interface CompileOptions {
   readonly optimize?: boolean;
   /** Called as the compilation goes on: some twenty times a second, and as each stage begins and ends. */
   readonly onProgress?: OnProgress;
+  /**
+   * Whether matrix products may use the relaxed instructions of WebAssembly where the engine has them: a product and its sum may then be rounded
+   * once instead of twice, so that results differ from machine to machine in the last bits. False when left out.
+   */
+  readonly relaxedSimd?: boolean;
   /** Where compiled code is looked up and kept: see `moduleCache`. */
   readonly cache?: ModuleCache;
 }
@@ -77,10 +82,10 @@ interface Job {
 }
 
 const jobOf = (request: Request, options: CompileOptions): Job => {
-  const { target, optimize: optimizing = true, onProgress, cache } = options;
+  const { target, optimize: optimizing = true, onProgress, cache, relaxedSimd = false } = options;
   const progress = new Progress(onProgress);
   const graph = optimizing ? progress.optimized((pipeline) => runPasses(request.graph, pipeline).graph) : request.graph;
-  return { making: { progress, cache }, request, graph, targets: targetsOf(target, graph) };
+  return { making: { progress, cache, relaxedSimd }, request, graph, targets: targetsOf(target, graph) };
 };
 
 /** A program joined to the names of its graph, and its target. */

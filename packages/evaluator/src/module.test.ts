@@ -1,5 +1,5 @@
 /** Modules that are compiled ahead of time: they give what `evaluate` gives, name their faults, and are small. */
-import { define, f32, f64, i32, InputError, type Graph, type Numeric, type Sym } from '@adjoint/ir';
+import { define, f32, f64, i32, InputError, scan, type Graph, type Numeric, type Sym } from '@adjoint/ir';
 import { gradients } from '@adjoint/autodiff';
 import { describe, expect, test } from '@jest/globals';
 import { transformSync } from 'esbuild';
@@ -50,6 +50,16 @@ const CASES: readonly (readonly [string, Graph, Readonly<Record<string, Numeric>
       '"]; throw 1; //': x.mul([1, Infinity, -0]),
     })),
     { i: Int32Array.of(2 ** 31 - 1, 5, -7), x: Float64Array.of(1, 2, 3) },
+  ],
+  [
+    'loops',
+    gradientOf(
+      define({ s: f64(20), x: f64(6, 20), k: f64() }, ({ s, x, k }) => {
+        const { carry, out } = scan((s, x) => ({ carry: s.mul([2, ...numbers(19)]).add(x), out: s.max() }), s, x);
+        return { out: carry.sum().add(scan((t, x) => ({ carry: t.mul(k).add(x) }), k, out).carry) };
+      }),
+    ),
+    { s: numbers(20), x: numbers(120), k: 0.3 },
   ],
 ];
 

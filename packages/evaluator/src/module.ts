@@ -9,6 +9,7 @@ import {
   productNest,
   type CodePlan,
   type Limits,
+  type Unit,
   type Work,
 } from '@adjoint/codegen';
 import { describe, InputError, showNode, sizeOf, type Graph, type Names } from '@adjoint/ir';
@@ -58,7 +59,9 @@ const portsOf = (graph: Graph, { main }: CodePlan, names: Names): string => {
 const literal = (x: number): string => (Object.is(x, -0) ? '-0' : String(x));
 
 /** What stands in memory before any run: constants. */
-const sourcesOf = (memory: Float64Array, { main: { nodes, places, widths, sources } }: CodePlan): string[] =>
+const sourcesOf = (memory: Float64Array, { units }: CodePlan): string[] =>
+  units.flatMap((unit) => sourcesIn(memory, unit));
+const sourcesIn = (memory: Float64Array, { nodes, places, widths, sources }: Unit): string[] =>
   sources.map((id) => {
     const [place, size] = [places[id]!, sizeOf(nodes[id]!.type.shape)];
     const [name, all] = widths[id] === 4 ? ['s', new Float32Array(memory.buffer)] : ['m', memory];
@@ -82,10 +85,12 @@ const tablesOf = ({ tables }: CodePlan): string[] => [
   }),
 ];
 
+/** The work of the graph itself; what stands before is that of bodies, which it runs. */
+const ownSteps = ({ main: { work } }: CodePlan): string => (work[0] === 0 ? '' : `.slice(${work[0]})`);
 /** Checks of places, each before the step that goes there. */
-const checksOf = ({ main: { nodes, places, tasks } }: CodePlan): string[] => {
+const checksOf = ({ main: { nodes, places, tasks, work } }: CodePlan): string[] => {
   const checks = tasks.flatMap((task) =>
-    'kernel' in task ? [] : task.checks.map((id) => [task.work[0], id] as const),
+    'kernel' in task ? [] : task.checks.map((id) => [task.work[0] - work[0], id] as const),
   );
   if (checks.length === 0) return [];
   const lines = checks.map(([step, id]) => {
@@ -100,13 +105,14 @@ const checksOf = ({ main: { nodes, places, tasks } }: CodePlan): string[] => {
 
 /** How each target makes `steps`, a list of functions over the memory `m` and `s`. */
 const stepsOf: { readonly [T in ModuleTarget]: (plan: CodePlan) => string[] } = {
-  js: ({ work, size }) => {
+  js: (plan) => {
+    const { work, size } = plan;
     const nests = work.map((each): Work => ('product' in each ? { nest: productNest(each.product) } : each));
     return [
       ...hostText(hostFunctions(nests)),
       `const b = new ArrayBuffer(${8 * size});`,
       'const m = new Float64Array(b), s = new Float32Array(b);',
-      `const steps = (() => {\n${jsModule(nests)}\n})();`,
+      `const steps = (() => {\n${jsModule(nests)}\n})()${ownSteps(plan)};`,
     ];
   },
   wasm: (plan) => {
@@ -117,7 +123,7 @@ const stepsOf: { readonly [T in ModuleTarget]: (plan: CodePlan) => string[] } = 
       'const m = new Float64Array(w.buffer), s = new Float32Array(w.buffer);',
       `const code = Uint8Array.from(atob('${base64(bytesOf(plan, work, false))}'), (c) => c.charCodeAt(0));`,
       `const host = { ...h, ${MEMORY}: w };`,
-      `const steps = Object.values(new WebAssembly.Instance(new WebAssembly.Module(code), { ${HOST}: host }).exports);`,
+      `const steps = Object.values(new WebAssembly.Instance(new WebAssembly.Module(code), { ${HOST}: host }).exports)${ownSteps(plan)};`,
     ];
   },
 };

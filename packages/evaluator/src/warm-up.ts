@@ -28,7 +28,9 @@ export const warmUp = ({ program }: { readonly program: Program }, { ms = 20 }: 
   const pieces: { run: Kernel; ms: number }[] = [];
   program.watched({
     piece: (piece, run) => {
-      if (piece.form !== 'kernel' && !goesAnywhere(piece)) pieces.push({ run, ms: estimate(piece) });
+      // Operations are counted of all generated code but control flow.
+      if (piece.form !== 'kernel' && piece.flops !== undefined && !goesAnywhere(piece))
+        pieces.push({ run, ms: estimate(piece) });
       return run;
     },
   });

@@ -23,7 +23,7 @@ const WAYS = {
   code: 'loops of generated code',
   host: 'loops of generated code that call a function of the host',
   nothing: 'nothing: its elements stand where those of its argument do, or are written once',
-  kernel: 'a kernel of the interpreter; of control flow, its loop around bodies that are planned like graphs',
+  kernel: 'a kernel of the interpreter',
 } as const;
 type Way = keyof typeof WAYS;
 
@@ -119,7 +119,8 @@ export const codeTable = (): string[] => {
   return [
     '## What is generated',
     '',
-    'What computes each op in a program of the target `wasm`, as its plan says for the call on its card; elementwise ops on arrays. Empty values, and a',
+    'What computes each op in a program of the target `wasm`, as its plan says for the call on its card; elementwise ops on arrays. Control flow is',
+    'generated where its bodies need no kernel and no check of places, else the interpreter loops around bodies that are. Empty values, and a',
     `contraction with a value that is one number repeated, are always a kernel's. In the target \`js\` ${more.join(', ')} too.`,
     '',
     '| by | ops |',

@@ -2,7 +2,7 @@ import math
 
 from common import casadi_function, compiled
 
-VALUES, ANGLES, IN_A_TURN = 64, 16, 6
+VALUES, STEP, IN_A_TURN = 64, 1 / 16, 5
 
 
 def turns(operations):
@@ -16,16 +16,17 @@ def turns(operations):
 
     for _ in range(operations // IN_A_TURN):
         a = below(VALUES)
-        b = (a + 1 + below(VALUES - 1)) % VALUES
-        angle = 1 + below(ANGLES)
-        yield a, b, math.cos(angle), math.sin(angle)
+        b = (a + 1 + below(21)) % VALUES
+        k = (a + 22 + below(42)) % VALUES
+        yield a, b, k
 
 
 def turned(x, operations):
     values = [x[i] for i in range(VALUES)]
-    for a, b, c, s in turns(operations):
-        p, q = values[a], values[b]
-        values[a], values[b] = p * c - q * s, p * s + q * c
+    for a, b, k in turns(operations):
+        g = values[k] * STEP
+        values[a] = values[a] + values[b] * g
+        values[b] = values[b] - values[a] * g
     return sum(values)
 
 

@@ -5,16 +5,15 @@ import { draws, f64s } from './data.ts';
 import { NO_DERIVATIVES, NO_F64 } from './reasons.ts';
 
 const VALUES = 64;
-const ANGLES = 16;
-/** Four products, a sum and a difference. */
-const IN_A_TURN = 6;
+const STEP = 1 / 16;
+/** Three products, a sum and a difference. */
+const IN_A_TURN = 5;
 
-/** Two of the values are turned in their plane: (a·c − b·s, a·s + b·c). So they stay as large as they are, and nothing is forgotten. */
+/** Two of the values are turned in their plane, as far as a third is large: g = v[k]·h, a += b·g, b −= a·g. So none grows much, and none is forgotten. */
 interface Turn {
   readonly a: number;
   readonly b: number;
-  readonly c: number;
-  readonly s: number;
+  readonly k: number;
 }
 
 const turns = (operations: number): readonly Turn[] => {
@@ -22,24 +21,23 @@ const turns = (operations: number): readonly Turn[] => {
   const below = (n: number): number => Math.floor(((draw() + 1) / 2) * n);
   return Array.from({ length: Math.floor(operations / IN_A_TURN) }, () => {
     const a = below(VALUES);
-    const b = (a + 1 + below(VALUES - 1)) % VALUES;
-    const angle = 1 + below(ANGLES);
-    return { a, b, c: Math.cos(angle), s: Math.sin(angle) };
+    const [b, k] = [(a + 1 + below(21)) % VALUES, (a + 22 + below(42)) % VALUES];
+    return { a, b, k };
   });
 };
 
-const MOST_IN_A_FUNCTION = 80;
+const MOST_IN_A_FUNCTION = 100;
 
-/** Functions of at most 80 turns: the engine would not optimize longer ones. */
+/** Functions of at most 100 turns: the engine would not optimize longer ones. */
 const byHand =
   (all: readonly Turn[]) =>
   ({ x }: Feeds) => {
     const values = new Float64Array(VALUES);
     const parts: ((v: Float64Array) => void)[] = [];
     for (let from = 0; from < all.length; from += MOST_IN_A_FUNCTION) {
-      const lines = all.slice(from, from + MOST_IN_A_FUNCTION).map(({ a, b, c, s }, i) => {
-        const [p, q] = [`p${i}`, `q${i}`];
-        return `const ${p} = v[${a}], ${q} = v[${b}]; v[${a}] = ${p} * ${c} - ${q} * ${s}; v[${b}] = ${p} * ${s} + ${q} * ${c};`;
+      const lines = all.slice(from, from + MOST_IN_A_FUNCTION).map(({ a, b, k }, i) => {
+        const [g, p] = [`g${i}`, `p${i}`];
+        return `const ${g} = v[${k}] * ${STEP}, ${p} = v[${a}] + v[${b}] * ${g}; v[${a}] = ${p}; v[${b}] -= ${p} * ${g};`;
       });
       // oxlint-disable-next-line typescript/no-implied-eval -- what is compared with is generated code
       parts.push(new Function('v', lines.join('\n')) as (v: Float64Array) => void);
@@ -57,10 +55,10 @@ const byHand =
 
 const turned = (x: readonly Sym[], all: readonly Turn[]): Sym => {
   const values = [...x];
-  for (const { a, b, c, s } of all) {
-    const [p, q] = [values[a]!, values[b]!];
-    values[a] = p.mul(c).sub(q.mul(s));
-    values[b] = p.mul(s).add(q.mul(c));
+  for (const { a, b, k } of all) {
+    const g = values[k]!.mul(STEP);
+    values[a] = values[a]!.add(values[b]!.mul(g));
+    values[b] = values[b]!.sub(values[a].mul(g));
   }
   return values.reduce((sum, value) => sum.add(value));
 };
@@ -87,7 +85,8 @@ const graphOf = (operations: number): Workload => {
         feeds: { x: f64s(VALUES, 80) },
         tolerance: {
           within: 1e-10,
-          because: 'a value is turned some thousand times, each a rounding of 2⁻⁵³, and they may cancel in the sum',
+          because:
+            'a value is turned some thousand times, each some roundings of 2⁻⁵³ which grow on, and they may cancel in the sum',
         },
         law: { cost: graph, of: 'y', wrt: ['x'] },
         peers: {

@@ -5,6 +5,7 @@
 import { elementaryFunctions, hostFunctions, type Work } from '../loop/contract.ts';
 import { writeFormula } from './formula.ts';
 import { isCall, PRELUDE } from './prims.ts';
+import { writeRoutine } from './routine.ts';
 import { writeNest } from './write.ts';
 
 /** What formulas have of the host beside its functions. */
@@ -18,7 +19,10 @@ export const jsModule = (work: readonly Work[]): string => {
     PRELUDE,
     ...(asked.length === 0 ? [] : [`const { ${asked.join(', ')} } = h;`]),
     ...elementary.map((name) => writeFormula(name)),
-    ...work.map((each, i) => ('nest' in each ? writeNest(`k${i}`, each.nest) : '')),
+    ...work.map((each, i) => {
+      if ('nest' in each) return writeNest(`k${i}`, each.nest);
+      return 'routine' in each ? writeRoutine(`k${i}`, each.routine) : '';
+    }),
     `return [${work.map((_, i) => `k${i}`).join(', ')}];`,
   ].join('\n');
 };

@@ -24,7 +24,8 @@ const combined = { add: PRIMS.add, max: PRIMS.max, min: PRIMS.min, mul: PRIMS.mu
 
 /** The text of the function. */
 export const writeNest = (name: string, nest: Nest): string => {
-  const { code, sizes, accesses, states } = nest;
+  const { code, sizes, accesses } = nest;
+  const inner = sizes.length - 1;
   const lines: string[] = [];
   const names: string[] = [];
   const say = (depth: number, line: string): void => void lines.push(`${'  '.repeat(depth + 1)}${line}`);
@@ -47,10 +48,10 @@ export const writeNest = (name: string, nest: Nest): string => {
         const to = place(accesses[a]!, operand(at, 1));
         return say(depth, `${to} = ${to} + ${operand(at, 0)};`);
       }
-      if (op === 'keep') return say(depth, `t${a} = ${operand(at, 0)};`);
+      if (op === 'while') return say(depth, `if (${names[a]!} === 0) break;`);
       names[at] = `v${at}`;
       if (op === 'index') return say(depth, `const v${at} = i${a};`);
-      if (op === 'state') return say(depth, `const v${at} = t${a};`);
+      if (op === 'state') return say(depth, `const v${at} = c${a};`);
       if (op === 'loadAt') return say(depth, `const v${at} = ${place(accesses[a]!, operand(at, 0))};`);
       if (op === 'load') return say(depth, `const v${at} = ${place(accesses[a]!)};`);
       const count = arityOf(op);
@@ -58,10 +59,7 @@ export const writeNest = (name: string, nest: Nest): string => {
       const value = isCall(op) ? `${op}(${count > 1 ? `${x}, ${y}` : x})` : PRIMS[op](x, y, z);
       say(depth, `const v${at} = ${code.rounds[at] ? PRIMS.fround(value, '', '') : value};`);
     },
-    openLoop: (depth) => {
-      if (depth === sizes.length - 1) states?.forEach((start, i) => say(depth, `let t${i} = ${literal(start)};`));
-      say(depth, `for (let i${depth} = 0; i${depth} < ${sizes[depth]}; i${depth}++) {`);
-    },
+    openLoop: (depth) => say(depth, `for (let i${depth} = 0; i${depth} < ${sizes[depth]}; i${depth}++) {`),
     closeLoop: (depth) => say(depth, '}'),
     openFold: ({ start, access, depth }, i) =>
       say(depth, `let s${i} = ${start === undefined ? place(accesses[access]!) : literal(start)};`),
@@ -73,6 +71,12 @@ export const writeNest = (name: string, nest: Nest): string => {
     },
     closeFold: ({ access, rounds, depth }, i) =>
       say(depth, `${place(accesses[access]!)} = ${rounds === 'fround' ? `Math.fround(s${i})` : `s${i}`};`),
+    openState: ({ start }, i) =>
+      say(inner, `let c${i} = ${'number' in start ? literal(start.number) : place(accesses[start.read]!)};`),
+    stepState: ({ next }, i) => say(inner + 1, `c${i} = ${names[next]!};`),
+    closeState: ({ access }, i) => {
+      if (access !== undefined) say(inner, `${place(accesses[access]!)} = c${i};`);
+    },
   });
   return `const ${name} = () => {\n${lines.join('\n')}\n};`;
 };

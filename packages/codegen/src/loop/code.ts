@@ -3,8 +3,8 @@ import { argumentsOf, isElementaryName, isHostFunction, type ElementaryName, typ
 
 /**
  * The primitives. `const` takes the place of a number in the pool, `load` an access, `loadAt` an access and the value of its index, `store` an
- * access and a value, `accumulate` these and the number of a `Combine`, `addAt` an access, a value and the value of its index. `index` takes
- * the depth of a loop, `state` and `keep` the number of a state, and `keep` its next value; the others take values.
+ * access and a value, `accumulate` these and the number of a `Combine`, `addAt` an access, a value and the value of its index; `index` takes
+ * the depth of a loop, `state` the number of a part of a state, `while` leaves the loop where its value is 0; the others take values.
  * Truth values are 0 and 1, whole numbers are doubles: `wrap` brings one below 2⁶³ back to 32 bits, `toInt32` any, `imul` multiplies two.
  * `lesser`, `greater`, `power`, `exponent`, `fraction`: see `Machine` in `ir`.
  */
@@ -14,6 +14,7 @@ export type Prim =
   | 'loadAt'
   | 'index'
   | 'state'
+  | 'while'
   | Write
   | (typeof ARITHMETIC)[number]
   | (typeof COMPARISONS)[number]
@@ -21,12 +22,12 @@ export type Prim =
   | HostFunction
   | ElementaryName;
 
-/** What gives no value: `accumulate` combines one with what stands in memory, `addAt` adds it to that, `keep` makes it a state of the next step. */
-export type Write = 'store' | 'accumulate' | 'addAt' | 'keep';
-const WRITES: ReadonlySet<string> = new Set<Write>(['store', 'accumulate', 'addAt', 'keep']);
+/** What goes to memory: `accumulate` combines the value with what stands there, `addAt` adds it to that. */
+export type Write = 'store' | 'accumulate' | 'addAt';
+const WRITES: ReadonlySet<string> = new Set<Write>(['store', 'accumulate', 'addAt']);
 export const writes = (op: Prim): op is Write => WRITES.has(op);
 /** Whether the primitive reads or writes memory: its first operand is an access. */
-export const touches = (op: Prim): boolean => op === 'load' || op === 'loadAt' || (op !== 'keep' && writes(op));
+export const touches = (op: Prim): boolean => op === 'load' || op === 'loadAt' || writes(op);
 
 /** How values are gathered. */
 export const COMBINES = ['add', 'max', 'min', 'mul'] as const;

@@ -17,10 +17,11 @@ import {
   type Slot,
   type Tables,
 } from './product.ts';
+import { statementsOf, type Routine } from './routine.ts';
 import { isGathered, sumOf } from './sum.ts';
 
 /** What a function of a target computes. */
-export type Work = { readonly nest: Nest } | { readonly product: Product };
+export type Work = { readonly nest: Nest } | { readonly product: Product } | { readonly routine: Routine };
 
 /** Keeps a table of the offsets of indices in an operand, and gives its number. */
 export type Tabulate = (indices: readonly Index[], slot: Slot, width: Width) => number;
@@ -82,3 +83,15 @@ export const hostFunctions = (work: readonly Work[]): HostFunction[] => {
 /** Whether functions of the host are called within its loops. */
 export const callsHostOften = (work: Work): boolean =>
   'nest' in work && work.nest.sizes.length > 0 && work.nest.code.ops.some(isHostFunction);
+
+/** The numbers of the work that routines run. */
+export const runWithin = (work: readonly Work[]): Set<number> => {
+  const found = new Set<number>();
+  for (const each of work) {
+    if (!('routine' in each)) continue;
+    for (const statement of statementsOf(each.routine)) {
+      if ('run' in statement) for (let i = statement.run[0]; i < statement.run[1]; i++) found.add(i);
+    }
+  }
+  return found;
+};

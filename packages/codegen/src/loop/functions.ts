@@ -2,7 +2,7 @@
 import { isElementary, isSpecial, OPS, type Elementary, type Precision, type Special } from '@adjoint/ir';
 
 /** What the host computes: by operators of JavaScript, far angles (`Machine` in `ir`), and the special functions of `ir`. */
-export const PLAIN = ['fmod', 'toInt32', 'quarters', 'rest', 'lost', 'quartersf', 'restf', 'lostf'] as const;
+const PLAIN = ['fmod', 'toInt32', 'quarters', 'rest', 'lost', 'quartersf', 'restf', 'lostf'] as const;
 export type Plain = (typeof PLAIN)[number];
 export type HostFunction = Plain | Special;
 

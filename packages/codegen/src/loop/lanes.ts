@@ -5,7 +5,7 @@ import { levels, type Nest } from './nest.ts';
 export type Lanes = 2 | 4;
 
 /** Shorter loops take one element at a time, so that short sums have one order on all targets. */
-const SHORTEST = 16;
+export const SHORTEST = 16;
 
 /** Primitives whose value is one of their operands, or exact wherever these are: of singles they make singles. */
 const KEEP: ReadonlySet<Prim> = new Set<Prim>([
@@ -73,13 +73,8 @@ const walks = ({ accesses, sizes, code }: Nest, { ops, a }: Code, found: Int32Ar
 export const lanesOf = (nest: Nest, has: (op: Prim, lanes: Lanes) => boolean): Lanes | undefined => {
   const { sizes, code, folds, states } = nest;
   const rank = sizes.length;
-  if (
-    rank === 0 ||
-    sizes[rank - 1]! < SHORTEST ||
-    states !== undefined ||
-    folds.some(({ rounds }) => rounds === 'wrap')
-  )
-    return undefined;
+  if (states !== undefined) return undefined;
+  if (rank === 0 || sizes[rank - 1]! < SHORTEST || folds.some(({ rounds }) => rounds === 'wrap')) return undefined;
   const found = levels(nest);
   const inner = code.ops.flatMap((_, at) => (found[at] === rank ? [at] : []));
   if (!inner.every((at) => walks(nest, code, found, at))) return undefined;

@@ -1,7 +1,7 @@
 /** From a group of the schedule, with places for what it keeps, to loops. */
 import { isElementwise, sizeOf, stridesOf, type DType, type Node, type NodeId, type Shape } from '@adjoint/ir';
 import { isAdding, isTaking, listOf, placesOf } from '../schedule/gathers.ts';
-import type { Ref } from '../schedule/refs.ts';
+import { factorRefs, type Ref } from '../schedule/refs.ts';
 import type { Group, Schedule } from '../schedule/schedule.ts';
 import { foldsOver } from '../schedule/sums.ts';
 import { isSingle, type Stored, type Width } from '../schedule/widths.ts';
@@ -21,7 +21,7 @@ export const STARTS: { readonly [C in Combine]: { readonly [D in DType]: number 
 /** How the elements of a root are stored. */
 export const storedAs = ({ nodes, widths }: Schedule, root: NodeId): Stored => ({
   width: widths[root] as Width,
-  single: isSingle(nodes[root]!.type.dtype),
+  single: isSingle(nodes[root]!.type),
 });
 
 /** Sets so many places from `start` on to a number. */
@@ -89,13 +89,21 @@ class Lowering {
           ? this.taken(node)
           : isElementwise(op)
             ? elementwise(code, op, type.dtype, args.map(this.arg))
-            : castTo[type.dtype](code, this.arg(args[0]!));
+            : op === 'contract'
+              ? this.product(node)
+              : castTo[type.dtype](code, this.arg(args[0]!));
     this.values.set(id, value);
     const place = this.places[id]!;
     if (place >= 0) code.push('store', this.access(id, place, stridesOf(this.shape)), value);
   }
 
   private readonly arg = (id: NodeId): number => this.valueOf(id, this.schedule.refs.of(id));
+
+  private product(node: Node): number {
+    const refs = factorRefs(node, this.schedule.nodes, this.schedule.refs);
+    const factors = refs.map((ref, i) => this.valueOf(node.args[i]!, ref));
+    return elementwise(this.code, 'mul', node.type.dtype, factors);
+  }
 
   /** A number, or what is read. */
   private valueOf(id: NodeId, from: Ref): number {

@@ -22,14 +22,24 @@ export interface Fold {
   readonly rounds: 'wrap' | 'fround' | undefined;
 }
 
+/** A number that each step of a loop makes of itself and others, in a local. */
+export interface State {
+  /** What it begins with: a number, or what an access reads. */
+  readonly start: { readonly number: number } | { readonly read: number };
+  /** The value of the code that it is in the next step. */
+  readonly next: number;
+  /** The access that writes it in the end, if any does. */
+  readonly access: number | undefined;
+}
+
 /** Loops of `sizes`, the outermost first; the code runs in the innermost, or in the outermost loop that its operands know of. */
 export interface Nest {
   readonly sizes: readonly number[];
   readonly accesses: readonly Access[];
   readonly code: Code;
   readonly folds: readonly Fold[];
-  /** What each state is at the start of the innermost loop; none if absent. */
-  readonly states?: readonly number[];
+  /** Of an innermost loop whose steps come one after the other; it is as long as `while` lets it where its size is ∞. */
+  readonly states?: readonly State[];
   /** How many nodes of the graph it computes. */
   readonly nodes: number;
 }
@@ -76,7 +86,7 @@ export const levels = ({ sizes, accesses, code }: Nest): Int32Array => {
   if (sizes.length === 0) return found;
   for (let i = 0; i < ops.length; i++) {
     const op = ops[i]!;
-    if (writes(op) || op === 'state') {
+    if (writes(op) || op === 'state' || op === 'while') {
       found[i] = sizes.length;
       continue;
     }

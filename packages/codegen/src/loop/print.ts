@@ -17,8 +17,9 @@ const showNumber = (x: number): string => (Object.is(x, -0) ? '-0' : String(x));
 
 /** The nest, one line an instruction. */
 export const printNest = (nest: Nest): string => {
-  const { code, sizes, accesses, states } = nest;
+  const { code, sizes, accesses } = nest;
   const lines: string[] = [];
+  const inner = nest.sizes.length - 1;
   const say = (depth: number, line: string): void => void lines.push(`${'  '.repeat(depth)}${line}`);
   walk(nest, {
     instruction: (at, depth) => {
@@ -30,8 +31,8 @@ export const printNest = (nest: Nest): string => {
         const to = showAccess(accesses[a]!, code.c[at]);
         say(depth, `${to} = add ${to} v${b}`);
       } else if (op === 'index') say(depth, `v${at} = ${index(a)}`);
-      else if (op === 'state') say(depth, `v${at} = t${a}`);
-      else if (op === 'keep') say(depth, `t${a} = v${b}`);
+      else if (op === 'state') say(depth, `v${at} = c${a}`);
+      else if (op === 'while') say(depth, `while v${a}`);
       else if (op === 'load') say(depth, `v${at} = ${showAccess(accesses[a]!)}`);
       else if (op === 'store') say(depth, `${showAccess(accesses[a]!)} = v${b}`);
       else if (op === 'accumulate')
@@ -41,10 +42,7 @@ export const printNest = (nest: Nest): string => {
         say(depth, `v${at} = ${[...(code.rounds[at] ? ['fround'] : []), op, ...operands].join(' ')}`);
       }
     },
-    openLoop: (depth) => {
-      if (depth === sizes.length - 1) states?.forEach((start, i) => say(depth, `t${i} = ${showNumber(start)}`));
-      say(depth, `for ${index(depth)} < ${sizes[depth]}`);
-    },
+    openLoop: (depth) => say(depth, sizes[depth] === Infinity ? 'loop' : `for ${index(depth)} < ${sizes[depth]}`),
     closeLoop: () => {},
     openFold: ({ start, access, depth }, i) =>
       say(depth, `s${i} = ${start === undefined ? showAccess(accesses[access]!) : showNumber(start)}`),
@@ -54,6 +52,12 @@ export const printNest = (nest: Nest): string => {
     },
     closeFold: ({ access, rounds, depth }, i) =>
       say(depth, `${showAccess(accesses[access]!)} = ${rounds === 'fround' ? 'fround ' : ''}s${i}`),
+    openState: ({ start }, i) =>
+      say(inner, `c${i} = ${'number' in start ? showNumber(start.number) : showAccess(accesses[start.read]!)}`),
+    stepState: ({ next }, i) => say(inner + 1, `c${i} = v${next}`),
+    closeState: ({ access }, i) => {
+      if (access !== undefined) say(inner, `${showAccess(accesses[access]!)} = c${i}`);
+    },
   });
   return lines.join('\n');
 };

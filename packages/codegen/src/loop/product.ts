@@ -110,7 +110,8 @@ export const offsetsOf = (indices: readonly Index[], slot: Slot, width: Width): 
   );
 
 /** Smaller products are not worth packing. */
-const [LEAST_SIDE, LEAST_SUM, LEAST_WORK] = [2, 2, 500];
+const [LEAST_SIDE, LEAST_SUM] = [2, 4];
+export const LEAST_WORK = 500;
 
 /** The contraction of two operands as matrix products with loops around them; undefined where it is none, or too small. */
 export const factorsOf = (indices: readonly Index[]): Factors | undefined => {
@@ -126,7 +127,7 @@ export const factorsOf = (indices: readonly Index[]): Factors | undefined => {
 };
 
 /** Blocks of operands that are packed at a time. */
-export const BLOCK = { m: 96, n: 1024, k: 256 } as const;
+export const BLOCK = { m: 64, n: 1024, k: 512 } as const;
 
 /** Rows and columns of a tile, by the width of its numbers: columns fill two vectors. */
 export const TILE = { rows: 4, columns: { 8: 4, 4: 8 } } as const;

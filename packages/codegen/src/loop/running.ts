@@ -8,7 +8,7 @@ import type { Schedule } from '../schedule/schedule.ts';
 import type { Stored } from '../schedule/widths.ts';
 import { Code } from './code.ts';
 import { filling, STARTS, storedAs } from './lower.ts';
-import type { Access, Nest } from './nest.ts';
+import type { Access, Nest, State } from './nest.ts';
 
 const DOUBLES: Stored = { width: 8, single: false };
 
@@ -162,13 +162,16 @@ export const running = (schedule: Schedule, places: Int32Array, id: NodeId, scra
       : code.number(number);
   const before = rows.map((row) => code.push(inRows ? 'load' : 'state', row));
   const { known, out } = step(code, x, before, () => code.push('index', depth));
-  known.forEach((next, i) => code.push(inRows ? 'store' : 'keep', rows[i], next));
+  if (inRows) known.forEach((next, i) => code.push('store', rows[i], next));
   code.push(
     'store',
     access('o', places[id]!, storedAs(schedule, id)),
     type.dtype === 'f32' ? code.push('fround', out) : out,
   );
   const nest = { sizes: order.map(({ size }) => size), accesses, code, folds: [], nodes: 1 };
-  if (!inRows) return [{ ...nest, states: starts }];
+  if (!inRows) {
+    const states = known.map((next, i): State => ({ start: { number: starts[i]! }, next, access: undefined }));
+    return [{ ...nest, states }];
+  }
   return [...starts.map((start, i) => filling(scratch + i * count, count, DOUBLES, start)), nest];
 };

@@ -1,6 +1,7 @@
 /** Places in the arena: what is fed, given or constant keeps its own; all else gives its places back after its last reader. */
 import { type Graph, type NodeId } from '@adjoint/ir';
 import { spanOf } from '../schedule/needed.ts';
+import { inPlace } from './in-place.ts';
 import { computedBy, readsOf, type Group, type Schedule } from '../schedule/schedule.ts';
 import { Arena } from './arena.ts';
 
@@ -29,6 +30,11 @@ const lastReaders = (schedule: Schedule): Int32Array => {
   return last;
 };
 
+/** What is known of a body: how much of its inputs is a state that is written anew before each run, and the places that other inputs have already. */
+export interface Entry {
+  readonly carry: number;
+  readonly given: ReadonlyMap<NodeId, number>;
+}
 /** Those of some values that a group reads only element by element: what it computes may be written over them. */
 const readInOrder = (schedule: Schedule, group: Group, ids: readonly NodeId[]): Set<NodeId> => {
   const found = new Set(group.size === 1 ? [] : ids);
@@ -39,7 +45,7 @@ const readInOrder = (schedule: Schedule, group: Group, ids: readonly NodeId[]): 
 };
 
 /** Places for all that a schedule keeps in memory, from `first` on. */
-export const memoryOf = (graph: Graph, schedule: Schedule, first: number): MemoryPlan => {
+export const memoryOf = (graph: Graph, schedule: Schedule, first: number, { carry, given }: Entry): MemoryPlan => {
   const { nodes, kinds, refs, steps, stepOf, widths } = schedule;
   const last = lastReaders(schedule);
   const places = new Int32Array(nodes.length).fill(-1);
@@ -49,7 +55,14 @@ export const memoryOf = (graph: Graph, schedule: Schedule, first: number): Memor
   const take = (id: NodeId): number => arena.take(span(id)) * (8 / widths[id]!);
   const kept = new Uint8Array(nodes.length);
   for (const id of Object.values(graph.outputs)) kept[refs.of(id).root] = 1;
+  const inputOf = inPlace(graph, schedule, last, carry);
   for (const { id } of nodes) {
+    const input = inputOf.get(id);
+    const known = input === undefined ? given.get(id) : places[input];
+    if (known !== undefined) {
+      places[id] = known;
+      continue;
+    }
     const stands = kinds[id] === 'source' || (kept[id] === 1 && stepOf[id]! >= 0);
     if (stands && (kept[id] === 1 || last[id]! >= 0 || nodes[id]!.op === 'input')) places[id] = take(id);
   }

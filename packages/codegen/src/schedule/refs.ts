@@ -1,5 +1,5 @@
 /** Where the elements of each node are read: in the memory of a root, in order or through an index map. */
-import { sizeOf, stridesOf, type Attrs, type Node, type NodeId, type Op } from '@adjoint/ir';
+import { parseSpec, sizeOf, stridesOf, type Attrs, type Node, type NodeId, type Op } from '@adjoint/ir';
 import { keepsShape, type Kind } from './kinds.ts';
 import { restrided } from './restride.ts';
 import { viewOf } from './views.ts';
@@ -51,13 +51,28 @@ const moved = ({ op, attrs, args }: Node, nodes: readonly Node[], from: Ref): Re
   return { root: from.root, start: from.start + start, strides };
 };
 
+/** Where the operands of a contraction that sums nothing are read, along the axes of the result. */
+export const factorRefs = ({ args, attrs, type }: Node, nodes: readonly Node[], refs: Refs): readonly Ref[] => {
+  const { operands, result } = parseSpec(attrs['spec'] as string);
+  const own = stridesOf(type.shape);
+  return args.map((arg, i): Ref => {
+    const ref = refs.of(arg);
+    const steps = ref.strides ?? stridesOf(nodes[arg]!.type.shape);
+    const strides = [...result].map((letter) =>
+      steps.reduce((sum, step, axis) => (operands[i]![axis] === letter ? sum + step : sum), 0),
+    );
+    const walks = type.shape.every((size, axis) => size === 1 || strides[axis] === own[axis]);
+    return walks ? { root: ref.root, start: ref.start } : { ...ref, strides };
+  });
+};
+
 /** Whether a view is of all elements, so that it may be read by other steps. */
 const isWhole = ({ type, args }: Node, nodes: readonly Node[]): boolean => {
   const from = nodes[args[0]!]!.type;
   return from.rest === undefined && sizeOf(from.shape) === sizeOf(type.shape) && sizeOf(type.shape) > 0;
 };
 
-/** Marks what must lie in memory, in order: what is given out, what kernels and checks read, and what is viewed in part. */
+/** Marks what must lie in memory, in order: what is given out, what kernels, bodies and checks read, and what is viewed in part. */
 const stored = (
   nodes: readonly Node[],
   kinds: readonly (Kind | undefined)[],
@@ -70,7 +85,7 @@ const stored = (
     const node = nodes[id]!;
     const kind = kinds[id];
     if (checked.has(id)) marks[node.args[1]!] = 1;
-    if (kind === 'kernel' || (kind === 'view' && (marks[id] === 1 || !isWhole(node, nodes)))) {
+    if (kind === 'kernel' || kind === 'control' || (kind === 'view' && (marks[id] === 1 || !isWhole(node, nodes)))) {
       for (const arg of node.args) marks[arg] = 1;
     }
   }

@@ -1,9 +1,9 @@
 /** The order of work: nodes that are computed element by element share loops, all others are steps of their own. */
 import { sameShape, sizeOf, splatOf, type Graph, type Node, type NodeId, type Shape } from '@adjoint/ir';
-import { checkedOf, isAdding, isIndexing, listOf, placesOf } from './gathers.ts';
-import { kindOf, type Kind } from './kinds.ts';
-import { neededFor } from './needed.ts';
-import { refsOf, type Ref, type Refs } from './refs.ts';
+import type { Bodies } from './bodies.ts';
+import { isAdding, isIndexing, listOf, placesOf } from './gathers.ts';
+import type { Kind } from './kinds.ts';
+import { factorRefs, refsOf, type Ref, type Refs } from './refs.ts';
 import { sumsInMemory } from './sums.ts';
 import { widthsOf } from './widths.ts';
 
@@ -36,7 +36,7 @@ export interface Schedule {
 
 /** What a target wants: at most so many nodes that share a loop, or stand in a row where there is none. */
 export interface Limits {
-  /** Whether contractions are loops too. */
+  /** Whether contractions that may be matrix products are generated too; shorter ones are loops anywhere. */
   readonly contracts: boolean;
   readonly loop: number;
   readonly row: number;
@@ -57,7 +57,11 @@ export const readsOf = ({ nodes, kinds, refs, splats }: Schedule, id: NodeId): r
     return [from, listOf(nodes[id]!, nodes, list)].filter((_, i) => splats[args[i]!] === undefined);
   }
   const result: Ref[] = [];
-  for (const arg of args) if (splats[arg] === undefined) result.push(refs.of(arg));
+  if (kinds[id] === 'fused' && nodes[id]!.op === 'contract')
+    return factorRefs(nodes[id]!, nodes, refs).filter((_, i) => splats[nodes[id]!.args[i]!] === undefined);
+  // What is copied into a body is read from memory, a number too.
+  const all = kinds[id] === 'control';
+  for (const arg of nodes[id]!.args) if (all || splats[arg] === undefined) result.push(refs.of(arg));
   return result;
 };
 
@@ -95,15 +99,14 @@ class Groups {
 const splatsOf = (nodes: readonly Node[]): (number | undefined)[] =>
   nodes.map(({ id, op }) => (op === 'constant' || op === 'broadcast' ? splatOf(nodes, id) : undefined));
 
-/** The schedule of a graph that computes all its outputs; `isBody` where control flow brings its inputs and takes its outputs. */
-export const scheduleOf = (graph: Graph, limits: Limits, isBody: boolean): Schedule => {
+/** The schedule of a graph that computes all its outputs. */
+export const scheduleOf = (graph: Graph, limits: Limits, bodies: Bodies): Schedule => {
   const { nodes } = graph;
-  const roots = Object.values(graph.outputs);
-  const needed = neededFor(nodes, roots);
-  const kinds = nodes.map((node) => (needed[node.id] === 1 ? kindOf(node, nodes, limits.contracts) : undefined));
-  const checked = checkedOf(nodes, (id) => kinds[id] === 'fused' || kinds[id] === 'fold');
-  const refs = refsOf(nodes, kinds, roots, checked);
-  const widths = widthsOf(graph, kinds, refs, (node) => sumsInMemory(node, nodes, kinds, refs), isBody);
+  const kinds = bodies.kinds(graph);
+  const checked = bodies.checked(graph);
+  const refs = refsOf(nodes, kinds, Object.values(graph.outputs), checked);
+  const gathers = (node: Node): boolean => sumsInMemory(node, nodes, kinds, refs);
+  const widths = widthsOf(graph, kinds, refs, gathers, bodies.isHosted(graph));
   const splats = splatsOf(nodes);
   const stepOf = new Int32Array(nodes.length).fill(-1);
   const isAligned = ({ root, start, strides }: Ref, size: number): boolean => {
@@ -116,7 +119,7 @@ export const scheduleOf = (graph: Graph, limits: Limits, isBody: boolean): Sched
   for (const node of nodes) {
     const kind = kinds[node.id];
     if (kind === 'kernel') stepOf[node.id] = groups.alone({ kernel: node.id });
-    else if (kind === 'contract' || kind === 'placed' || kind === 'running')
+    else if (kind === 'contract' || kind === 'placed' || kind === 'running' || kind === 'control')
       stepOf[node.id] = groups.alone({ single: node.id });
     else if (kind === 'fused' || kind === 'fold' || refs.copied(node.id) !== undefined) {
       const { shape } = kind === 'fold' ? nodes[node.args[0]!]!.type : node.type;

@@ -1,5 +1,5 @@
 /** How each value is stored: f32 in four bytes wherever loops of ours alone read and write it; kernels of the host know only doubles. */
-import { isElementwise, type DType, type Graph, type Node, type NodeId } from '@adjoint/ir';
+import { isElementwise, resultTypes, type Graph, type Node, type NodeId, type TensorType } from '@adjoint/ir';
 import type { Kind } from './kinds.ts';
 import type { Refs } from './refs.ts';
 
@@ -13,8 +13,10 @@ export interface Stored {
   readonly single: boolean;
 }
 
-/** Dtypes whose values f32 holds. */
-export const isSingle = (dtype: DType): boolean => dtype === 'f32' || dtype === 'bool';
+/** Whether f32 holds all elements of the type, those of all its results. */
+export const isSingle = (type: TensorType): boolean =>
+  type.rest === undefined ? holds(type) : resultTypes(type).every(holds);
+const holds = ({ dtype }: TensorType): boolean => dtype === 'f32' || dtype === 'bool';
 
 /** Sources that the host writes in either width. */
 const WRITTEN: ReadonlySet<string> = new Set(['input', 'constant']);
@@ -24,7 +26,7 @@ const touched = (
   { nodes, inputs, outputs }: Graph,
   kinds: readonly (Kind | undefined)[],
   refs: Refs,
-  isBody: boolean,
+  isHosted: boolean,
 ): Uint8Array => {
   const marks = new Uint8Array(nodes.length);
   for (const { id, args } of nodes) {
@@ -32,21 +34,21 @@ const touched = (
     marks[id] = 1;
     for (const arg of args) marks[refs.of(arg).root] = 1;
   }
-  const given = isBody ? [...Object.values(inputs), ...Object.values(outputs)] : [];
+  const given = isHosted ? [...Object.values(inputs), ...Object.values(outputs)] : [];
   for (const id of given) marks[refs.of(id).root] = 1;
   return marks;
 };
 
-/** The width of the elements of each root, and of each view of one. `gathers` tells the nodes whose sums go on in memory: those are doubles. */
+/** The width of the elements of each root, and of each view of one. `gathers` tells the nodes whose sums go on in memory: those are doubles; the host brings the inputs of what `isHosted`, and takes its outputs. */
 export const widthsOf = (
   graph: Graph,
   kinds: readonly (Kind | undefined)[],
   refs: Refs,
   gathers: (node: Node) => boolean,
-  isBody: boolean,
+  isHosted: boolean,
 ): Uint8Array => {
   const { nodes } = graph;
-  const marks = touched(graph, kinds, refs, isBody);
+  const marks = touched(graph, kinds, refs, isHosted);
   const widths = new Uint8Array(nodes.length).fill(8);
   const narrow = (id: NodeId): boolean => widths[refs.of(id).root] === 4;
   for (const node of nodes) {
@@ -57,7 +59,8 @@ export const widthsOf = (
       continue;
     }
     // A truth value is as wide as what it was found of, for it is used beside that.
-    const fits = type.dtype === 'f32' || (type.dtype === 'bool' && isElementwise(op) && args.some(narrow));
+    const isF32 = type.dtype === 'f32' && (type.rest === undefined || isSingle(type));
+    const fits = isF32 || (type.dtype === 'bool' && isElementwise(op) && args.some(narrow));
     if (fits && !gathers(node)) widths[id] = 4;
   }
   return widths;

@@ -2,7 +2,7 @@
 import type { Bytes } from './bytes.ts';
 import * as X from './opcodes.ts';
 
-const [I32_EQZ, I32_LT_S, BLOCK, BR, IF, ELSE] = [0x45, 0x48, 0x02, 0x0c, 0x04, 0x05] as const;
+const [I32_EQZ, I32_LT_S, IF, ELSE] = [0x45, 0x48, 0x04, 0x05] as const;
 
 export class Assembler {
   private readonly to: Bytes;
@@ -74,16 +74,26 @@ export class Assembler {
     y();
     return this.op(I32_LT_S, X.SELECT);
   }
+  /** `body` as long as what `test` pushes is not 0. */
+  during(test: () => void, body: () => void): void {
+    this.op(X.BLOCK, X.VOID, X.LOOP, X.VOID);
+    test();
+    this.op(I32_EQZ, X.BR_IF, 1);
+    body();
+    this.op(X.BR, 0, X.END, X.END);
+  }
   /** From 0 while `local` is less than what `limit` pushes. */
   loop(local: number, limit: () => void, step: number, body: () => void): void {
     this.int(0).set(local);
-    this.op(BLOCK, X.VOID, X.LOOP, X.VOID);
-    this.get(local);
-    limit();
-    this.op(I32_LT_S, I32_EQZ, X.BR_IF, 1);
-    body();
-    this.add(local, () => this.int(step));
-    this.op(BR, 0, X.END, X.END);
+    const isLess = (): void => {
+      this.get(local);
+      limit();
+      this.op(I32_LT_S);
+    };
+    this.during(isLess, () => {
+      body();
+      this.add(local, () => this.int(step));
+    });
   }
   /** The body, again and again while what `again` pushes is not 0. */
   repeat(body: () => void, again: () => void): void {

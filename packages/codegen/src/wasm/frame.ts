@@ -1,5 +1,6 @@
 /** The body of one function: its locals, its addresses, and the commonest instructions. */
 import type { Access, Nest } from '../loop/nest.ts';
+import { ROWS } from '../loop/rows.ts';
 import type { Width } from '../schedule/widths.ts';
 import type { Bytes } from './bytes.ts';
 import * as X from './opcodes.ts';
@@ -18,10 +19,15 @@ export class FunctionFrame {
   readonly step: Width;
   /** Accesses whose pointers have their index in them. */
   private readonly moved = new Set<number>();
+  /** Which instructions each row has of its own, where rows go together. */
+  private readonly rows: readonly boolean[] | undefined;
+  /** The row that is written, of those that go together. */
+  row = 0;
 
-  constructor(to: Bytes, nest: Nest) {
+  constructor(to: Bytes, nest: Nest, rows?: readonly boolean[]) {
     this.to = to;
     this.nest = nest;
+    this.rows = rows;
     this.rank = nest.sizes.length;
     this.count = nest.code.ops.length;
     const some = this.rank > 1 || nest.accesses.some(({ by }) => by !== undefined);
@@ -29,13 +35,13 @@ export class FunctionFrame {
     this.step = nest.accesses.some(({ width }) => width === 4) ? 4 : 8;
   }
 
-  /** Loop indices and pointers, then a double for each value, fold and state, then a vector for each value and two for each fold. */
+  /** Loop indices and pointers, then for each row a double for each value, fold and state, then a vector for each value and two for each fold. */
   declare(vectors: boolean): void {
     const { to, nest, rank, count, pointerCount } = this;
     const groups = [
       [rank + pointerCount, X.I32],
-      [count + nest.folds.length + (nest.states?.length ?? 0), X.F64],
-      [vectors ? count + 2 * nest.folds.length : 0, X.V128],
+      [this.copies * this.scalars, X.F64],
+      [vectors ? this.copies * (count + 2 * nest.folds.length) : 0, X.V128],
     ] as const;
     to.unsigned(groups.length);
     for (const [size, type] of groups) {
@@ -49,20 +55,46 @@ export class FunctionFrame {
   private pointer(access: number): number {
     return this.rank + access;
   }
+  private get copies(): number {
+    return this.rows === undefined ? 1 : ROWS;
+  }
+  /** The doubles of one row. */
+  private get scalars(): number {
+    return this.count + this.nest.folds.length + (this.nest.states?.length ?? 0);
+  }
+  private rowOf(value: number): number {
+    return this.rows?.[value] === true ? this.row : 0;
+  }
+  private get firstScalar(): number {
+    return this.rank + this.pointerCount;
+  }
   scalar(value: number): number {
-    return this.rank + this.pointerCount + value;
+    return this.firstScalar + this.rowOf(value) * this.scalars + value;
   }
   fold(index: number): number {
-    return this.scalar(this.count + index);
+    return this.firstScalar + this.row * this.scalars + this.count + index;
   }
   state(index: number): number {
     return this.fold(this.nest.folds.length + index);
   }
+  private vectorAt(row: number, index: number): number {
+    const own = this.count + 2 * this.nest.folds.length;
+    return this.firstScalar + this.copies * this.scalars + row * own + index;
+  }
   vector(value: number): number {
-    return this.state(this.nest.states?.length ?? 0) + value;
+    return this.vectorAt(this.rowOf(value), value);
   }
   foldVector(index: number, half = 0): number {
-    return this.vector(this.count + 2 * index + half);
+    return this.vectorAt(this.row, this.count + 2 * index + half);
+  }
+  /** Writes what `write` writes for each of `count` rows. */
+  each(count: number, write: () => void): void {
+    for (this.row = 0; this.row < count; this.row++) write();
+    this.row = 0;
+  }
+  /** Writes an instruction for each of `count` rows that has one of its own. */
+  eachOf(count: number, at: number, write: () => void): void {
+    this.each(this.rows?.[at] === true ? count : 1, write);
   }
 
   get(local: number): void {
@@ -154,7 +186,8 @@ export class FunctionFrame {
   immediate(at: number, offset = 0): void {
     const access = this.nest.accesses[at]!;
     this.to.unsigned(access.width === 8 ? 3 : 2);
-    this.to.unsigned(offset + (this.startsWithBase(access) ? 0 : access.width * access.base));
+    const row = this.row === 0 ? 0 : this.row * access.strides[this.rank - 2]! * access.width;
+    this.to.unsigned(offset + row + (this.startsWithBase(access) ? 0 : access.width * access.base));
   }
   /** Pushes how many steps a loop has done, as a double. */
   stepsDone(depth: number): void {

@@ -3,7 +3,9 @@ import { arityOf, touches } from '../loop/code.ts';
 import type { Nest } from '../loop/nest.ts';
 
 /** `local`: kept in one. `inline`: a number, written wherever it is read. `stack`: read once, first by the next instruction. */
-export const [LOCAL, INLINE, STACK] = [0, 1, 2] as const;
+export const LOCAL = 0;
+export const INLINE = 1;
+const STACK = 2;
 
 /** The operand that an instruction pushes first: of a choice, what it is chosen from. */
 const firstOf = (nest: Nest, at: number): number => nest.code.value(at, nest.code.ops[at] === 'select' ? 1 : 0);
@@ -25,8 +27,7 @@ export const held = (nest: Nest): Uint8Array => {
       found[at] = INLINE;
       continue;
     }
-    const follows =
-      before >= 0 && !touches(op) && op !== 'keep' && op !== 'index' && op !== 'state' && firstOf(nest, at) === before;
+    const follows = before >= 0 && !touches(op) && op !== 'index' && op !== 'state' && firstOf(nest, at) === before;
     if (follows && reads[before] === 1) found[before] = STACK;
     before = at;
   }

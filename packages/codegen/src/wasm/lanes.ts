@@ -1,5 +1,5 @@
 /** The innermost loop on vectors: two doubles or four singles at a time. Sums of singles are doubles, in two vectors; every lane has its own terms. */
-import { arityOf, COMBINES, type Combine } from '../loop/code.ts';
+import { arityOf, COMBINES } from '../loop/code.ts';
 import type { ElementaryName, HostFunction } from '../loop/functions.ts';
 import type { Lanes } from '../loop/lanes.ts';
 import { levels, type Fold, type Nest } from '../loop/nest.ts';
@@ -40,9 +40,15 @@ export class LaneWriter {
     this.indexOf = indexOf;
   }
 
-  body(inner: readonly number[]): void {
-    for (const at of inner) this.instruction(at);
-    this.nest.folds.forEach((fold, index) => this.stepFold(fold, index));
+  /** One step of so many rows. */
+  body(inner: readonly number[], rows: number): void {
+    const { frame, nest } = this;
+    for (const at of inner) {
+      const op = nest.code.ops[at]!;
+      if (op === 'accumulate' || op === 'addAt') this.accumulate(at, rows);
+      else frame.eachOf(rows, at, () => this.instruction(at));
+    }
+    frame.each(rows, () => nest.folds.forEach((fold, index) => this.stepFold(fold, index)));
   }
   openFold(index: number): void {
     const { frame } = this;
@@ -183,27 +189,34 @@ export class LaneWriter {
       if (!whole) frame.to.byte(0);
     }
   }
-  private accumulate(access: number, value: number, combine: Combine): void {
-    this.write(access, (half) => {
-      if (half === undefined) {
-        this.load(access);
-        this.value(value);
-      } else {
-        this.read(access, X.V128_LOAD, VECTOR_BYTES * half);
-        this.half(value, half);
-      }
-      this.frame.simd(VECTOR[half === undefined ? this.lanes : 2][combine]![0]!);
-    });
+  /** Rows that add to the same elements read and write these once. */
+  private accumulate(at: number, rows: number): void {
+    const { frame, nest } = this;
+    const { ops, a, b, c } = nest.code;
+    const [access, combine] = [a[at]!, ops[at] === 'addAt' ? 'add' : COMBINES[c[at]!]!];
+    const isShared = nest.accesses[access]!.strides.at(-2) === 0;
+    const write = (count: number): void =>
+      this.write(access, (half) => {
+        if (half === undefined) this.load(access);
+        else this.read(access, X.V128_LOAD, VECTOR_BYTES * half);
+        const add = (): void => {
+          if (half === undefined) this.value(b[at]!);
+          else this.half(b[at]!, half);
+          frame.simd(VECTOR[half === undefined ? this.lanes : 2][combine]![0]!);
+        };
+        if (count === 1) add();
+        else frame.each(count, add);
+      });
+    if (isShared) write(rows);
+    else frame.each(rows, () => write(1));
   }
 
   private instruction(at: number): void {
     const { frame, nest } = this;
-    const { ops, a, b, c, rounds } = nest.code;
+    const { ops, a, b, rounds } = nest.code;
     const op = ops[at]!;
     if (op === 'store')
       return this.write(a[at]!, (half) => (half === undefined ? this.value(b[at]!) : this.half(b[at]!, half)));
-    if (op === 'accumulate') return this.accumulate(a[at]!, b[at]!, COMBINES[c[at]!]!);
-    if (op === 'addAt') return this.accumulate(a[at]!, b[at]!, 'add');
     if (op === 'loadAt' && this.isInside(b[at]!)) this.gather(a[at]!, b[at]!);
     else if (op === 'load' || op === 'loadAt') this.load(a[at]!);
     else if (op === 'select') this.select(at);

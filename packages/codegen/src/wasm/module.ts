@@ -1,4 +1,4 @@
-/** The module of a program: the host's functions and memory come in, a function for each nest goes out, by its number; elementary functions stay inside. */
+/** The module of a program: the host's functions and memory come in, a function for each piece of work goes out, by its number; elementary functions stay inside. */
 import { arityOf } from '../loop/code.ts';
 import type { ElementaryName, HostFunction } from '../loop/functions.ts';
 import { elementaryFunctions, hostFunctions, type Work } from '../loop/contract.ts';
@@ -9,6 +9,7 @@ import { MATMUL_PARAMETERS, matmulBodies, type Widths } from './matmul.ts';
 import { writeNest } from './nest.ts';
 import * as X from './opcodes.ts';
 import { widthsOf, writeProduct } from './product.ts';
+import { writeRoutine } from './routine.ts';
 
 /** Memory comes in pages of so many bytes. */
 export const PAGE = 65536;
@@ -95,6 +96,7 @@ export const wasmModule = (
     for (const each of work) {
       to.sized(() => {
         if ('nest' in each) writeNest(to, each.nest, indexOf);
+        else if ('routine' in each) writeRoutine(to, each.routine, used.length);
         else writeProduct(to, each.product, matmulAt.get(keyOf(widthsOf(each.product)))!, tableAt);
       });
     }

@@ -4,6 +4,7 @@ import type { ElementaryName, HostFunction } from '../loop/functions.ts';
 import { inlined } from '../loop/inline.ts';
 import { lanesOf } from '../loop/lanes.ts';
 import { levels, type Fold, type Nest } from '../loop/nest.ts';
+import { ROWS, rowsOf } from '../loop/rows.ts';
 import { walk } from '../loop/walk.ts';
 import type { Bytes } from './bytes.ts';
 import { isFar, writeFar } from './far.ts';
@@ -24,13 +25,18 @@ class NestWriter {
   private readonly levels: Int32Array;
   /** The instructions of the innermost loop. */
   private readonly inner: number[] = [];
+  /** Those of the loop around it, where some of its steps go together. */
+  private readonly outer: number[] = [];
+  private readonly together: boolean;
 
   constructor(to: Bytes, nest: Nest, indexOf: (name: HostFunction | ElementaryName) => number) {
     // Rows of numbers call functions: they are long, and run once.
-    const wide = nest.sizes.length === 0 ? nest : inlined(nest);
+    const wide = nest.sizes.length === 0 || nest.states !== undefined ? nest : inlined(nest);
     const lanes = lanesOf(wide, (op, count) => VECTOR[count][op] !== undefined);
+    const rows = lanes === undefined ? undefined : rowsOf(wide);
     this.nest = lanes === undefined ? nest : wide;
-    this.frame = new FunctionFrame(to, this.nest);
+    this.frame = new FunctionFrame(to, this.nest, rows);
+    this.together = rows !== undefined;
     this.indexOf = indexOf;
     this.held = held(this.nest);
     this.levels = levels(this.nest);
@@ -41,21 +47,39 @@ class NestWriter {
     const { frame, nest, vectors } = this;
     const rank = nest.sizes.length;
     frame.declare(vectors !== undefined);
+    // Loops from here on are written when all is known that stands in them.
+    const deep = rank - (this.together ? 2 : 1);
     walk(nest, {
       instruction: (at, depth) => {
         if (depth === rank && rank > 0) this.inner.push(at);
+        else if (depth > deep && rank > 0) this.outer.push(at);
         else this.instruction(at, depth);
       },
-      openFold: (fold, index) => this.openFold(fold, index),
+      openFold: (fold, index) => {
+        if (!this.together) this.openFold(fold, index);
+      },
       openLoop: (depth) => {
-        if (depth < rank - 1) this.open(depth);
+        if (depth < deep) this.open(depth);
       },
       stepFold: () => {},
       closeLoop: (depth) => {
-        if (depth < rank - 1) this.close(depth, nest.sizes[depth]!, 1);
-        else this.innermost();
+        if (depth < deep) this.close(depth, nest.sizes[depth]!, 1);
+        else if (depth > deep) return;
+        else if (this.together) this.rows(depth);
+        else this.innermost(1);
       },
-      closeFold: (fold, index) => this.closeFold(fold, index),
+      closeFold: (fold, index) => {
+        if (!this.together) this.closeFold(fold, index);
+      },
+      openState: ({ start }, index) => {
+        if ('number' in start) frame.number(start.number);
+        else frame.load(start.read, rank - 1);
+        frame.set(frame.state(index));
+      },
+      stepState: () => {},
+      closeState: ({ access }, index) => {
+        if (access !== undefined) frame.store(access, rank - 1, () => frame.get(frame.state(index)));
+      },
     });
     frame.to.byte(X.END);
   }
@@ -78,29 +102,53 @@ class NestWriter {
     frame.to.bytes(X.I32_LT_U, X.BR_IF, 0, X.END);
   }
 
-  private innermost(): void {
+  /** The loop whose steps go together, and its last steps one by one. */
+  private rows(depth: number): void {
+    const size = this.nest.sizes[depth]!;
+    const rest = size % ROWS;
+    this.open(depth);
+    this.row(ROWS);
+    this.close(depth, size - rest, ROWS);
+    if (rest === 0) return;
+    this.frame.to.bytes(X.LOOP, X.VOID);
+    this.row(1);
+    this.close(depth, size, 1);
+  }
+  private row(count: number): void {
+    const { frame, nest, outer } = this;
+    const depth = nest.sizes.length - 1;
+    frame.each(count, () => {
+      for (const at of outer) this.instruction(at, depth);
+      nest.folds.forEach((fold, index) => this.openFold(fold, index));
+    });
+    this.innermost(count);
+    frame.each(count, () => nest.folds.forEach((fold, index) => this.closeFold(fold, index)));
+  }
+
+  private innermost(rows: number): void {
     const { frame, nest, inner, vectors } = this;
     const { ops, a } = nest.code;
     const depth = nest.sizes.length - 1;
     const size = nest.sizes[depth]!;
     const pushes = new Map(inner.filter((at) => touches(ops[at]!)).map((at) => [a[at]!, this.outerIndex(at)]));
     frame.pointers(pushes.keys(), (access) => pushes.get(access));
-    nest.states?.forEach((start, index) => {
-      frame.number(start);
-      frame.set(frame.state(index));
-    });
+    if (size === Infinity) {
+      frame.to.bytes(X.BLOCK, X.VOID, X.LOOP, X.VOID);
+      this.body(rows);
+      return frame.to.bytes(X.BR, 0, X.END, X.END);
+    }
     this.open(depth);
     if (vectors === undefined) {
-      this.body();
+      this.body(rows);
       return this.close(depth, size, 1);
     }
     const { lanes } = vectors;
-    vectors.body(inner);
+    vectors.body(inner, rows);
     this.close(depth, size - lanes + 1, lanes);
-    vectors.join();
+    frame.each(rows, () => vectors.join());
     if (size % lanes === 0) return;
     frame.to.bytes(X.LOOP, X.VOID);
-    this.body();
+    this.body(rows);
     this.close(depth, size, 1);
   }
   /** What pushes the index by which an instruction goes to memory; undefined where there is none. */
@@ -115,11 +163,15 @@ class NestWriter {
     const isInner = push !== undefined && this.levels[code.value(at, arityOf(code.ops[at]!) - 1)] === sizes.length;
     return isInner ? undefined : push;
   }
-  /** One step of the innermost loop. */
-  private body(): void {
-    const { nest } = this;
-    for (const at of this.inner) this.instruction(at, nest.sizes.length);
-    nest.folds.forEach((fold, index) => this.stepFold(fold, index));
+  /** One step of the innermost loop, in so many rows. */
+  private body(rows: number): void {
+    const { frame, nest } = this;
+    for (const at of this.inner) frame.eachOf(rows, at, () => this.instruction(at, nest.sizes.length));
+    frame.each(rows, () => nest.folds.forEach((fold, index) => this.stepFold(fold, index)));
+    nest.states?.forEach(({ next }, index) => {
+      frame.get(frame.scalar(next));
+      frame.set(frame.state(index));
+    });
   }
 
   private operand(at: number, slot: number): void {
@@ -140,10 +192,7 @@ class NestWriter {
       const index = this.indexOfAccess(at);
       return frame.store(a[at]!, depth, () => this.joined(at, depth, index), index);
     }
-    if (op === 'keep') {
-      this.operand(at, 0);
-      return frame.set(frame.state(a[at]!));
-    }
+    if (op === 'while') return this.leave(a[at]!);
     const way = this.held[at];
     if (way === INLINE) return;
     if (op === 'const') frame.number(numbers[a[at]!]!);
@@ -153,6 +202,13 @@ class NestWriter {
     else this.apply(at);
     if (rounds[at]) frame.to.all(SCALAR.fround);
     if (way === LOCAL) frame.set(frame.scalar(at));
+  }
+  /** Leaves the loop, which has a block around it, where the value is 0. */
+  private leave(value: number): void {
+    const { frame } = this;
+    frame.get(frame.scalar(value));
+    frame.number(0);
+    frame.to.bytes(X.F64_EQ, X.BR_IF, 1);
   }
   /** Pushes what an access has and a value, combined. */
   private joined(at: number, depth: number, index?: Push): void {

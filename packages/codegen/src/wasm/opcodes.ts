@@ -1,8 +1,10 @@
 /** Instructions of WebAssembly by the names of its specification (webassembly.github.io/spec/core/binary/instructions.html). */
+export const BLOCK = 0x02;
 export const LOOP = 0x03;
 export const IF = 0x04;
 export const ELSE = 0x05;
 export const END = 0x0b;
+export const BR = 0x0c;
 export const BR_IF = 0x0d;
 export const CALL = 0x10;
 export const SELECT = 0x1b;
@@ -44,6 +46,7 @@ export const F32_LOAD = 0x2a;
 export const F64_LOAD = 0x2b;
 export const F32_STORE = 0x38;
 export const F64_STORE = 0x39;
+export const F64_EQ = 0x61;
 export const F64_NE = 0x62;
 export const F64_CONVERT_I32_S = 0xb7;
 export const F64_CONVERT_I32_U = 0xb8;
@@ -54,6 +57,7 @@ export const I32_WRAP_I64 = 0xa7;
 export const SATURATING = 0xfc;
 export const SIMD = 0xfd;
 export const I32_TRUNC_SAT_F64_S = 0x02;
+export const MEMORY_COPY = 0x0a;
 export const I64_TRUNC_SAT_F64_S = 0x06;
 export const V128_LOAD = 0x00;
 export const V128_LOAD32_SPLAT = 0x09;

@@ -7,7 +7,10 @@ import * as X from './opcodes.ts';
 
 /** What chooses one of its operands. */
 export type Chosen = 'lesser' | 'greater';
-type Plain = Exclude<Prim, HostFunction | ElementaryName | Write | Chosen | Reads | 'const' | 'select' | 'imul'>;
+type Plain = Exclude<
+  Prim,
+  HostFunction | ElementaryName | Write | Chosen | Reads | 'const' | 'while' | 'select' | 'imul'
+>;
 type Reads = 'load' | 'loadAt' | 'index' | 'state';
 
 /** On doubles: what follows the operands. */

@@ -5,7 +5,8 @@ import type { Bytes } from './bytes.ts';
 import { converted, ELEMENTS, type Element } from './element.ts';
 import * as X from './opcodes.ts';
 
-const [I32_EQZ, I32_LT_S, I32_LT_U, I32_GE_S, I32_SHL] = [0x45, 0x48, 0x49, 0x4e, 0x74] as const;
+const [I32_EQZ, I32_EQ, I32_LT_S, I32_LT_U, I32_GE_S] = [0x45, 0x46, 0x48, 0x49, 0x4e] as const;
+const [I32_AND, I32_SHL] = [0x71, 0x74] as const;
 const ROWS = [0, 1, 2, 3] as const;
 const VECTORS = [0, 1] as const;
 const VECTOR_BYTES = 16;
@@ -94,6 +95,22 @@ export const pack = (to: Bytes, element: Element, strip: number, from: Width): v
         f.add(packed, () => f.int(strip * element.width));
       },
     );
+  /** Pushes whether the rows of a strip follow one another. */
+  const isInRow = (): void => {
+    for (let r = 1; r < strip; r++) {
+      f.get(row + r)
+        .get(row + r - 1)
+        .op(X.I32_SUB)
+        .int(element.width)
+        .op(I32_EQ);
+      if (r > 1) f.op(I32_AND);
+    }
+  };
+  const vectors = (): void =>
+    everyDepth(() => {
+      for (let offset = 0; offset < strip * element.width; offset += VECTOR_BYTES)
+        f.get(packed).get(at).get(row).op(X.I32_ADD).simd(X.V128_LOAD).at(offset).simd(X.V128_STORE).at(offset);
+    });
   const whole = (): void => {
     for (let r = 0; r < strip; r++) {
       f.get(source);
@@ -101,6 +118,11 @@ export const pack = (to: Bytes, element: Element, strip: number, from: Width): v
         .op(X.I32_ADD)
         .set(row + r);
     }
+    if (from !== element.width) return oneByOne();
+    isInRow();
+    f.branch(vectors, oneByOne);
+  };
+  const oneByOne = (): void =>
     everyDepth(() => {
       for (let r = 0; r < strip; r++) {
         f.get(packed)
@@ -110,7 +132,6 @@ export const pack = (to: Bytes, element: Element, strip: number, from: Width): v
         f.op(element.store).at(element.width * r);
       }
     });
-  };
   const part = (): void =>
     everyDepth(() =>
       f.loop(

@@ -1,5 +1,5 @@
 /** What a generated program does, as a table: its pieces with their loops and costs, and its memory. */
-import { printNest, type CodePlan } from '@adjoint/codegen';
+import { printNest, printRoutine, type CodePlan } from '@adjoint/codegen';
 import { showNode, type Graph } from '@adjoint/ir';
 import type { Piece } from '../program.ts';
 import { opsOf, showCount } from '../show.ts';
@@ -20,6 +20,7 @@ export const explain = (target: string, graph: Graph, plan: CodePlan): string =>
   const kernels = pieces.filter(({ form }) => form === 'kernel').length;
   const fused = pieces.reduce((count, { nodes }) => count + nodes.length, -kernels);
   const nests = work.flatMap((each) => ('nest' in each ? [each.nest] : []));
+  const routines = work.flatMap((each, i) => ('routine' in each ? [`work ${i}\n${printRoutine(each.routine)}`] : []));
   const moved = pieces.reduce((total, { bytes }) => total + bytes, 0);
   return [
     `${target}: ${graph.nodes.length} nodes, ${fused} of them in ${pieces.length - kernels} pieces of code, ${kernels} by kernels`,
@@ -27,6 +28,7 @@ export const explain = (target: string, graph: Graph, plan: CodePlan): string =>
     ...(pieces.length === 0 ? [] : ['         moves   flops']),
     ...pieces.slice(0, MOST).map(pieceLine),
     ...(pieces.length > MOST ? [`and ${pieces.length - MOST} pieces more`] : []),
+    ...routines.slice(0, 3),
     ...nests.slice(0, 3).map((nest, i) => `loop ${i}\n${printNest(nest).split('\n').slice(0, 40).join('\n')}`),
   ].join('\n');
 };

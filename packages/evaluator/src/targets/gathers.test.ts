@@ -1,6 +1,18 @@
 /** Elements taken from computed places and added up there: the bits of the interpreter, its errors, and no kernels. */
 import { describe, expect, test } from '@jest/globals';
-import { define, f32, f64, i32, InputError, iota, scatterAdd, scatterAlong, type Graph, type Sym } from '@adjoint/ir';
+import {
+  define,
+  f32,
+  f64,
+  i32,
+  InputError,
+  iota,
+  scan,
+  scatterAdd,
+  scatterAlong,
+  type Graph,
+  type Sym,
+} from '@adjoint/ir';
 import { compile, evaluate } from '../index.ts';
 import type { Feeds } from '../index.ts';
 import { link, requestFor } from '../link.ts';
@@ -139,5 +151,34 @@ describe('a place outside', () => {
         expect(run({ x, at: [0, 1, 0] })).toEqual(evaluate(graph, { x, at: [0, 1, 0] }));
       }
     }
+  });
+});
+
+describe('within bodies', () => {
+  const bodies = (x: Sym, at: Sym, outside: 'clip' | 'error'): Record<string, Sym> => {
+    const step = (s: Sym, i: Sym): Sym => s.add(x.take(i, 0, { outside })).cumsum(0);
+    const whole = scan((s, i) => ({ carry: step(s, i), out: { s } }), x.take(0, 0), at);
+    const short = scan(
+      (s, i) => ({ carry: s.mul(0.5).add(x.take(i, 0, { outside }).take(1, 0)) }),
+      x.take(0, 0).sum(),
+      at,
+    );
+    const table = scan(
+      (s, i) => ({ carry: scatterAdd([9, 3], i.reshape(1), s.slice([2, 3]), 0, { outside }).add(s) }),
+      x,
+      at,
+    );
+    return { whole: whole.carry, all: whole.out.s, short: short.carry, table: table.carry };
+  };
+  test.each(['clip', 'error'] as const)('of loops, outside: %s', (outside) => {
+    const graph = define({ x: f64(9, 3), at: i32(5) }, ({ x, at }) => bodies(x, at, outside));
+    const feeds = { x: finite(27), at: [8, 0, 3, 3, 7] };
+    const wanted = evaluate(graph, feeds);
+    for (const target of ['js', 'wasm'] as const) expect(compile(graph, { target })(feeds)).toEqual(wanted);
+    const bad = { ...feeds, at: [8, 0, 9, 3, -7] };
+    const came = thrown(() => compile(graph, { target: 'interpreter' })(bad));
+    expect(came === undefined).toBe(outside === 'clip');
+    for (const target of ['js', 'wasm'] as const) expect(thrown(() => compile(graph, { target })(bad))).toEqual(came);
+    if (outside === 'clip') expect(compile(graph, { target: 'wasm' }).explain()).toContain(', 0 by kernels');
   });
 });

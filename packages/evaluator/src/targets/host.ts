@@ -27,14 +27,15 @@ import type { Kernel } from '../kernels/index.ts';
 import type { ModuleCache } from '../module-cache.ts';
 import { Progress } from '../progress.ts';
 
-/** What goes with a compilation: whom to tell of it, and where code is kept. */
+/** What goes with a compilation: whom to tell of it, where code is kept, and whether sums of products may be rounded as the machine likes. */
 export interface Making {
   readonly progress: Progress;
   readonly cache: ModuleCache | undefined;
+  readonly relaxedSimd: boolean;
 }
 
-/** Nobody is told, and nothing kept. */
-export const alone = (): Making => ({ progress: new Progress(undefined), cache: undefined });
+/** Nobody is told, nothing is kept, and nothing relaxed. */
+export const alone = (): Making => ({ progress: new Progress(undefined), cache: undefined, relaxedSimd: false });
 
 /** The parts of the WebAssembly interface that are used; where there is no DOM, types lack them. */
 export interface Wasm {
@@ -42,6 +43,7 @@ export interface Wasm {
   readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
   readonly Instance: new (module: object, imports: Imports) => Instance;
   readonly compile: (bytes: Uint8Array<ArrayBuffer>) => Promise<object>;
+  readonly validate: (bytes: Uint8Array<ArrayBuffer>) => boolean;
 }
 interface Instance {
   readonly exports: Readonly<Record<string, Kernel>>;

@@ -34,6 +34,25 @@ const inOrder = (kernels: readonly Kernel[]): Kernel => {
   };
 };
 
+const frameOf = ({ memory }: Machine, { nodes, places }: Unit, routine: Frame['routine']): Frame => ({
+  memory,
+  nodes,
+  places,
+  routine,
+});
+
+/** Writes the sources of a unit. */
+const writeSources = (machine: Machine, unit: Unit): void => {
+  const frame = frameOf(machine, unit, () => {
+    throw new RangeError('a source has no body');
+  });
+  for (const id of unit.sources) {
+    // Kernels know only doubles; a constant is the one source that lies as singles.
+    if (unit.widths[id] === 8) kernelOf(new Site(frame, unit.nodes[id]!))();
+    else partOf(machine.memory, unit, id).set(unit.nodes[id]!.attrs['data'] as readonly number[]);
+  }
+};
+
 /** Joins units to a machine: each body is a routine that all nodes that carry it share. */
 class Linker {
   private readonly plan: CodePlan;
@@ -47,17 +66,12 @@ class Linker {
     this.watch = watch;
   }
 
-  /** The work of a unit, which is that of a graph. Its sources are written here, once. */
+  /** The work of a unit, which is that of a graph. */
   run(graph: Graph, unit: Unit): Kernel {
-    const { memory, work } = this.machine;
-    const { nodes, places } = unit;
-    const frame: Frame = { memory, nodes, places, routine: this.routine };
+    const { work } = this.machine;
+    const { nodes } = unit;
+    const frame = frameOf(this.machine, unit, this.routine);
     const kernel = (id: NodeId): Kernel => kernelOf(new Site(frame, nodes[id]!));
-    for (const id of unit.sources) {
-      // Kernels know only doubles; a constant is the one source that lies as singles.
-      if (unit.widths[id] === 8) kernel(id)();
-      else partOf(memory, unit, id).set(nodes[id]!.attrs['data'] as readonly number[]);
-    }
     const check = (id: NodeId): Kernel => checkPlaces(new Site(frame, nodes[id]!), placesIn(nodes[id]!, nodes));
     const kernels = (task: Task): readonly Kernel[] =>
       'kernel' in task ? [kernel(task.kernel)] : [...task.checks.map(check), ...work.slice(...task.work)];
@@ -67,8 +81,8 @@ class Linker {
       unit.tasks.map((task) => {
         const kept = (): TypedArray[] =>
           nodesOf(task)
-            .filter((id) => places[id]! >= 0)
-            .map((id) => partOf(memory, unit, id));
+            .filter((id) => unit.places[id]! >= 0)
+            .map((id) => partOf(this.machine.memory, unit, id));
         return piece(taskPiece(graph, unit, task, this.plan.work), inOrder(kernels(task)), kept);
       }),
     );
@@ -112,6 +126,7 @@ export const linked = (target: string, graph: Graph, plan: CodePlan, machine: Ma
   const { memory, source } = machine;
   memory.fill(1, ONE, FIRST);
   for (const { place, offsets } of plan.tables) new Int32Array(memory.buffer, 8 * place).set(offsets);
+  for (const unit of plan.units) writeSources(machine, unit);
   const run = (watch: Watch): Kernel => new Linker(plan, machine, watch).run(graph, plan.main);
   return {
     bytes: memory.byteLength,

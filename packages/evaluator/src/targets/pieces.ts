@@ -32,7 +32,9 @@ const showWork = (work: Work): string => {
     const { around, m, n, k } = work.product;
     return `matmul ${[m, k, n].map(sizeOfAll).join('×')}${around.map(({ size }) => `, ${size} times`).join('')}`;
   }
+  if ('routine' in work) return 'control flow';
   const { sizes, nodes } = work.nest;
+  if (sizes[0] === Infinity) return 'while';
   const size = sizes.length === 0 ? '1' : sizes.join('×');
   return nodes === 0 ? `${size} set` : size;
 };

@@ -106,6 +106,24 @@ describe('loops in WebAssembly alone', () => {
     const feeds = { a: whole(m * k), b: whole(k * n), c: whole(n * k), d: Float64Array.from(whole(n * k)) };
     expect(bytesAlone(graph, feeds)).toEqual(evaluate(graph, feeds));
   });
+  test.each([
+    [4, 16],
+    [5, 33],
+    [11, 18],
+  ])('rows of [%s, %s] go together, and the last alone', (m, n) => {
+    const graph = define({ a: f64(m, n), s: f32(m, n), x: f64(n), y: f64(m) }, ({ a, s, x, y }) => ({
+      rows: a.matmul(x),
+      columns: y.matmul(a),
+      singles: s.matmul(x.cast('f32')),
+      across: y.cast('f32').matmul(s),
+      greatest: a.add(x).max(1),
+      outer: y.expandDims(1).mul(x).add(a),
+    }));
+    // Sums of whole numbers are exact in any order.
+    const whole = (size: number): Float64Array => Float64Array.from({ length: size }, (_, i) => ((i * 7919) % 31) - 15);
+    const feeds = { a: whole(m * n), s: Float32Array.from(whole(m * n)), x: whole(n), y: whole(m) };
+    expect(bytesAlone(graph, feeds)).toEqual(evaluate(graph, feeds));
+  });
   test('sums in f32 are rounded once', () => {
     const graph = define({ x: f32(7, 33) }, ({ x }) => ({ rows: x.sum(1), columns: x.sum(0), all: x.sum() }));
     const x = Float32Array.from({ length: 231 }, (_, i) => Math.fround(2 ** ((i % 20) - 10)));

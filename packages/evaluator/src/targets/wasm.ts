@@ -1,5 +1,13 @@
 /** The target WebAssembly: bytes that the engine compiles, over a memory of its own. */
-import { callsHostOften, hostFunctions, planOf, type CodePlan, type Limits } from '@adjoint/codegen';
+import {
+  callsHostOften,
+  hostFunctions,
+  planOf,
+  runWithin,
+  type CodePlan,
+  type Limits,
+  type Work,
+} from '@adjoint/codegen';
 import { InputError, type Graph } from '@adjoint/ir';
 import { FIRST, type Kernel } from '../kernels/index.ts';
 import type { Program } from '../program.ts';
@@ -18,6 +26,9 @@ interface Planned {
   readonly text: readonly boolean[];
 }
 
+/** What stands in a module in the place of text: work keeps its numbers. */
+const NOTHING = { routine: [] } as const;
+
 const engine = (): Wasm => {
   const found = wasmOf();
   if (found !== undefined) return found;
@@ -25,22 +36,30 @@ const engine = (): Wasm => {
   throw new InputError('option', { option: 'target', got: 'wasm', want });
 };
 
-const planned = (graph: Graph, { progress }: Making, mixed: boolean): Planned => {
+/** The module, with relaxed instructions where they are asked for and the engine has them. */
+const moduleOf = (plan: CodePlan, work: readonly Work[], relaxedSimd: boolean): Uint8Array<ArrayBuffer> => {
+  const relaxed = relaxedSimd ? bytesOf(plan, work, true) : undefined;
+  return relaxed !== undefined && engine().validate(relaxed) ? relaxed : bytesOf(plan, work, false);
+};
+
+const planned = (graph: Graph, { progress, relaxedSimd }: Making, mixed: boolean): Planned => {
   const plan = progress.stage('plan', () => planOf(graph, LIMITS, FIRST));
-  const text = plan.work.map((work) => mixed && callsHostOften(work));
+  // What routines run is called from WebAssembly.
+  const within = runWithin(plan.work);
+  const text = plan.work.map((work, i) => mixed && !within.has(i) && callsHostOften(work));
   const host = wasmMemory(engine(), plan.size, hostFunctions(plan.work));
-  const own = plan.work.filter((_, i) => !text[i]);
-  const bytes = progress.stage('code', () => bytesOf(plan, own, false));
+  const own = plan.work.map((work, i) => (text[i] ? NOTHING : work));
+  const bytes = progress.stage('code', () => moduleOf(plan, own, relaxedSimd));
   return { plan, host, bytes, text };
 };
 
 const finished = (graph: Graph, { plan, host, text }: Planned, making: Making, module: object): Program => {
   const { memory } = host;
   const texts = plan.work.filter((_, i) => text[i]);
-  const bytes = kernelsIn(engine(), module, host, plan.work.length - texts.length);
+  const bytes = kernelsIn(engine(), module, host, plan.work.length);
   const { source, kernels } = texts.length === 0 ? { kernels: [] } : asText(texts, memory, making);
-  let [next, nextText] = [0, 0];
-  const work = text.map((isText): Kernel => (isText ? kernels[nextText++]! : bytes[next++]!));
+  let next = 0;
+  const work = text.map((isText, i): Kernel => (isText ? kernels[next++]! : bytes[i]!));
   return linked('wasm', graph, plan, { memory, work, ...(source !== undefined && { source }) });
 };
 
