@@ -10,6 +10,7 @@ export type { Nest } from './loop/nest.ts';
 export { printRoutine, statementsOf, type Routine } from './loop/routine.ts';
 export type { Limits } from './schedule/schedule.ts';
 export { productNest } from './loop/product-nest.ts';
+export { isIndexing, placesIn } from './schedule/gathers.ts';
 export { neededFor, spanOf } from './schedule/needed.ts';
 export { viewOf } from './schedule/views.ts';
 export { planOf, type CodePlan, type Table, type Task, type Unit } from './unit.ts';

@@ -6,15 +6,23 @@ import { lower } from './loop/lower.ts';
 import { place } from './loop/place.ts';
 import { offsetsOf, scratchOf } from './loop/product.ts';
 import type { Stretch } from './loop/routine.ts';
+import { rowsOf, running } from './loop/running.ts';
 import { straightened } from './loop/straight.ts';
 import { memoryOf } from './memory/memory.ts';
 import { Bodies, bodiesOf } from './schedule/bodies.ts';
 import { computedBy, scheduleOf, type Limits, type Schedule, type Step } from './schedule/schedule.ts';
 import type { Width } from './schedule/widths.ts';
 
-/** Work by its numbers in the plan, and the nodes that it computes; or a node that a kernel of the host computes. */
+/**
+ * Work by its numbers in the plan, the nodes that it computes, and those whose list of places the host checks before; or a node that a kernel
+ * of the host computes.
+ */
 export type Task =
-  | { readonly work: readonly [from: number, to: number]; readonly nodes: readonly NodeId[] }
+  | {
+      readonly work: readonly [from: number, to: number];
+      readonly nodes: readonly NodeId[];
+      readonly checks: readonly NodeId[];
+    }
   | { readonly kernel: NodeId };
 
 /** A graph within a plan: the whole program, or a body of control flow. */
@@ -113,7 +121,8 @@ class Planner {
       if ('kernel' in step) return { kernel: step.kernel };
       const from = this.work.length;
       this.work.push(...this.workOf(schedule, layout, step, scratch));
-      return { work: [from, this.work.length], nodes: computedBy(step) };
+      const made = computedBy(step);
+      return { work: [from, this.work.length], nodes: made, checks: made.filter((id) => schedule.checked.has(id)) };
     });
     this.size += scratch.size;
     this.peak += scratch.size;
@@ -126,13 +135,14 @@ class Planner {
   private straight(unit: Unit): Unit {
     const [first, until] = unit.work;
     const nests = this.work.slice(first).flatMap((each) => ('nest' in each ? [each.nest] : []));
-    const isAll = nests.length === until - first && unit.tasks.every((task) => 'work' in task);
+    const isAll =
+      nests.length === until - first && unit.tasks.every((task) => 'work' in task && task.checks.length === 0);
     const nest = isAll ? straightened(nests, outputsOf(unit), 2 * this.limits.row) : undefined;
     if (nest === undefined || nests.length === 0) return unit;
     this.work.splice(first, Infinity, { nest });
     const work = [first, first + 1] as const;
     const nodes = unit.tasks.flatMap((task) => ('work' in task ? task.nodes : []));
-    return { ...unit, tasks: [{ work, nodes }], work };
+    return { ...unit, tasks: [{ work, nodes, checks: [] }], work };
   }
 
   private workOf(
@@ -152,6 +162,10 @@ class Planner {
     }
     if (kind === 'placed') return place(schedule, places, single).map((nest) => ({ nest }));
     const node = schedule.nodes[single]!;
+    if (kind === 'running') {
+      scratch.demand(rowsOf(node, schedule));
+      return running(schedule, places, single, scratch.from).map((nest) => ({ nest }));
+    }
     const bodies = bodiesOf(node).map((body) => this.units.get(body)!);
     return [controlOf({ ...layout, node, bodies, work: this.work, scratch: scratch.from, demand: scratch.demand })];
   }

@@ -105,6 +105,21 @@ describe.each<ModuleTarget>(['js', 'wasm'])('%s', (target) => {
     expect(() => run({ X: numbers(600), w: numbers(4) })).toThrow('y: 150 numbers are needed');
   });
 
+  test('places outside are refused before anything goes there', () => {
+    const graph = define({ x: f64(4), k: i32(3), j: i32(2) }, ({ x, k, j }) =>
+      x
+        .take(k.mul(1), 0)
+        .sum()
+        .add(x.square().take(j.add(1), 0)),
+    );
+    const run = exported(toModule(graph, { target }));
+    expect(run({ x: [1, 2, 3, 4], k: [3, 0, 3], j: [0, 2] })).toEqual({ out: Float64Array.of(13, 25) });
+    expect(() => run({ x: [1, 2, 3, 4], k: [3, 4, 0], j: [0, 1] })).toThrow(
+      'take: index 4 is out of range: there are 4',
+    );
+    expect(() => run({ x: [1, 2, 3, 4], k: [3, 1, 0], j: [-2, 1] })).toThrow('take: index -1 is out of range');
+  });
+
   test('what is not generated is refused', () => {
     const refused = (graph: Graph): unknown => {
       try {

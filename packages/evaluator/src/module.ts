@@ -4,6 +4,7 @@ import {
   HOST,
   jsModule,
   MEMORY,
+  placesIn,
   planOf,
   productNest,
   type CodePlan,
@@ -86,6 +87,21 @@ const tablesOf = ({ tables }: CodePlan): string[] => [
 
 /** The work of the graph itself; what stands before is that of bodies, which it runs. */
 const ownSteps = ({ main: { work } }: CodePlan): string => (work[0] === 0 ? '' : `.slice(${work[0]})`);
+/** Checks of places, each before the step that goes there. */
+const checksOf = ({ main: { nodes, places, tasks, work } }: CodePlan): string[] => {
+  const checks = tasks.flatMap((task) =>
+    'kernel' in task ? [] : task.checks.map((id) => [task.work[0] - work[0], id] as const),
+  );
+  if (checks.length === 0) return [];
+  const lines = checks.map(([step, id]) => {
+    const { op, args } = nodes[id]!;
+    const list = args[1]!;
+    const [at, count] = [places[list]!, sizeOf(nodes[list]!.type.shape)];
+    return `steps.splice(${step}, 0, check('${op}', ${at}, ${count}, ${placesIn(nodes[id]!, nodes)}));`;
+  });
+  // From the last on, so that the steps before keep their numbers.
+  return [CHECK, ...lines.reverse()];
+};
 
 /** How each target makes `steps`, a list of functions over the memory `m` and `s`. */
 const stepsOf: { readonly [T in ModuleTarget]: (plan: CodePlan) => string[] } = {
@@ -111,6 +127,12 @@ const stepsOf: { readonly [T in ModuleTarget]: (plan: CodePlan) => string[] } = 
     ];
   },
 };
+
+const CHECK = `const check = (op, at, count, size) => () => {
+  for (const i of m.subarray(at, at + count)) {
+    if (!(i >= 0 && i < size)) throw new RangeError(op + ': index ' + i + ' is out of range: there are ' + size);
+  }
+};`;
 
 const RUN = `export default (feeds) => {
   for (const name in inputs) {
@@ -151,6 +173,7 @@ export const toModule = (graph: Graph, options: ModuleOptions = {}): string => {
     ...stepsOf[target](plan),
     ...(target === 'wasm' ? tablesOf(plan) : []),
     ...sourcesOf(memory, plan),
+    ...checksOf(plan),
     `const inputs = ${portsOf(ready, plan, ready.inputs)};`,
     `const outputs = ${portsOf(ready, plan, ready.outputs)};`,
     RUN,

@@ -1,4 +1,5 @@
 /** Brings the generated code of a program into the engine's fast tier, and its memory into being, before the first run that counts. */
+import { isIndexing } from '@adjoint/codegen';
 import { now } from './clock.ts';
 import type { Kernel } from './kernels/index.ts';
 import type { Piece, Program } from './program.ts';
@@ -14,17 +15,22 @@ const ROUNDS = 32;
 
 const estimate = ({ bytes, flops = 0 }: Piece): number => (SLOW * (bytes + flops)) / 1e6;
 
+/** Whether it reads or writes where what stands in memory says. */
+const goesAnywhere = ({ graph, nodes }: Piece): boolean => nodes.some((id) => isIndexing(graph.nodes[id]!.op));
+
 /**
  * Runs the generated code of a compiled graph on what its memory holds, piece by piece and for about so many milliseconds; a piece that would take
  * longer than that is left out. Engines compile code again when it has run for a while, but a loop that is running stays as it is, so a long
- * first run is a slow one. Kernels and control flow are not run: they could find indices out of range, or no end. No run depends on it.
+ * first run is a slow one. Kernels, control flow and what goes to computed places are not run: they could find indices out of range, or no end.
+ * No run depends on it.
  */
 export const warmUp = ({ program }: { readonly program: Program }, { ms = 20 }: WarmUpOptions = {}): void => {
   const pieces: { run: Kernel; ms: number }[] = [];
   program.watched({
     piece: (piece, run) => {
       // Operations are counted of all generated code but control flow.
-      if (piece.form !== 'kernel' && piece.flops !== undefined) pieces.push({ run, ms: estimate(piece) });
+      if (piece.form !== 'kernel' && piece.flops !== undefined && !goesAnywhere(piece))
+        pieces.push({ run, ms: estimate(piece) });
       return run;
     },
   });

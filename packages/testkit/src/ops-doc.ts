@@ -2,7 +2,6 @@
 import { define, evaluate, f64, gradients } from 'adjoint';
 import { backpropagate, pushForward, reasons, RULES, type Partial, type Reason } from '@adjoint/autodiff';
 import {
-  DTYPES,
   isElementwise,
   isGeneral,
   isPointwise,
@@ -17,7 +16,6 @@ import {
   typeOf,
   type AttrValue,
   type Control,
-  type DType,
   type Form,
   type Kind,
   type Op,
@@ -27,6 +25,7 @@ import {
 } from '@adjoint/ir';
 import { goldenCases, goldenGraph, type Golden } from './golden.ts';
 import { Call } from './ops-doc-call.ts';
+import { codeTable, dtypesOf } from './ops-doc-code.ts';
 import { counts, verdicts } from './ops-doc-verdicts.ts';
 import { argNames, isPlain, POINTS, sampleOf, VECTORS, type Plain } from './ops-doc-samples.ts';
 
@@ -62,21 +61,6 @@ const FORM_NAMES = Object.keys(FORMS) as readonly Form[];
 const OP_NAMES = Object.keys(OPS) as readonly Op[];
 
 const reasonOf = (op: Op): Reason | undefined => (reasons as Readonly<Record<string, Reason | undefined>>)[op];
-
-/** The dtypes that the type rule takes for the values of the op, or lets a source declare. */
-const dtypesOf = (op: Plain): DType[] => {
-  const { args, attrs } = sampleOf(op);
-  const fixed = (slot: number): boolean => (slot > 0 && args[slot]!.dtype === 'i32') || (op === 'where' && slot === 0);
-  const takes = (dtype: DType): boolean => {
-    try {
-      const types = args.map((arg, slot) => (fixed(slot) ? arg : { ...arg, dtype }));
-      return typeOf(op, types, attrs, { dtype, shape: [3] }) !== undefined;
-    } catch {
-      return false;
-    }
-  };
-  return DTYPES.filter(takes);
-};
 
 const givesOf = (op: Plain): string => {
   if (op === 'cast') return 'the dtype that is asked for';
@@ -262,6 +246,7 @@ export const opsDoc = (): string => {
     '',
     ...verdicts(cases),
     '',
+    ...codeTable(),
     ...sections,
     '## Composites with golden cases',
     '',

@@ -62,11 +62,11 @@ describe('matrix products', () => {
     [40, 50, 60],
     [7, 3000, 11],
     [33, 500, 100],
-  ])('%s×%s×%s in f32 are summed in blocks of 256', (m, k, n) => {
+  ])('%s×%s×%s in f32 are summed in blocks of 512', (m, k, n) => {
     const graph = define({ a: f32(m, k), b: f32(k, n) }, ({ a, b }) => a.matmul(b));
     const feeds = { a: Float32Array.from(numbers(m * k, 0)), b: Float32Array.from(numbers(k * n, 1)) };
-    // Within a block and over blocks: (256 + k/256)·u·Σ|t|.
-    expect(worst(graph, feeds, k, 2 ** -24)).toBeLessThanOrEqual(Math.min(1, (256 + k / 256) / (2 * k)));
+    // Within a block and over blocks: (512 + k/512)·u·Σ|t|.
+    expect(worst(graph, feeds, k, 2 ** -24)).toBeLessThanOrEqual(Math.min(1, (512 + k / 512) / (2 * k)));
   });
   test('relaxed ones are within the same bounds, and the same where the engine has no such instructions', () => {
     const graph = define({ a: f32(40, 50), b: f32(50, 60) }, ({ a, b }) => a.matmul(b));

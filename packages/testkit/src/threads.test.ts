@@ -12,6 +12,7 @@ import {
   gradients,
   i32,
   maxPool,
+  softmax,
   threadPool,
   vmap,
   type Graph,
@@ -115,6 +116,19 @@ describe('the same bits for 1, 2, 3 and 5 threads', () => {
       later: x.cumsum(0).square().add(1),
     }));
     await agrees(graph, { x: wave(n, 9), y: waves(n, 9) });
+  }, 60_000);
+
+  test('rows: sums, running sums, softmax, and rows that are looked up', async () => {
+    const graph = define({ x: f64(83, 700), y: f32(83, 700), at: i32(90) }, ({ x, y, at }) => ({
+      sums: x.sum(1).add(y.max(1).cast('f64')),
+      columns: x.sum(0),
+      running: x.cumsum(1).mul(2),
+      soft: softmax(y, 1),
+      taken: x.take(at).square(),
+      turned: x.transpose().add(1),
+    }));
+    const at = Int32Array.from({ length: 90 }, (_, i) => (i * 37) % 83);
+    await agrees(graph, { x: wave(83 * 700, 3), y: waves(83 * 700), at });
   }, 60_000);
 
   test('angles that are far: parts that meet one are given back', async () => {

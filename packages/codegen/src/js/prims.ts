@@ -30,7 +30,9 @@ const call =
 
 export const isCall = (op: Prim): op is Calls => isFunction(op) && op !== 'fmod' && op !== 'toInt32';
 
-export const PRIMS: { readonly [P in Exclude<Prim, 'const' | 'load' | 'state' | 'while' | Stores | Calls>]: Write } = {
+export const PRIMS: {
+  readonly [P in Exclude<Prim, 'const' | 'load' | 'loadAt' | 'index' | 'state' | 'while' | Stores | Calls>]: Write;
+} = {
   fmod: infix('%'),
   toInt32: (a) => `${a} | 0`,
   lesser: (a, b) => `${b} < ${a} ? ${b} : ${a}`,

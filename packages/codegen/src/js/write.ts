@@ -4,23 +4,28 @@ import type { Access, Nest } from '../loop/nest.ts';
 import { walk } from '../loop/walk.ts';
 import { isCall, PRIMS } from './prims.ts';
 
-const place = ({ base, strides, width }: Access): string => {
-  const terms = strides.flatMap((stride, depth) => {
-    if (stride === 0) return [];
-    const times = Math.abs(stride) === 1 ? `i${depth}` : `${Math.abs(stride)} * i${depth}`;
-    return [stride < 0 ? `- ${times}` : `+ ${times}`];
-  });
+const term = (step: number, name: string): string[] => {
+  if (step === 0) return [];
+  const times = Math.abs(step) === 1 ? name : `${Math.abs(step)} * ${name}`;
+  return [step < 0 ? `- ${times}` : `+ ${times}`];
+};
+
+/** `at` is the name of the index, if there is one. */
+const place = ({ base, strides, width, by }: Access, at = ''): string => {
+  const terms = strides.flatMap((stride, depth) => term(stride, `i${depth}`));
+  if (by !== undefined) terms.push(...term(by, at));
   return `${width === 8 ? 'm' : 's'}[${[String(base), ...terms].join(' ')}]`;
 };
 
 const literal = (x: number): string => (Object.is(x, -0) ? '-0' : String(x));
 
 /** How each fold combines: the host's own `max` and `min` tell −0 from 0 and keep NaN. */
-const combined = { add: PRIMS.add, max: PRIMS.max, min: PRIMS.min } as const;
+const combined = { add: PRIMS.add, max: PRIMS.max, min: PRIMS.min, mul: PRIMS.mul } as const;
 
 /** The text of the function. */
 export const writeNest = (name: string, nest: Nest): string => {
   const { code, sizes, accesses } = nest;
+  const inner = sizes.length - 1;
   const lines: string[] = [];
   const names: string[] = [];
   const say = (depth: number, line: string): void => void lines.push(`${'  '.repeat(depth + 1)}${line}`);
@@ -39,9 +44,15 @@ export const writeNest = (name: string, nest: Nest): string => {
         const to = place(accesses[a]!);
         return say(depth, `${to} = ${combined[COMBINES[code.c[at]!]!](to, names[code.b[at]!]!, '')};`);
       }
+      if (op === 'addAt') {
+        const to = place(accesses[a]!, operand(at, 1));
+        return say(depth, `${to} = ${to} + ${operand(at, 0)};`);
+      }
       if (op === 'while') return say(depth, `if (${names[a]!} === 0) break;`);
       names[at] = `v${at}`;
+      if (op === 'index') return say(depth, `const v${at} = i${a};`);
       if (op === 'state') return say(depth, `const v${at} = c${a};`);
+      if (op === 'loadAt') return say(depth, `const v${at} = ${place(accesses[a]!, operand(at, 0))};`);
       if (op === 'load') return say(depth, `const v${at} = ${place(accesses[a]!)};`);
       const count = arityOf(op);
       const [x, y, z] = [operand(at, 0), count > 1 ? operand(at, 1) : '', count > 2 ? operand(at, 2) : ''];
@@ -53,14 +64,19 @@ export const writeNest = (name: string, nest: Nest): string => {
     openFold: ({ start, access, depth }, i) =>
       say(depth, `let s${i} = ${start === undefined ? place(accesses[access]!) : literal(start)};`),
     stepFold: ({ combine, value, rounds }, i) => {
-      const step = combined[combine](`s${i}`, names[value]!, '');
-      say(sizes.length, `s${i} = ${rounds === 'wrap' ? `(${step}) | 0` : step};`);
+      const [sum, x] = [`s${i}`, names[value]!];
+      if (rounds === 'wrap' && combine === 'mul') return say(sizes.length, `${sum} = ${PRIMS.imul(sum, x, '')};`);
+      const step = combined[combine](sum, x, '');
+      say(sizes.length, `${sum} = ${rounds === 'wrap' ? `(${step}) | 0` : step};`);
     },
     closeFold: ({ access, rounds, depth }, i) =>
       say(depth, `${place(accesses[access]!)} = ${rounds === 'fround' ? `Math.fround(s${i})` : `s${i}`};`),
-    openState: ({ start }, i) => say(0, `let c${i} = ${place(accesses[start]!)};`),
-    stepState: ({ next }, i) => say(1, `c${i} = ${names[next]!};`),
-    closeState: ({ access }, i) => say(0, `${place(accesses[access]!)} = c${i};`),
+    openState: ({ start }, i) =>
+      say(inner, `let c${i} = ${'number' in start ? literal(start.number) : place(accesses[start.read]!)};`),
+    stepState: ({ next }, i) => say(inner + 1, `c${i} = ${names[next]!};`),
+    closeState: ({ access }, i) => {
+      if (access !== undefined) say(inner, `${place(accesses[access]!)} = c${i};`);
+    },
   });
   return `const ${name} = () => {\n${lines.join('\n')}\n};`;
 };

@@ -2,14 +2,17 @@
 import { argumentsOf, isElementaryName, isHostFunction, type ElementaryName, type HostFunction } from './functions.ts';
 
 /**
- * The primitives. `const` takes the place of a number in the pool, `load` an access, `store` an access and a value, `accumulate` these and the
- * number of a `Combine`; `state` takes the number of a part of a state, `while` leaves the loop where its value is 0; the others take values.
+ * The primitives. `const` takes the place of a number in the pool, `load` an access, `loadAt` an access and the value of its index, `store` an
+ * access and a value, `accumulate` these and the number of a `Combine`, `addAt` an access, a value and the value of its index; `index` takes
+ * the depth of a loop, `state` the number of a part of a state, `while` leaves the loop where its value is 0; the others take values.
  * Truth values are 0 and 1, whole numbers are doubles: `wrap` brings one below 2⁶³ back to 32 bits, `toInt32` any, `imul` multiplies two.
  * `lesser`, `greater`, `power`, `exponent`, `fraction`: see `Machine` in `ir`.
  */
 export type Prim =
   | 'const'
   | 'load'
+  | 'loadAt'
+  | 'index'
   | 'state'
   | 'while'
   | Write
@@ -19,12 +22,15 @@ export type Prim =
   | HostFunction
   | ElementaryName;
 
-/** What goes to memory: `accumulate` combines the value with what stands there. */
-export type Write = 'store' | 'accumulate';
-export const writes = (op: Prim): op is Write => op === 'store' || op === 'accumulate';
+/** What goes to memory: `accumulate` combines the value with what stands there, `addAt` adds it to that. */
+export type Write = 'store' | 'accumulate' | 'addAt';
+const WRITES: ReadonlySet<string> = new Set<Write>(['store', 'accumulate', 'addAt']);
+export const writes = (op: Prim): op is Write => WRITES.has(op);
+/** Whether the primitive reads or writes memory: its first operand is an access. */
+export const touches = (op: Prim): boolean => op === 'load' || op === 'loadAt' || writes(op);
 
 /** How values are gathered. */
-export const COMBINES = ['add', 'max', 'min'] as const;
+export const COMBINES = ['add', 'max', 'min', 'mul'] as const;
 export type Combine = (typeof COMBINES)[number];
 
 const ARITHMETIC = [
@@ -63,12 +69,14 @@ export const isTruth = (op: Prim): boolean => TRUTHS.has(op);
 
 /** How many of the operands of a primitive are values. */
 export const arityOf = (op: Prim): number => {
-  if (op === 'const' || op === 'load' || op === 'state') return 0;
+  if (NULLARY.has(op)) return 0;
   if (op === 'select') return 3;
   if (BINARY.has(op)) return 2;
   return isFunction(op) ? argumentsOf(op) : 1;
 };
+const NULLARY: ReadonlySet<string> = new Set(['const', 'load', 'index', 'state']);
 const BINARY: ReadonlySet<string> = new Set([
+  'addAt',
   'add',
   'sub',
   'mul',
@@ -113,7 +121,7 @@ export class Code {
   }
   /** The operand of an instruction that is a value, by its slot. */
   value(at: number, slot: number): number {
-    if (writes(this.ops[at]!)) return this.b[at]!;
+    if (writes(this.ops[at]!) || this.ops[at] === 'loadAt') return slot === 0 ? this.b[at]! : this.c[at]!;
     return slot === 0 ? this.a[at]! : slot === 1 ? this.b[at]! : this.c[at]!;
   }
 }

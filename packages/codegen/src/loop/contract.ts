@@ -5,7 +5,7 @@ import type { Width } from '../schedule/widths.ts';
 import { functionsIn } from './code.ts';
 import { bodyOf } from './formula.ts';
 import { isElementaryName, isHostFunction, type ElementaryName, type HostFunction } from './functions.ts';
-import { filling, rounding, storedAs } from './lower.ts';
+import { filling, roundings, storedAs } from './lower.ts';
 import type { Nest } from './nest.ts';
 import {
   factorsOf,
@@ -53,7 +53,7 @@ export const contract = (
   const [a, b] = args.map((arg) => placed(refs.of(arg).root, refs.of(arg).start)) as [Placed, Placed | undefined];
   const o = placed(id, 0);
   const size = sizeOf(type.shape);
-  const factors = b === undefined ? undefined : factorsOf(indices);
+  const factors = b === undefined || type.dtype === 'i32' ? undefined : factorsOf(indices);
   const covered = indices.filter(({ summed }) => !summed).reduce((product, index) => product * index.size, 1);
   const gathers = factors === undefined ? isGathered(indices) : factors.around.some(({ summed }) => summed);
   const zeros: Work[] = gathers || covered < size ? [{ nest: filling(o.base, size, o, 0) }] : [];
@@ -63,7 +63,7 @@ export const contract = (
     const tables = tablesOf(factors, o, left, right, tabulate);
     return [...zeros, { product: { ...factors, o, a: left, b: right, width, fresh: !gathers, scratch, tables } }];
   }
-  const last: Work[] = type.dtype === 'f32' && gathers ? [{ nest: rounding(o.base, size) }] : [];
+  const last = gathers ? roundings(o.base, size, type.dtype).map((nest): Work => ({ nest })) : [];
   return [...zeros, { nest: sumOf(indices, { o, a, b }, type) }, ...last];
 };
 

@@ -1,6 +1,6 @@
 /** Which loops may be cut for threads: those whose steps make results of their own. */
 import { expect, test } from '@jest/globals';
-import { apply, concat, define, f32, f64, type Graph } from '@adjoint/ir';
+import { apply, concat, define, f32, f64, i32, scatterAdd, sort, type Graph } from '@adjoint/ir';
 import { cutOf, planOf } from '../index.ts';
 
 const LIMITS = { contracts: true, loop: 120, row: 1000 };
@@ -25,8 +25,16 @@ test('sums of rows, but not those over the outermost loop', () => {
   expect(cuts(define({ x: f64(1000) }, ({ x }) => ({ y: x.exp(), sum: x.sum() })))).toEqual([undefined]);
 });
 
+test('running sums of rows, and what is read by an index, but not what is written by one', () => {
+  expect(cuts(define({ x: f64(20, 30) }, ({ x }) => x.cumsum(1)))).toEqual([[20, 4]]);
+  expect(cuts(define({ x: f64(600) }, ({ x }) => x.cumsum(0)))).toEqual([undefined]);
+  const from = { x: f64(1000), at: i32(200) };
+  expect(cuts(define(from, ({ x, at }) => x.take(at).mul(2))).at(-1)).toEqual([200, 64]);
+  expect(cuts(define(from, ({ x, at }) => scatterAdd([1000], at, x.slice([0, 200])))).at(-1)).toBeUndefined();
+});
+
 test('what is written in the place of what is read, but not where windows overlap', () => {
-  const chain = define({ x: f64(100) }, ({ x }) => x.cumsum(0).square().cumsum(0));
+  const chain = define({ x: f64(100) }, ({ x }) => sort(sort(x).square()));
   expect(cuts(chain)).toEqual([[100, 64]]);
   const joined = define({ x: f64(100), y: f64(50) }, ({ x, y }) => concat([x, y], 0));
   expect(cuts(joined)).toEqual([
@@ -42,10 +50,10 @@ test('what is written in the place of what is read, but not where windows overla
 test('no loops around functions that only the host has; far angles are an exception, where parts can be done again', () => {
   expect(cuts(define({ x: f64(100) }, ({ x }) => x.lgamma()))).toEqual([undefined]);
   expect(cuts(define({ x: f64(100) }, ({ x }) => x.sin()))).toEqual([[100, 64]]);
-  expect(cuts(define({ x: f64(100) }, ({ x }) => x.cumsum(0).sin()))).toEqual([[100, 64]]);
-  const inPlace = define({ x: f64(100) }, ({ x }) => x.cumsum(0).sin().cumsum(0));
+  expect(cuts(define({ x: f64(100) }, ({ x }) => sort(x).sin()))).toEqual([[100, 64]]);
+  const inPlace = define({ x: f64(100) }, ({ x }) => sort(sort(x).sin()));
   expect(cuts(inPlace)).toEqual([undefined]);
-  expect(cuts(define({ x: f64(100) }, ({ x }) => x.cumsum(0).exp().cumsum(0)))).toEqual([[100, 64]]);
+  expect(cuts(define({ x: f64(100) }, ({ x }) => sort(sort(x).exp())))).toEqual([[100, 64]]);
 });
 
 test('products: the loop around them, else the longer of rows and columns, in whole tiles', () => {

@@ -3,7 +3,7 @@
  * its own from nothing that other steps write; then every element is computed by the same instructions, however many parts there are.
  */
 import { isSpecial } from '@adjoint/ir';
-import { functionsIn, isFunction, writes, type Prim } from './code.ts';
+import { functionsIn, isFunction, touches, writes, type Prim } from './code.ts';
 import type { Work } from './contract.ts';
 import { bodyOf } from './formula.ts';
 import { isElementaryName, isHostFunction } from './functions.ts';
@@ -27,7 +27,7 @@ const [FUNCTION_NS, ACCESS_NS, PRIM_NS] = [3, 0.5, 0.15] as const;
 const RATES = { 8: 20, 4: 40 } as const;
 
 const nsOf = (op: Prim): number =>
-  op === 'const' ? 0 : isFunction(op) ? FUNCTION_NS : op === 'load' || writes(op) ? ACCESS_NS : PRIM_NS;
+  op === 'const' ? 0 : isFunction(op) ? FUNCTION_NS : touches(op) ? ACCESS_NS : PRIM_NS;
 
 const costOf = (nest: Nest): number => {
   const inner = levels(nest);
@@ -66,7 +66,8 @@ interface Uses {
   readonly read: ReadonlySet<Access>;
 }
 
-const usesOf = ({ code: { ops, a }, accesses, folds }: Nest): Uses => {
+/** What is read by an index may stand anywhere in its value; so nothing writes there, or else the order of steps would count on one thread too. */
+const usesOf = ({ code: { ops, a }, accesses, folds, states }: Nest): Uses => {
   const [written, read] = [new Set<Access>(), new Set<Access>()];
   ops.forEach((op, at) => {
     if (writes(op)) written.add(accesses[a[at]!]!);
@@ -75,6 +76,10 @@ const usesOf = ({ code: { ops, a }, accesses, folds }: Nest): Uses => {
   for (const { access, start } of folds) {
     written.add(accesses[access]!);
     if (start === undefined) read.add(accesses[access]!);
+  }
+  for (const { start, access } of states ?? []) {
+    if ('read' in start) read.add(accesses[start.read]!);
+    if (access !== undefined) written.add(accesses[access]!);
   }
   return { written, read };
 };
@@ -94,9 +99,10 @@ const asks = ({ code }: Nest): Asks => {
 const STEPS: readonly (number | undefined)[] = [1, 64, ROWS];
 
 const ofNest = (nest: Nest): Cut | undefined => {
-  const { sizes, folds, states } = nest;
+  const { sizes, folds, states, code } = nest;
   const size = sizes[0];
-  if (size === undefined || states !== undefined || folds.some(({ depth }) => depth === 0)) return undefined;
+  if (size === undefined || sizes.includes(Infinity) || folds.some(({ depth }) => depth === 0)) return undefined;
+  if ((states !== undefined && sizes.length === 1) || code.ops.includes('addAt')) return undefined;
   const { written, read } = usesOf(nest);
   const asking = asks(nest);
   if (asking === 'often') return undefined;

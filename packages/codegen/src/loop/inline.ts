@@ -26,8 +26,9 @@ export const inlined = (nest: Nest): Nest => {
   for (let at = 0; at < from.ops.length; at++) {
     const op = from.ops[at]!;
     if (op === 'const') values[at] = code.number(from.numbers[from.a[at]!]!);
-    else if (op === 'load') values[at] = code.push('load', from.a[at]);
-    else if (writes(op)) values[at] = code.push(op, from.a[at], operand(at, 0), from.c[at]);
+    else if (op === 'load' || op === 'index' || op === 'state') values[at] = code.push(op, from.a[at]);
+    else if (op === 'addAt') code.push(op, from.a[at], operand(at, 0), operand(at, 1));
+    else if (op === 'loadAt' || writes(op)) values[at] = code.push(op, from.a[at], operand(at, 0), from.c[at]);
     else {
       const x = Array.from({ length: arityOf(op) }, (_, slot) => operand(at, slot));
       values[at] = isElementaryName(op) ? formula(op, x) : code.push(op, ...x);

@@ -1,5 +1,6 @@
 /** From a group of the schedule, with places for what it keeps, to loops. */
 import { isElementwise, sizeOf, stridesOf, type DType, type Node, type NodeId, type Shape } from '@adjoint/ir';
+import { isAdding, isTaking, listOf, placesOf } from '../schedule/gathers.ts';
 import { factorRefs, type Ref } from '../schedule/refs.ts';
 import type { Group, Schedule } from '../schedule/schedule.ts';
 import { foldsOver } from '../schedule/sums.ts';
@@ -8,9 +9,11 @@ import { Code, COMBINES, type Combine } from './code.ts';
 import { castTo, elementwise } from './expand.ts';
 import { joined, type Access, type Fold, type Nest } from './nest.ts';
 
-const COMBINE: { readonly [op: string]: Combine } = { sum: 'add', max: 'max', min: 'min' };
-const STARTS: { readonly [C in Combine]: { readonly [D in DType]: number } } = {
+const COMBINE: { readonly [op: string]: Combine } = { sum: 'add', max: 'max', min: 'min', prod: 'mul' };
+/** What folds start with. */
+export const STARTS: { readonly [C in Combine]: { readonly [D in DType]: number } } = {
   add: { f64: 0, f32: 0, i32: 0, bool: 0 },
+  mul: { f64: 1, f32: 1, i32: 1, bool: 1 },
   max: { f64: -Infinity, f32: -Infinity, i32: -(2 ** 31), bool: 0 },
   min: { f64: Infinity, f32: Infinity, i32: 2 ** 31 - 1, bool: 1 },
 };
@@ -24,9 +27,14 @@ export const storedAs = ({ nodes, widths }: Schedule, root: NodeId): Stored => (
 /** Sets so many places from `start` on to a number. */
 export const filling = (start: number, size: number, stored: Stored, x: number): Nest =>
   overPlaces(start, size, stored, (fill) => fill.number(x));
-/** Rounds so many doubles from `start` on to f32. */
-export const rounding = (start: number, size: number): Nest =>
-  overPlaces(start, size, { width: 8, single: false }, (round) => round.push('fround', round.push('load', 0)));
+/** How sums in doubles become numbers of a dtype. */
+const ROUNDS: { readonly [D in DType]?: 'fround' | 'wrap' } = { f32: 'fround', i32: 'wrap' };
+/** Rounds so many sums from `start` on, doubles, as that dtype does: no loop where it keeps doubles. */
+export const roundings = (start: number, size: number, dtype: DType): Nest[] => {
+  const by = ROUNDS[dtype];
+  if (by === undefined) return [];
+  return [overPlaces(start, size, { width: 8, single: false }, (round) => round.push(by, round.push('load', 0)))];
+};
 
 /** A nest of one loop over so many places from `start` on. */
 const overPlaces = (start: number, size: number, stored: Stored, write: (code: Code) => number): Nest => {
@@ -71,16 +79,19 @@ class Lowering {
     const { schedule, code } = this;
     const { id, op, args, type } = node;
     const kind = schedule.kinds[id];
+    if (isAdding(op)) return this.scatter(node);
     if (kind === 'fold') return this.fold(node);
     const copied = schedule.refs.copied(id);
     const value =
       copied !== undefined
         ? this.valueOf(id, copied)
-        : isElementwise(op)
-          ? elementwise(code, op, type.dtype, args.map(this.arg))
-          : op === 'contract'
-            ? this.product(node)
-            : castTo[type.dtype](code, this.arg(args[0]!));
+        : isTaking(op)
+          ? this.taken(node)
+          : isElementwise(op)
+            ? elementwise(code, op, type.dtype, args.map(this.arg))
+            : op === 'contract'
+              ? this.product(node)
+              : castTo[type.dtype](code, this.arg(args[0]!));
     this.values.set(id, value);
     const place = this.places[id]!;
     if (place >= 0) code.push('store', this.access(id, place, stridesOf(this.shape)), value);
@@ -115,9 +126,42 @@ class Lowering {
     return value;
   }
 
-  private access(root: NodeId, base: number, strides: readonly number[], stored?: Stored): number {
+  private access(root: NodeId, base: number, strides: readonly number[], stored?: Stored, by?: number): number {
     const { width, single } = stored ?? storedAs(this.schedule, root);
-    return this.accesses.push({ width, single, base, strides: this.axes.map((axis) => strides[axis]!) }) - 1;
+    const access = { width, single, base, strides: this.axes.map((axis) => strides[axis]!) };
+    return this.accesses.push(by === undefined ? access : { ...access, by }) - 1;
+  }
+
+  /** The list of places, as a value. */
+  private list(node: Node): number {
+    const { nodes, refs } = this.schedule;
+    return this.valueOf(node.args[1]!, listOf(node, nodes, refs.of(node.args[1]!)));
+  }
+
+  private taken(node: Node): number {
+    const { schedule, group, code } = this;
+    const { nodes, refs, splats } = schedule;
+    const x = node.args[0]!;
+    const ref = refs.of(x);
+    const { start, strides, by } = placesOf(node, nodes, ref);
+    // All places in one element are the same.
+    if (splats[x] !== undefined || (group.size === 1 && schedule.isAligned(ref, 1))) return this.valueOf(x, ref);
+    const access = this.access(ref.root, this.places[ref.root]! + start, strides, undefined, by);
+    return code.push('loadAt', access, this.list(node));
+  }
+
+  private scatter(node: Node): void {
+    const { id, args, type } = node;
+    const { nodes } = this.schedule;
+    const place = this.places[id]!;
+    const { strides, by } = placesOf(node, nodes, { root: id, start: 0 });
+    const stored = { ...storedAs(this.schedule, id), single: false };
+    const value = this.arg(args[0]!);
+    const access = this.access(id, place, strides, stored, by);
+    this.code.push('addAt', access, value, this.list(node));
+    const size = sizeOf(type.shape);
+    this.before.push(filling(place, size, stored, 0));
+    this.after.push(...roundings(place, size, type.dtype));
   }
 
   private fold({ id, op, args, attrs, type }: Node): void {
@@ -131,7 +175,7 @@ class Lowering {
     while (depth > 0 && dropped.includes(axes[depth - 1]!)) depth--;
     const over = foldsOver(this.shape, dropped);
     const start = STARTS[combine][type.dtype];
-    const sums = combine === 'add';
+    const sums = combine === 'add' || combine === 'mul';
     const rounds = sums && type.dtype === 'i32' ? 'wrap' : sums && type.dtype === 'f32' && !over ? 'fround' : undefined;
     const place = this.places[id]!;
     const value = this.arg(args[0]!);
@@ -143,13 +187,14 @@ class Lowering {
     else if (over && rounds === undefined) code.push('accumulate', access, value, COMBINES.indexOf(combine));
     else {
       const from = over ? code.push('load', access) : code.number(start);
-      const sum = code.push(combine, from, value);
-      code.push('store', access, rounds === undefined ? sum : code.push(rounds, sum));
+      const isProduct = combine === 'mul' && rounds === 'wrap';
+      const sum = code.push(isProduct ? 'imul' : combine, from, value);
+      code.push('store', access, rounds === undefined || isProduct ? sum : code.push(rounds, sum));
     }
     if (!over) return;
     const size = sizeOf(type.shape);
     this.before.push(filling(place, size, stored, start));
-    if (sums && type.dtype === 'f32') this.after.push(rounding(place, size));
+    if (sums && rounds === undefined) this.after.push(...roundings(place, size, type.dtype));
   }
 }
 

@@ -2,10 +2,11 @@
 import type { Stored } from '../schedule/widths.ts';
 import { arityOf, writes, type Code, type Combine } from './code.ts';
 
-/** Where a load or store goes: a place, counted in elements of its width, and a step for each loop. */
+/** Where a load or store goes: a place, counted in elements of its width, and a step for each loop; and for each unit of its index, if it has one. */
 export interface Access extends Stored {
   readonly base: number;
   readonly strides: readonly number[];
+  readonly by?: number;
 }
 
 /** A value gathered over all loops from `depth` on, in a local, and stored after them. */
@@ -17,16 +18,18 @@ export interface Fold {
   /** What it starts with; undefined where it goes on from what is stored. */
   readonly start: number | undefined;
   readonly access: number;
-  /** How it is rounded: after each step (`wrap`), or once, before it is stored (`fround`). */
+  /** How it is rounded: after each step to 32 bits (`wrap`), where `mul` is `imul`; or once, before it is stored (`fround`). */
   readonly rounds: 'wrap' | 'fround' | undefined;
 }
 
-/** A number that each step of a loop makes of itself and others, in a local; it begins with what one access reads and ends where another writes. */
+/** A number that each step of a loop makes of itself and others, in a local. */
 export interface State {
-  readonly start: number;
+  /** What it begins with: a number, or what an access reads. */
+  readonly start: { readonly number: number } | { readonly read: number };
   /** The value of the code that it is in the next step. */
   readonly next: number;
-  readonly access: number;
+  /** The access that writes it in the end, if any does. */
+  readonly access: number | undefined;
 }
 
 /** Loops of `sizes`, the outermost first; the code runs in the innermost, or in the outermost loop that its operands know of. */
@@ -35,7 +38,7 @@ export interface Nest {
   readonly accesses: readonly Access[];
   readonly code: Code;
   readonly folds: readonly Fold[];
-  /** Of a single loop whose steps come one after the other; it is as long as `while` lets it where its size is ∞. */
+  /** Of an innermost loop whose steps come one after the other; it is as long as `while` lets it where its size is ∞. */
   readonly states?: readonly State[];
   /** How many nodes of the graph it computes. */
   readonly nodes: number;
@@ -76,18 +79,20 @@ const depthOf = ({ strides }: Access): number => {
   return depth;
 };
 
-/** For each instruction, how many loops stand around it: no more than its operands need; stores stand in all. */
+/** For each instruction, how many loops stand around it: no more than its operands need; stores and states stand in all. */
 export const levels = ({ sizes, accesses, code }: Nest): Int32Array => {
   const { ops, a } = code;
   const found = new Int32Array(ops.length);
   if (sizes.length === 0) return found;
   for (let i = 0; i < ops.length; i++) {
     const op = ops[i]!;
-    if (op === 'const') found[i] = 0;
-    else if (op === 'load') found[i] = depthOf(accesses[a[i]!]!);
-    else if (writes(op) || op === 'state' || op === 'while') found[i] = sizes.length;
-    else
-      for (let slot = arityOf(op) - 1; slot >= 0; slot--) found[i] = Math.max(found[i]!, found[code.value(i, slot)]!);
+    if (writes(op) || op === 'state' || op === 'while') {
+      found[i] = sizes.length;
+      continue;
+    }
+    if (op === 'load' || op === 'loadAt') found[i] = depthOf(accesses[a[i]!]!);
+    else if (op === 'index') found[i] = a[i]! + 1;
+    for (let slot = arityOf(op) - 1; slot >= 0; slot--) found[i] = Math.max(found[i]!, found[code.value(i, slot)]!);
   }
   return found;
 };

@@ -5,7 +5,7 @@ import { Code, COMBINES } from './code.ts';
 import { elementwise } from './expand.ts';
 import { patchStrides } from '../schedule/refs.ts';
 import { windowsOverlap } from '../schedule/sums.ts';
-import { filling, rounding, storedAs } from './lower.ts';
+import { filling, roundings, storedAs } from './lower.ts';
 import { joined, type Nest } from './nest.ts';
 
 /** Where the elements of one argument go: from which place of the result on, and by which steps. */
@@ -78,5 +78,5 @@ export const place = (schedule: Schedule, places: Int32Array, id: NodeId): Nest[
     return [joined({ sizes, accesses: read, code, folds: [], nodes: i === 0 ? 1 : 0 })];
   });
   const zeros = covered === size && !adds ? [] : [filling(out, size, stored, 0)];
-  return [...zeros, ...copies, ...(adds && type.dtype === 'f32' ? [rounding(out, size)] : [])];
+  return [...zeros, ...copies, ...(adds ? roundings(out, size, type.dtype) : [])];
 };

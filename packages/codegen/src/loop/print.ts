@@ -6,10 +6,10 @@ import { walk } from './walk.ts';
 const INDICES = 'ijklpqrstuvwxyz';
 const index = (depth: number): string => INDICES[depth] ?? `i${depth}`;
 
-const showAccess = ({ base, strides, width }: Access): string => {
-  const terms = strides.flatMap((stride, depth) =>
-    stride === 0 ? [] : [stride === 1 ? index(depth) : `${stride}·${index(depth)}`],
-  );
+const showAccess = ({ base, strides, width, by }: Access, at?: number): string => {
+  const term = (step: number, name: string): string[] => (step === 0 ? [] : [step === 1 ? name : `${step}·${name}`]);
+  const terms = strides.flatMap((stride, depth) => term(stride, index(depth)));
+  if (by !== undefined) terms.push(...term(by, `v${at}`));
   return `${width === 8 ? 'm' : 's'}[${[...(base === 0 && terms.length > 0 ? [] : [String(base)]), ...terms].join(' + ')}]`;
 };
 
@@ -19,12 +19,18 @@ const showNumber = (x: number): string => (Object.is(x, -0) ? '-0' : String(x));
 export const printNest = (nest: Nest): string => {
   const { code, sizes, accesses } = nest;
   const lines: string[] = [];
+  const inner = nest.sizes.length - 1;
   const say = (depth: number, line: string): void => void lines.push(`${'  '.repeat(depth)}${line}`);
   walk(nest, {
     instruction: (at, depth) => {
       const op = code.ops[at]!;
       const [a, b] = [code.a[at]!, code.b[at]!];
       if (op === 'const') say(depth, `v${at} = ${showNumber(code.numbers[a]!)}`);
+      else if (op === 'loadAt') say(depth, `v${at} = ${showAccess(accesses[a]!, b)}`);
+      else if (op === 'addAt') {
+        const to = showAccess(accesses[a]!, code.c[at]);
+        say(depth, `${to} = add ${to} v${b}`);
+      } else if (op === 'index') say(depth, `v${at} = ${index(a)}`);
       else if (op === 'state') say(depth, `v${at} = c${a}`);
       else if (op === 'while') say(depth, `while v${a}`);
       else if (op === 'load') say(depth, `v${at} = ${showAccess(accesses[a]!)}`);
@@ -46,9 +52,12 @@ export const printNest = (nest: Nest): string => {
     },
     closeFold: ({ access, rounds, depth }, i) =>
       say(depth, `${showAccess(accesses[access]!)} = ${rounds === 'fround' ? 'fround ' : ''}s${i}`),
-    openState: ({ start }, i) => say(0, `c${i} = ${showAccess(accesses[start]!)}`),
-    stepState: ({ next }, i) => say(1, `c${i} = v${next}`),
-    closeState: ({ access }, i) => say(0, `${showAccess(accesses[access]!)} = c${i}`),
+    openState: ({ start }, i) =>
+      say(inner, `c${i} = ${'number' in start ? showNumber(start.number) : showAccess(accesses[start.read]!)}`),
+    stepState: ({ next }, i) => say(inner + 1, `c${i} = v${next}`),
+    closeState: ({ access }, i) => {
+      if (access !== undefined) say(inner, `${showAccess(accesses[access]!)} = c${i}`);
+    },
   });
   return lines.join('\n');
 };

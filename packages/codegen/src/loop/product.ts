@@ -134,7 +134,7 @@ export const factorsOf = (indices: readonly Index[]): Factors | undefined => {
 };
 
 /** Blocks of operands that are packed at a time. */
-export const BLOCK = { m: 96, n: 1024, k: 256 } as const;
+export const BLOCK = { m: 64, n: 1024, k: 512 } as const;
 
 /** Rows and columns of a tile, by the width of its numbers: columns fill two vectors. */
 export const TILE = { rows: 4, columns: { 8: 4, 4: 8 } } as const;

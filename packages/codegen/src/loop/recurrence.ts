@@ -1,7 +1,7 @@
 /** A loop whose body is straight-line code: one nest, in which the state stays in locals, an element in each. */
 import { sizeOf, type Attrs, type NodeId } from '@adjoint/ir';
 import { isSingle } from '../schedule/widths.ts';
-import { Code } from './code.ts';
+import { Code, type Prim } from './code.ts';
 import type { Body, Site } from './control.ts';
 import type { Access, Nest, State } from './nest.ts';
 import { keyOf } from './straight.ts';
@@ -27,12 +27,15 @@ const startsOf = (sizes: readonly number[]): number[] => {
   return sizes.map((size) => (next += size) - size);
 };
 
+/** What goes to memory otherwise than to a place that is known. */
+const UNPLACED: ReadonlySet<Prim> = new Set<Prim>(['accumulate', 'loadAt', 'addAt']);
+
 /** The one nest without loops that is all work of a body. */
 const straightOf = ({ work: [from, to] }: Body, work: Site['work']): Nest | undefined => {
   const only = work[from];
   if (to - from !== 1 || only === undefined || !('nest' in only)) return undefined;
   const { sizes, folds, code } = only.nest;
-  return sizes.length === 0 && folds.length === 0 && !code.ops.includes('accumulate') ? only.nest : undefined;
+  return sizes.length === 0 && folds.length === 0 && !code.ops.some((op) => UNPLACED.has(op)) ? only.nest : undefined;
 };
 
 /** Writes the code of one loop. */
@@ -88,7 +91,7 @@ class Writing {
     const starts = startsOf(next.map(({ length }) => length));
     const states = next.flatMap((values, i) =>
       values.map((value, e): State => {
-        const start = this.access(elementOf(site, site.node.args[i]!, e));
+        const start = { read: this.access(elementOf(site, site.node.args[i]!, e)) };
         return { start, next: value, access: this.access(elementOf(site, site.node.id, starts[i]! + e)) };
       }),
     );

@@ -13,7 +13,7 @@ export const rowsOf = (nest: Nest): readonly boolean[] | undefined => {
   const { sizes, code, accesses, folds } = nest;
   const rank = sizes.length;
   if (rank < 2 || sizes[rank - 2]! < ROWS) return undefined;
-  if (accesses.some(({ strides }) => strides.some((stride) => stride < 0))) return undefined;
+  if (accesses.some(({ strides, by }) => by !== undefined || strides.some((stride) => stride < 0))) return undefined;
   if (folds.some(({ depth }) => depth !== rank - 1)) return undefined;
   const level = levels(nest);
   const { ops, a } = code;

@@ -104,8 +104,10 @@ class Unrolling {
         }),
       stepFold: ({ combine, value, rounds }, i) =>
         step.push(() => {
-          const sum = push(combine, folded[i]!, values[value]!);
-          folded[i] = rounds === 'wrap' ? this.code.push('wrap', sum) : sum;
+          const wraps = rounds === 'wrap';
+          const isProduct = wraps && combine === 'mul';
+          const sum = this.code.push(isProduct ? 'imul' : combine, folded[i], values[value]);
+          folded[i] = wraps && !isProduct ? this.code.push('wrap', sum) : sum;
         }),
       closeFold: ({ access, rounds, depth }, i) =>
         close[depth]!.push((steps) => {
@@ -123,8 +125,9 @@ class Unrolling {
 
 type Action = (steps: readonly number[]) => void;
 
-/** Longer loops go by vectors. */
-const isShort = ({ sizes, states }: Nest): boolean => states === undefined && sizes.every((size) => size <= SHORTEST);
+/** Longer loops go by vectors; what goes to computed places must find all in memory. */
+const isShort = ({ sizes, states, accesses }: Nest): boolean =>
+  states === undefined && sizes.every((size) => size <= SHORTEST) && accesses.every(({ by }) => by === undefined);
 
 /** The nests as one without loops that writes those parts alone; undefined where one is long, or all take more than so many instructions. */
 export const straightened = (nests: readonly Nest[], parts: readonly Part[], most: number): Nest | undefined => {

@@ -49,10 +49,13 @@ export const sumOf = (indices: readonly Index[], { o, a, b }: Operands, { dtype 
   const access = (placed: Placed, base: number, slot: Slot): number =>
     accesses.push({ ...placed, base, strides: order.map((index) => index[slot]) }) - 1;
   const target = access(gathered ? { ...o, single: false } : o, o.base, 'o');
+  const isWhole = dtype === 'i32';
   // The product of two singles is exact as a double.
   const product = (ofA: number, ofB: number | undefined): number => {
     const left = code.push('load', access(a, ofA, 'a'));
-    return b === undefined || ofB === undefined ? left : code.push('mul', left, code.push('load', access(b, ofB, 'b')));
+    return b === undefined || ofB === undefined
+      ? left
+      : code.push(isWhole ? 'imul' : 'mul', left, code.push('load', access(b, ofB, 'b')));
   };
   const places = writtenOut ? sums : [];
   const ofB = b === undefined ? [] : terms(b, places, 'b');
@@ -61,7 +64,7 @@ export const sumOf = (indices: readonly Index[], { o, a, b }: Operands, { dtype 
   const value =
     places.length === 0 ? values[0]! : values.reduce((sum, term) => code.push('add', sum, term), code.number(0));
   const nest = { sizes: order.map(({ size }) => size), accesses, code, nodes: 1 };
-  const rounds = dtype === 'f32' ? 'fround' : undefined;
+  const rounds = dtype === 'f32' ? 'fround' : isWhole ? 'wrap' : undefined;
   if (inner?.summed === true) {
     const depth = kept.length;
     return joined({ ...nest, folds: [{ combine: 'add', value, depth, start: 0, access: target, rounds }] });

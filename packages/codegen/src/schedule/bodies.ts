@@ -1,5 +1,6 @@
 /** What is known of bodies of control flow before any is planned: which are generated code, and how the nodes that carry them step. */
-import type { Attrs, Graph, Node } from '@adjoint/ir';
+import type { Attrs, Graph, Node, NodeId } from '@adjoint/ir';
+import { checkedOf } from './gathers.ts';
 import { kindOf, type Kind } from './kinds.ts';
 import { neededFor } from './needed.ts';
 
@@ -34,6 +35,11 @@ export class Bodies {
     this.known.set(graph, kinds);
     return kinds;
   }
+  /** The nodes of a graph whose places the host checks. */
+  checked(graph: Graph): ReadonlySet<NodeId> {
+    const kinds = this.kinds(graph);
+    return checkedOf(graph.nodes, (id) => kinds[id] === 'fused' || kinds[id] === 'fold');
+  }
   /** Whether kernels of the host bring values into the body. */
   isHosted(body: Graph): boolean {
     return this.hosted.has(body);
@@ -50,7 +56,9 @@ export class Bodies {
 
   private isOurs(node: Node): boolean {
     const bodies = bodiesOf(node);
-    const isOurs = bodies.map((body) => !this.kinds(body).includes('kernel')).every(Boolean);
+    const isOurs = bodies
+      .map((body) => !this.kinds(body).includes('kernel') && this.checked(body).size === 0)
+      .every(Boolean);
     bodies.forEach((body, i) => {
       if (!isOurs) this.hosted.add(body);
       const [carry, known] = [steppedBy(node, i), this.steps.get(body)];

@@ -1,24 +1,48 @@
 /** What a node is to the schedule: whether it is computed at all, and by what. */
-import { indexSizes, isElementwise, parseSpec, sameShape, sizeOf, splatOf, type Node } from '@adjoint/ir';
+import { indexSizes, isElementwise, parseSpec, sameShape, sizeOf, splatOf, type Node, type Op } from '@adjoint/ir';
 import { LEAST_WORK } from '../loop/product.ts';
+import { isExact, isIndexed, isTaking, MOST_SUMMED } from './gathers.ts';
 import { viewOf } from './views.ts';
 
 /**
  * `source` stands before any run; `view` stands where its argument does; `move` is read through an index map; `fused` is computed element by
- * element, `fold` is reduced, `contract` contracted and `placed` put into a larger value, in loops of generated code; `control` runs bodies that are
- * generated code; `kernel` is the interpreter's.
+ * element, `fold` is reduced or scattered, `contract` contracted and `placed` put into a larger value, `running` goes along an axis, in loops of
+ * generated code; `control` runs bodies that are generated code; `kernel` is the interpreter's.
  */
-export type Kind = 'source' | 'view' | 'move' | 'fused' | 'fold' | 'contract' | 'placed' | 'control' | 'kernel';
+export type Kind =
+  | 'source'
+  | 'view'
+  | 'move'
+  | 'fused'
+  | 'fold'
+  | 'contract'
+  | 'placed'
+  | 'running'
+  | 'control'
+  | 'kernel';
 
 const MOVES: ReadonlySet<string> = new Set(['broadcast', 'transpose', 'flip', 'slice', 'patches']);
 const PLACES: ReadonlySet<string> = new Set(['pad', 'concat', 'overlapAdd']);
-const FOLDS: ReadonlySet<string> = new Set(['sum', 'max', 'min']);
+const FOLDS: ReadonlySet<string> = new Set(['sum', 'max', 'min', 'prod']);
 
-/** Whether loops of ours contract it: the operands are floating and none is empty or a single number. */
-const contracts = ({ op, args, type }: Node, nodes: readonly Node[]): boolean =>
-  op === 'contract' &&
-  type.dtype !== 'i32' &&
-  args.every((arg) => sizeOf(nodes[arg]!.type.shape) > 0 && splatOf(nodes, arg) === undefined);
+const RUNNING = ['cumsum', 'cumprod', 'cummax', 'cummin', 'cumlogsumexp', 'argmax', 'argmin'] as const;
+/** Ops that go along an axis and know at each element what came before. */
+export type Running = (typeof RUNNING)[number];
+const RUNNING_NAMES: ReadonlySet<string> = new Set(RUNNING);
+export const isRunning = (op: Op): op is Running => RUNNING_NAMES.has(op);
+
+/** How many terms each sum of a contraction has. */
+const termsOf = ({ attrs, args, type }: Node, nodes: readonly Node[]): number => {
+  const { operands, result } = parseSpec(attrs['spec'] as string);
+  const sizes = indexSizes([...operands, result], [...args.map((arg) => nodes[arg]!.type.shape), type.shape]);
+  return [...sizes].reduce((terms, [letter, size]) => (result.includes(letter) ? terms : terms * size), 1);
+};
+
+/** Whether loops of ours contract it: no operand is empty or a single number, and sums of whole numbers are exact until they wrap. */
+const contracts = (node: Node, nodes: readonly Node[]): boolean =>
+  node.op === 'contract' &&
+  (node.type.dtype !== 'i32' || termsOf(node, nodes) <= MOST_SUMMED) &&
+  node.args.every((arg) => sizeOf(nodes[arg]!.type.shape) > 0 && splatOf(nodes, arg) === undefined);
 
 /** The size of each index of a contraction. */
 const sizesOf = ({ args, attrs }: Node, nodes: readonly Node[]): ReadonlyMap<string, number> =>
@@ -55,7 +79,9 @@ export const kindOf = (
   if (sizeOf(type.shape) === 0) return 'kernel';
   if (isElementwise(op) || isOuter(node, nodes)) return 'fused';
   if (MOVES.has(op)) return 'move';
-  if (PLACES.has(op) && (op !== 'overlapAdd' || type.dtype !== 'i32')) return 'placed';
+  if (PLACES.has(op) && (op !== 'overlapAdd' || isExact(node, nodes))) return 'placed';
+  if (isIndexed(node, nodes)) return isTaking(op) ? 'fused' : 'fold';
+  if (isRunning(op)) return 'running';
   if (contracts(node, nodes) && (contracting || isShort(node, nodes))) return 'contract';
   const folds = FOLDS.has(op) && (attrs['axes'] as readonly number[]).length > 0;
   return folds && sizeOf(nodes[args[0]!]!.type.shape) > 0 ? 'fold' : 'kernel';

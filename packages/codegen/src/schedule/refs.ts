@@ -72,13 +72,19 @@ const isWhole = ({ type, args }: Node, nodes: readonly Node[]): boolean => {
   return from.rest === undefined && sizeOf(from.shape) === sizeOf(type.shape) && sizeOf(type.shape) > 0;
 };
 
-/** Marks what must lie in memory, in order: what is given out, what kernels and bodies read, and what is viewed in part. */
-const stored = (nodes: readonly Node[], kinds: readonly (Kind | undefined)[], roots: Iterable<NodeId>): Uint8Array => {
+/** Marks what must lie in memory, in order: what is given out, what kernels, bodies and checks read, and what is viewed in part. */
+const stored = (
+  nodes: readonly Node[],
+  kinds: readonly (Kind | undefined)[],
+  roots: Iterable<NodeId>,
+  checked: ReadonlySet<NodeId>,
+): Uint8Array => {
   const marks = new Uint8Array(nodes.length);
   for (const id of roots) marks[id] = 1;
   for (let id = nodes.length - 1; id >= 0; id--) {
     const node = nodes[id]!;
     const kind = kinds[id];
+    if (checked.has(id)) marks[node.args[1]!] = 1;
     if (kind === 'kernel' || kind === 'control' || (kind === 'view' && (marks[id] === 1 || !isWhole(node, nodes)))) {
       for (const arg of node.args) marks[arg] = 1;
     }
@@ -93,8 +99,13 @@ export interface Refs {
   readonly copied: (id: NodeId) => Ref | undefined;
 }
 
-export const refsOf = (nodes: readonly Node[], kinds: readonly (Kind | undefined)[], roots: Iterable<NodeId>): Refs => {
-  const marks = stored(nodes, kinds, roots);
+export const refsOf = (
+  nodes: readonly Node[],
+  kinds: readonly (Kind | undefined)[],
+  roots: Iterable<NodeId>,
+  checked: ReadonlySet<NodeId>,
+): Refs => {
+  const marks = stored(nodes, kinds, roots, checked);
   // Most nodes are read where they are: what that says is not kept.
   const read = new Map<NodeId, Ref>();
   const of = (id: NodeId): Ref => read.get(id) ?? { root: id, start: 0 };

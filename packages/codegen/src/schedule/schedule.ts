@@ -1,6 +1,7 @@
 /** The order of work: nodes that are computed element by element share loops, all others are steps of their own. */
 import { sameShape, sizeOf, splatOf, type Graph, type Node, type NodeId, type Shape } from '@adjoint/ir';
 import type { Bodies } from './bodies.ts';
+import { isAdding, isIndexing, listOf, placesOf } from './gathers.ts';
 import type { Kind } from './kinds.ts';
 import { factorRefs, refsOf, type Ref, type Refs } from './refs.ts';
 import { sumsInMemory } from './sums.ts';
@@ -25,6 +26,8 @@ export interface Schedule {
   /** The one number that a node is a constant of, undefined for all others: it is written into the code. */
   readonly splats: readonly (number | undefined)[];
   readonly steps: readonly Step[];
+  /** Nodes whose list of places the host checks before the step that computes them. */
+  readonly checked: ReadonlySet<NodeId>;
   /** The step that computes each node that is computed; −1 for all others. */
   readonly stepOf: Int32Array;
   /** Whether the elements of a node are those of the loop of a group of `size`, one by one. */
@@ -43,10 +46,16 @@ export interface Limits {
 export const computedBy = (step: Step): readonly NodeId[] =>
   'group' in step ? step.group.nodes : ['kernel' in step ? step.kernel : step.single];
 
-/** The nodes that a group reads to compute one of its own. */
+/** What is read to compute a node. */
 export const readsOf = ({ nodes, kinds, refs, splats }: Schedule, id: NodeId): readonly Ref[] => {
   const copied = refs.copied(id);
   if (copied !== undefined) return splats[id] === undefined ? [copied] : [];
+  const { op, args } = nodes[id]!;
+  if (kinds[id] !== 'kernel' && isIndexing(op)) {
+    const [x, list] = args.map((arg) => refs.of(arg)) as [Ref, Ref];
+    const from = isAdding(op) ? x : { ...x, ...placesOf(nodes[id]!, nodes, x) };
+    return [from, listOf(nodes[id]!, nodes, list)].filter((_, i) => splats[args[i]!] === undefined);
+  }
   const result: Ref[] = [];
   if (kinds[id] === 'fused' && nodes[id]!.op === 'contract')
     return factorRefs(nodes[id]!, nodes, refs).filter((_, i) => splats[nodes[id]!.args[i]!] === undefined);
@@ -94,7 +103,8 @@ const splatsOf = (nodes: readonly Node[]): (number | undefined)[] =>
 export const scheduleOf = (graph: Graph, limits: Limits, bodies: Bodies): Schedule => {
   const { nodes } = graph;
   const kinds = bodies.kinds(graph);
-  const refs = refsOf(nodes, kinds, Object.values(graph.outputs));
+  const checked = bodies.checked(graph);
+  const refs = refsOf(nodes, kinds, Object.values(graph.outputs), checked);
   const gathers = (node: Node): boolean => sumsInMemory(node, nodes, kinds, refs);
   const widths = widthsOf(graph, kinds, refs, gathers, bodies.isHosted(graph));
   const splats = splatsOf(nodes);
@@ -105,11 +115,11 @@ export const scheduleOf = (graph: Graph, limits: Limits, bodies: Bodies): Schedu
     return rest === undefined && sizeOf(shape) === size;
   };
   const groups = new Groups(limits);
-  const schedule = { nodes, kinds, refs, widths, splats, steps: groups.steps, stepOf, isAligned };
+  const schedule = { nodes, kinds, refs, widths, splats, steps: groups.steps, checked, stepOf, isAligned };
   for (const node of nodes) {
     const kind = kinds[node.id];
     if (kind === 'kernel') stepOf[node.id] = groups.alone({ kernel: node.id });
-    else if (kind === 'contract' || kind === 'placed' || kind === 'control')
+    else if (kind === 'contract' || kind === 'placed' || kind === 'running' || kind === 'control')
       stepOf[node.id] = groups.alone({ single: node.id });
     else if (kind === 'fused' || kind === 'fold' || refs.copied(node.id) !== undefined) {
       const { shape } = kind === 'fold' ? nodes[node.args[0]!]!.type : node.type;
@@ -121,6 +131,7 @@ export const scheduleOf = (graph: Graph, limits: Limits, bodies: Bodies): Schedu
         earliest = Math.max(earliest, isAligned(ref, size) ? at : at + 1);
         byAxes ||= ref.strides !== undefined;
       }
+      if (checked.has(node.id)) earliest = Math.max(earliest, stepOf[refs.of(node.args[1]!).root]! + 1);
       stepOf[node.id] = groups.join(node.id, size, byAxes && size > 1 ? shape : undefined, earliest);
     }
   }

@@ -2,6 +2,7 @@
 import { windowSpan, type Attrs, type Node } from '@adjoint/ir';
 import { factorsOf, indicesOf } from '../loop/product.ts';
 import { isGathered } from '../loop/sum.ts';
+import { isAdding } from './gathers.ts';
 import type { Kind } from './kinds.ts';
 import type { Refs } from './refs.ts';
 
@@ -26,8 +27,11 @@ export const sumsInMemory = (
   refs: Refs,
 ): boolean => {
   const { id, op, args, attrs } = node;
+  if (kinds[id] === 'fold' && isAdding(op)) return true;
   if (kinds[id] === 'fold')
-    return op === 'sum' && foldsOver(nodes[args[0]!]!.type.shape, attrs['axes'] as readonly number[]);
+    return (
+      (op === 'sum' || op === 'prod') && foldsOver(nodes[args[0]!]!.type.shape, attrs['axes'] as readonly number[])
+    );
   if (op === 'overlapAdd') return windowsOverlap(node, nodes);
   if (kinds[id] !== 'contract') return false;
   const indices = indicesOf(node, nodes, refs);

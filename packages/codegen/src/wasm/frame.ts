@@ -5,6 +5,9 @@ import type { Width } from '../schedule/widths.ts';
 import type { Bytes } from './bytes.ts';
 import * as X from './opcodes.ts';
 
+/** Writes what pushes a value. */
+export type Push = () => void;
+
 export class FunctionFrame {
   readonly to: Bytes;
   private readonly nest: Nest;
@@ -12,10 +15,12 @@ export class FunctionFrame {
   private readonly count: number;
   /** Parameters of the function: locals begin behind them. */
   private readonly parameters: number;
-  /** Only what is stepped by outer loops has a pointer. */
+  /** Only what is stepped by outer loops, or moved by an index, has a pointer. */
   private readonly pointerCount: number;
   /** Bytes that a step of an index counts: those of the narrowest element. */
   readonly step: Width;
+  /** Accesses whose pointers have their index in them. */
+  private readonly moved = new Set<number>();
   /** Which instructions each row has of its own, where rows go together. */
   private readonly rows: readonly boolean[] | undefined;
   /** The row that is written, of those that go together. */
@@ -28,7 +33,8 @@ export class FunctionFrame {
     this.rows = rows;
     this.rank = nest.sizes.length;
     this.count = nest.code.ops.length;
-    this.pointerCount = this.rank < 2 ? 0 : nest.accesses.length;
+    const some = this.rank > 1 || nest.accesses.some(({ by }) => by !== undefined);
+    this.pointerCount = some ? nest.accesses.length : 0;
     this.step = nest.accesses.some(({ width }) => width === 4) ? 4 : 8;
   }
 
@@ -132,36 +138,52 @@ export class FunctionFrame {
     }
     return any;
   }
-  private startsWithBase({ strides }: Access): boolean {
-    return strides.some((stride) => stride < 0);
+  private startsWithBase({ strides, by }: Access): boolean {
+    return strides.some((stride) => stride < 0) || (by ?? 0) < 0;
   }
   private steppedOutside({ strides }: Access): boolean {
     return strides.slice(0, -1).some((stride) => stride !== 0);
   }
 
-  /** Sets the pointers of what the innermost loop reads and writes. */
-  pointers(accesses: Iterable<number>): void {
+  /** Sets the pointers of what the innermost loop reads and writes; `index` pushes the index of an access where that is known outside of it. */
+  pointers(accesses: Iterable<number>, index: (access: number) => Push | undefined): void {
     for (const at of accesses) {
       const access = this.nest.accesses[at]!;
-      if (!this.steppedOutside(access)) continue;
+      const push = index(at);
+      if (push === undefined && !this.steppedOutside(access)) continue;
       const based = this.startsWithBase(access);
       if (based) this.integer((access.width * access.base) | 0);
-      this.steps(access, 0, this.rank - 1, based);
+      const any = this.steps(access, 0, this.rank - 1, based);
+      if (push !== undefined) {
+        this.times(push, access, any);
+        this.moved.add(at);
+      }
       this.set(this.pointer(at));
     }
   }
-  /** Pushes the address of an access within `depth` loops; `immediate` follows its instruction. */
-  address(at: number, depth: number): void {
+  /** Adds the step of an access for each unit of its index, which is a whole number as a double. */
+  private times(push: Push, { by = 0, width }: Access, begun: boolean): void {
+    push();
+    this.to.bytes(X.SATURATING, X.I32_TRUNC_SAT_F64_S);
+    this.integer((by * width) | 0);
+    this.to.byte(X.I32_MUL);
+    if (begun) this.to.byte(X.I32_ADD);
+  }
+  /** Pushes the address of an access within `depth` loops, whose index `index` pushes; `immediate` follows its instruction. */
+  address(at: number, depth: number, index?: Push): void {
     const access = this.nest.accesses[at]!;
     const based = this.startsWithBase(access);
+    const isMoved = this.moved.has(at);
     let any = based;
     let from = 0;
-    if (depth === this.rank && depth > 0 && this.steppedOutside(access)) {
+    if (depth === this.rank && depth > 0 && (isMoved || this.steppedOutside(access))) {
       this.get(this.pointer(at));
       any = true;
       from = depth - 1;
     } else if (based) this.integer((access.width * access.base) | 0);
-    if (!this.steps(access, from, depth, any)) this.integer(0);
+    any = this.steps(access, from, depth, any);
+    if (index !== undefined && !isMoved) this.times(index, access, any);
+    else if (!any) this.integer(0);
   }
   /** The alignment of an element, and the part of the address that is known. */
   immediate(at: number, offset = 0): void {
@@ -170,17 +192,23 @@ export class FunctionFrame {
     const row = this.row === 0 ? 0 : this.row * access.strides[this.rank - 2]! * access.width;
     this.to.unsigned(offset + row + (this.startsWithBase(access) ? 0 : access.width * access.base));
   }
-  /** Pushes an element as a double. */
-  load(at: number, depth: number): void {
-    this.address(at, depth);
+  /** Pushes how many steps a loop has done, as a double. */
+  stepsDone(depth: number): void {
+    this.get(this.index(depth));
+    this.integer(this.step === 8 ? 3 : 2);
+    this.to.bytes(X.I32_SHR_U, X.F64_CONVERT_I32_U);
+  }
+  /** Pushes an element as a double: the one `on` elements further. */
+  load(at: number, depth: number, index?: Push, on = 0): void {
+    this.address(at, depth, index);
     const single = this.nest.accesses[at]!.width === 4;
     this.to.byte(single ? X.F32_LOAD : X.F64_LOAD);
-    this.immediate(at);
+    this.immediate(at, on * this.nest.accesses[at]!.width);
     if (single) this.to.byte(X.F64_PROMOTE_F32);
   }
   /** Stores the double that `push` pushes. */
-  store(at: number, depth: number, push: () => void): void {
-    this.address(at, depth);
+  store(at: number, depth: number, push: Push, index?: Push): void {
+    this.address(at, depth, index);
     push();
     const single = this.nest.accesses[at]!.width === 4;
     if (single) this.to.byte(X.F32_DEMOTE_F64);

@@ -1,5 +1,5 @@
 /** Which values of straight-line code need a local. A baseline compiler takes time for each instruction, so the fewer the better. */
-import { arityOf, writes } from '../loop/code.ts';
+import { arityOf, touches } from '../loop/code.ts';
 import type { Nest } from '../loop/nest.ts';
 
 /** `local`: kept in one. `inline`: a number, written wherever it is read. `stack`: read once, first by the next instruction. */
@@ -18,8 +18,7 @@ export const held = (nest: Nest): Uint8Array => {
   if (sizes.length > 0) return found;
   const reads = new Int32Array(ops.length);
   for (let at = 0; at < ops.length; at++) {
-    const count = writes(ops[at]!) ? 1 : arityOf(ops[at]!);
-    for (let slot = 0; slot < count; slot++) reads[code.value(at, slot)]!++;
+    for (let slot = arityOf(ops[at]!) - 1; slot >= 0; slot--) reads[code.value(at, slot)]!++;
   }
   let before = -1;
   for (let at = 0; at < ops.length; at++) {
@@ -28,7 +27,7 @@ export const held = (nest: Nest): Uint8Array => {
       found[at] = INLINE;
       continue;
     }
-    const follows = before >= 0 && !writes(op) && op !== 'load' && firstOf(nest, at) === before;
+    const follows = before >= 0 && !touches(op) && op !== 'index' && op !== 'state' && firstOf(nest, at) === before;
     if (follows && reads[before] === 1) found[before] = STACK;
     before = at;
   }

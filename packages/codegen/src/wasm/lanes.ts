@@ -9,7 +9,9 @@ import type { FunctionFrame } from './frame.ts';
 import * as X from './opcodes.ts';
 import { isMask, SCALAR, VECTOR } from './prims.ts';
 
-const IDENTITY = { add: 0, max: -Infinity, min: Infinity } as const;
+const IDENTITY = { add: 0, mul: 1, max: -Infinity, min: Infinity } as const;
+/** Whether singles are gathered as doubles. */
+const widens = (combine: Fold['combine']): boolean => combine === 'add' || combine === 'mul';
 
 /** Bytes of two vectors side by side: the low halves of both, and the high half of one. */
 const LOW_HALVES = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] as const;
@@ -42,7 +44,8 @@ export class LaneWriter {
   body(inner: readonly number[], rows: number): void {
     const { frame, nest } = this;
     for (const at of inner) {
-      if (nest.code.ops[at] === 'accumulate') this.accumulate(at, rows);
+      const op = nest.code.ops[at]!;
+      if (op === 'accumulate' || op === 'addAt') this.accumulate(at, rows);
       else frame.eachOf(rows, at, () => this.instruction(at));
     }
     frame.each(rows, () => nest.folds.forEach((fold, index) => this.stepFold(fold, index)));
@@ -51,15 +54,15 @@ export class LaneWriter {
     const { frame } = this;
     const { combine } = this.nest.folds[index]!;
     for (const half of HALVES) {
-      this.splat(() => frame.number(IDENTITY[combine]), combine === 'add' ? 2 : this.lanes);
+      this.splat(() => frame.number(IDENTITY[combine]), widens(combine) ? 2 : this.lanes);
       frame.set(frame.foldVector(index, half));
     }
   }
   /** Joins the lanes of each fold to what it has as one double, and starts them anew. */
-  gather(): void {
+  join(): void {
     const { frame, nest } = this;
     nest.folds.forEach(({ combine }, index) => {
-      const singles = this.lanes === 4 && combine !== 'add';
+      const singles = this.lanes === 4 && !widens(combine);
       const lanes = singles ? [0, 1, 2, 3] : [0, 1];
       const halves = this.lanes === 4 && !singles ? HALVES : [0];
       frame.get(frame.fold(index));
@@ -79,7 +82,7 @@ export class LaneWriter {
   }
   private stepFold({ combine, value }: Fold, index: number): void {
     const { frame } = this;
-    const byHalves = this.lanes === 4 && combine === 'add';
+    const byHalves = this.lanes === 4 && widens(combine);
     for (const half of byHalves ? HALVES : ([0] as const)) {
       const local = frame.foldVector(index, half);
       frame.get(local);
@@ -153,6 +156,24 @@ export class LaneWriter {
     }
     this.shuffle(LOW_HALVES);
   }
+  /** Pushes elements that stand where the lanes of an index say. */
+  private gather(access: number, index: number): void {
+    const { frame, lanes } = this;
+    const stride = this.nest.accesses[access]!.strides.at(-1)!;
+    this.splat(() => frame.number(0));
+    for (let lane = 0; lane < lanes; lane++) {
+      const push = (): void => {
+        this.value(index);
+        frame.simd(lanes === 4 ? X.F32X4_EXTRACT_LANE : X.F64X2_EXTRACT_LANE);
+        frame.to.byte(lane);
+        if (lanes === 4) frame.to.byte(X.F64_PROMOTE_F32);
+      };
+      frame.load(access, this.nest.sizes.length, push, stride * lane);
+      if (lanes === 4) frame.to.byte(X.F32_DEMOTE_F64);
+      frame.simd(lanes === 4 ? X.F32X4_REPLACE_LANE : X.F64X2_REPLACE_LANE);
+      frame.to.byte(lane);
+    }
+  }
   /** Stores what `push` pushes for each half that elements of the access make of the lanes: one, or two of doubles. */
   private write(access: number, push: (half: 0 | 1 | undefined) => void): void {
     const { frame, nest } = this;
@@ -171,8 +192,8 @@ export class LaneWriter {
   /** Rows that add to the same elements read and write these once. */
   private accumulate(at: number, rows: number): void {
     const { frame, nest } = this;
-    const { a, b, c } = nest.code;
-    const [access, combine] = [a[at]!, COMBINES[c[at]!]!];
+    const { ops, a, b, c } = nest.code;
+    const [access, combine] = [a[at]!, ops[at] === 'addAt' ? 'add' : COMBINES[c[at]!]!];
     const isShared = nest.accesses[access]!.strides.at(-2) === 0;
     const write = (count: number): void =>
       this.write(access, (half) => {
@@ -196,7 +217,8 @@ export class LaneWriter {
     const op = ops[at]!;
     if (op === 'store')
       return this.write(a[at]!, (half) => (half === undefined ? this.value(b[at]!) : this.half(b[at]!, half)));
-    if (op === 'load') this.load(a[at]!);
+    if (op === 'loadAt' && this.isInside(b[at]!)) this.gather(a[at]!, b[at]!);
+    else if (op === 'load' || op === 'loadAt') this.load(a[at]!);
     else if (op === 'select') this.select(at);
     else if (op === 'both' || op === 'either') {
       this.mask(nest.code.value(at, 0));

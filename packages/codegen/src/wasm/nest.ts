@@ -1,14 +1,14 @@
 /** A nest as the body of a function: one element at a time, and in the innermost loop as many as lanes allow. */
-import { arityOf, COMBINES, isFunction, writes } from '../loop/code.ts';
+import { arityOf, COMBINES, isFunction, touches } from '../loop/code.ts';
 import type { ElementaryName, HostFunction } from '../loop/functions.ts';
 import { inlined } from '../loop/inline.ts';
 import { lanesOf } from '../loop/lanes.ts';
-import type { Fold, Nest } from '../loop/nest.ts';
+import { levels, type Fold, type Nest } from '../loop/nest.ts';
 import { ROWS, rowsOf } from '../loop/rows.ts';
 import { walk } from '../loop/walk.ts';
 import type { Bytes } from './bytes.ts';
 import { isFar, writeFar } from './far.ts';
-import { FunctionFrame } from './frame.ts';
+import { FunctionFrame, type Push } from './frame.ts';
 import { held, INLINE, LOCAL } from './held.ts';
 import * as X from './opcodes.ts';
 import { LaneWriter } from './lanes.ts';
@@ -25,6 +25,7 @@ class NestWriter {
   private readonly held: Uint8Array;
   /** Whether the function takes where the outermost loop begins and ends. */
   private readonly isPart: boolean;
+  private readonly levels: Int32Array;
   /** The instructions of the innermost loop. */
   private readonly inner: number[] = [];
   /** Those of the loop around it, where some of its steps go together. */
@@ -42,6 +43,7 @@ class NestWriter {
     this.together = rows !== undefined;
     this.indexOf = indexOf;
     this.held = held(this.nest);
+    this.levels = levels(this.nest);
     this.vectors = lanes === undefined ? undefined : new LaneWriter(this.frame, wide, lanes, indexOf);
   }
 
@@ -75,11 +77,14 @@ class NestWriter {
         if (!this.together) this.closeFold(fold, index);
       },
       openState: ({ start }, index) => {
-        frame.load(start, 0);
+        if ('number' in start) frame.number(start.number);
+        else frame.load(start.read, rank - 1);
         frame.set(frame.state(index));
       },
       stepState: () => {},
-      closeState: ({ access }, index) => frame.store(access, 0, () => frame.get(frame.state(index))),
+      closeState: ({ access }, index) => {
+        if (access !== undefined) frame.store(access, rank - 1, () => frame.get(frame.state(index)));
+      },
     });
     frame.to.byte(X.END);
   }
@@ -161,7 +166,8 @@ class NestWriter {
     const { ops, a } = nest.code;
     const depth = nest.sizes.length - 1;
     const size = nest.sizes[depth]!;
-    frame.pointers(inner.filter((at) => ops[at] === 'load' || writes(ops[at]!)).map((at) => a[at]!));
+    const pushes = new Map(inner.filter((at) => touches(ops[at]!)).map((at) => [a[at]!, this.outerIndex(at)]));
+    frame.pointers(pushes.keys(), (access) => pushes.get(access));
     if (size === Infinity) {
       frame.to.bytes(X.BLOCK, X.VOID, X.LOOP, X.VOID);
       this.body(rows);
@@ -175,8 +181,20 @@ class NestWriter {
     const { lanes } = vectors;
     vectors.body(inner, rows);
     this.close(depth, size - lanes + 1, lanes);
-    frame.each(rows, () => vectors.gather());
+    frame.each(rows, () => vectors.join());
     this.rest(depth, lanes, () => this.body(rows));
+  }
+  /** What pushes the index by which an instruction goes to memory; undefined where there is none. */
+  private indexOfAccess(at: number): Push | undefined {
+    const op = this.nest.code.ops[at]!;
+    return op === 'loadAt' || op === 'addAt' ? () => this.operand(at, arityOf(op) - 1) : undefined;
+  }
+  /** The same, but only where it is known outside of the innermost loop. */
+  private outerIndex(at: number): Push | undefined {
+    const { code, sizes } = this.nest;
+    const push = this.indexOfAccess(at);
+    const isInner = push !== undefined && this.levels[code.value(at, arityOf(code.ops[at]!) - 1)] === sizes.length;
+    return isInner ? undefined : push;
   }
   /** One step of the innermost loop, in so many rows. */
   private body(rows: number): void {
@@ -203,12 +221,17 @@ class NestWriter {
     const op = ops[at]!;
     if (op === 'store') return frame.store(a[at]!, depth, () => this.operand(at, 0));
     if (op === 'accumulate') return frame.store(a[at]!, depth, () => this.joined(at, depth));
+    if (op === 'addAt') {
+      const index = this.indexOfAccess(at);
+      return frame.store(a[at]!, depth, () => this.joined(at, depth, index), index);
+    }
     if (op === 'while') return this.leave(a[at]!);
     const way = this.held[at];
     if (way === INLINE) return;
     if (op === 'const') frame.number(numbers[a[at]!]!);
-    else if (op === 'load') frame.load(a[at]!, depth);
+    else if (op === 'load' || op === 'loadAt') frame.load(a[at]!, depth, this.indexOfAccess(at));
     else if (op === 'state') frame.get(frame.state(a[at]!));
+    else if (op === 'index') frame.stepsDone(a[at]!);
     else this.apply(at);
     if (rounds[at]) frame.to.all(SCALAR.fround);
     if (way === LOCAL) frame.set(frame.scalar(at));
@@ -221,11 +244,11 @@ class NestWriter {
     frame.to.bytes(X.F64_EQ, X.BR_IF, 1);
   }
   /** Pushes what an access has and a value, combined. */
-  private joined(at: number, depth: number): void {
+  private joined(at: number, depth: number, index?: Push): void {
     const { a, c } = this.nest.code;
-    this.frame.load(a[at]!, depth);
+    this.frame.load(a[at]!, depth, index);
     this.operand(at, 0);
-    this.frame.to.bytes(...SCALAR[COMBINES[c[at]!]!]);
+    this.frame.to.bytes(...SCALAR[index === undefined ? COMBINES[c[at]!]! : 'add']);
   }
   private apply(at: number): void {
     const { frame, nest } = this;
@@ -244,16 +267,27 @@ class NestWriter {
       const [x, near] = [() => this.operand(at, 0), () => this.operand(at, 1)];
       return writeFar(to, op, 'f64', x, near, this.indexOf(op));
     }
-    for (let slot = 0; slot < arityOf(op); slot++) {
-      this.operand(at, slot);
-      if (op === 'imul') to.bytes(X.SATURATING, X.I32_TRUNC_SAT_F64_S);
-    }
-    if (op === 'imul') return to.bytes(X.I32_MUL, X.F64_CONVERT_I32_S);
+    if (op === 'imul')
+      return this.imul(
+        () => this.operand(at, 0),
+        () => this.operand(at, 1),
+      );
+    for (let slot = 0; slot < arityOf(op); slot++) this.operand(at, slot);
     if (isFunction(op)) {
       to.byte(X.CALL);
       return to.unsigned(this.indexOf(op));
     }
     to.all(SCALAR[op as keyof typeof SCALAR]);
+  }
+
+  /** The product of what two push, whole numbers of 32 bits. */
+  private imul(x: Push, y: Push): void {
+    const { to } = this.frame;
+    for (const push of [x, y]) {
+      push();
+      to.bytes(X.SATURATING, X.I32_TRUNC_SAT_F64_S);
+    }
+    to.bytes(X.I32_MUL, X.F64_CONVERT_I32_S);
   }
 
   private openFold({ start, access, depth }: Fold, index: number): void {
@@ -265,10 +299,14 @@ class NestWriter {
   }
   private stepFold({ combine, value, rounds }: Fold, index: number): void {
     const { frame } = this;
-    frame.get(frame.fold(index));
-    frame.get(frame.scalar(value));
-    frame.to.bytes(...SCALAR[combine]);
-    if (rounds === 'wrap') frame.to.bytes(...SCALAR.wrap);
+    const [sum, x] = [() => frame.get(frame.fold(index)), () => frame.get(frame.scalar(value))];
+    if (combine === 'mul' && rounds === 'wrap') this.imul(sum, x);
+    else {
+      sum();
+      x();
+      frame.to.bytes(...SCALAR[combine]);
+    }
+    if (combine !== 'mul' && rounds === 'wrap') frame.to.bytes(...SCALAR.wrap);
     frame.set(frame.fold(index));
   }
   private closeFold({ access, rounds, depth }: Fold, index: number): void {

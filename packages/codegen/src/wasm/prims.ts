@@ -9,8 +9,9 @@ import * as X from './opcodes.ts';
 export type Chosen = 'lesser' | 'greater';
 type Plain = Exclude<
   Prim,
-  HostFunction | ElementaryName | Write | Chosen | 'const' | 'load' | 'state' | 'while' | 'select' | 'imul'
+  HostFunction | ElementaryName | Write | Chosen | Reads | 'const' | 'while' | 'select' | 'imul'
 >;
+type Reads = 'load' | 'loadAt' | 'index' | 'state';
 
 /** On doubles: what follows the operands. */
 export const SCALAR: { readonly [P in Plain]: readonly number[] } = {
@@ -70,8 +71,10 @@ type Instructions = { readonly [P in Prim]?: readonly number[] };
 const OTHERWISE: Instructions = {
   const: [],
   load: [],
+  loadAt: [],
   store: [],
   accumulate: [],
+  addAt: [],
   select: [],
   power: [],
   exponent: [],

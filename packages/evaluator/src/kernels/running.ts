@@ -1,5 +1,5 @@
 /** Kernels of orders and of running results along an axis. NaN comes last, and zeros of either sign are equal, as in NumPy. */
-import type { Attrs } from '@adjoint/ir';
+import { scalarRule, type Attrs } from '@adjoint/ir';
 import { around, type Kernel, type Memory, type Site } from './kernel.ts';
 
 type Along = Site<{ readonly axis: number }>;
@@ -55,6 +55,7 @@ const argsort = (site: Along): Kernel => {
 
 /** log Σ e^(xᵢ − m) + m, with m the greatest so far and `rest` the sum of the others: each step is scaled, so none overflows. */
 const cumlogsumexp = (site: Along): Kernel => {
+  const [exp, log1p] = [scalarRule('exp', 'f64'), scalarRule('log1p', 'f64')];
   const round = site.type.dtype === 'f32' ? Math.fround : (x: number) => x;
   return byRows(site, (memory, n, from, to, step) => {
     let most = -Infinity;
@@ -62,12 +63,12 @@ const cumlogsumexp = (site: Along): Kernel => {
     for (let i = 0; i < n; i++) {
       const x = memory[from + i * step]!;
       if (x === most) rest += 1;
-      else if (x < most) rest += Math.exp(x - most);
+      else if (x < most) rest += exp(x - most);
       else {
-        rest = most === -Infinity ? 0 : (rest + 1) * Math.exp(most - x);
+        rest = most === -Infinity ? 0 : (rest + 1) * exp(most - x);
         most = Number.isNaN(most) ? most : x;
       }
-      memory[to + i * step] = round(most + Math.log1p(rest));
+      memory[to + i * step] = round(most + log1p(rest));
     }
   });
 };

@@ -1,7 +1,17 @@
 /** Joins generated code and the interpreter's kernels into a program, over one memory. */
-import type { CodePlan, Task, Unit } from '@adjoint/codegen';
+import { placesIn, type CodePlan, type Task, type Unit } from '@adjoint/codegen';
 import { sizeOf, type Graph, type Names, type NodeId, type TypedArray } from '@adjoint/ir';
-import { FIRST, kernelOf, ONE, Site, type Frame, type Kernel, type Part, type Routine } from '../kernels/index.ts';
+import {
+  checkPlaces,
+  FIRST,
+  kernelOf,
+  ONE,
+  Site,
+  type Frame,
+  type Kernel,
+  type Part,
+  type Routine,
+} from '../kernels/index.ts';
 import type { Program, Watch } from '../program.ts';
 import { explain } from './explain.ts';
 import { nodesOf, taskPiece } from './pieces.ts';
@@ -62,8 +72,9 @@ class Linker {
     const { nodes } = unit;
     const frame = frameOf(this.machine, unit, this.routine);
     const kernel = (id: NodeId): Kernel => kernelOf(new Site(frame, nodes[id]!));
+    const check = (id: NodeId): Kernel => checkPlaces(new Site(frame, nodes[id]!), placesIn(nodes[id]!, nodes));
     const kernels = (task: Task): readonly Kernel[] =>
-      'kernel' in task ? [kernel(task.kernel)] : work.slice(...task.work);
+      'kernel' in task ? [kernel(task.kernel)] : [...task.checks.map(check), ...work.slice(...task.work)];
     const { piece } = this.watch;
     if (piece === undefined) return inOrder(unit.tasks.flatMap(kernels));
     return inOrder(
