@@ -12,7 +12,8 @@ import { FunctionFrame, type Push } from './frame.ts';
 import { held, INLINE, LOCAL } from './held.ts';
 import * as X from './opcodes.ts';
 import { LaneWriter } from './lanes.ts';
-import { FROM, PART_PARAMETERS, TO } from './part.ts';
+import { Loops } from './loops.ts';
+import { PART_PARAMETERS } from './part.ts';
 import { SCALAR, VECTOR } from './prims.ts';
 
 /** Writes one function. */
@@ -23,8 +24,7 @@ class NestWriter {
   private readonly vectors: LaneWriter | undefined;
   /** How each value is held. */
   private readonly held: Uint8Array;
-  /** Whether the function takes where the outermost loop begins and ends. */
-  private readonly isPart: boolean;
+  private readonly loops: Loops;
   private readonly levels: Int32Array;
   /** The instructions of the innermost loop. */
   private readonly inner: number[] = [];
@@ -38,8 +38,8 @@ class NestWriter {
     const lanes = lanesOf(wide, (op, count) => VECTOR[count][op] !== undefined);
     const rows = lanes === undefined ? undefined : rowsOf(wide);
     this.nest = lanes === undefined ? nest : wide;
-    this.isPart = isPart;
     this.frame = new FunctionFrame(to, this.nest, rows, isPart ? PART_PARAMETERS : 0);
+    this.loops = new Loops(this.frame, this.nest, isPart);
     this.together = rows !== undefined;
     this.indexOf = indexOf;
     this.held = held(this.nest);
@@ -48,10 +48,10 @@ class NestWriter {
   }
 
   write(): void {
-    const { frame, nest, vectors } = this;
+    const { frame, nest, vectors, loops } = this;
     const rank = nest.sizes.length;
     frame.declare(vectors !== undefined);
-    if (this.isPart) for (const local of [FROM, TO]) this.inBytes(local);
+    loops.begin();
     // Loops from here on are written when all is known that stands in them.
     const deep = rank - (this.together ? 2 : 1);
     walk(nest, {
@@ -64,11 +64,11 @@ class NestWriter {
         if (!this.together) this.openFold(fold, index);
       },
       openLoop: (depth) => {
-        if (depth < deep) this.open(depth);
+        if (depth < deep) this.loops.open(depth);
       },
       stepFold: () => {},
       closeLoop: (depth) => {
-        if (depth < deep) this.close(depth, nest.sizes[depth]!, 1);
+        if (depth < deep) this.loops.close(depth, nest.sizes[depth]!, 1);
         else if (depth > deep) return;
         else if (this.together) this.rows(depth);
         else this.innermost(1);
@@ -89,66 +89,12 @@ class NestWriter {
     frame.to.byte(X.END);
   }
 
-  /** Turns a parameter that counts steps of the outermost loop to what indices count. */
-  private inBytes(local: number): void {
-    const { frame } = this;
-    frame.get(local);
-    frame.integer(frame.step);
-    frame.to.byte(X.I32_MUL);
-    frame.set(local);
-  }
-
-  private open(depth: number): void {
-    const { frame } = this;
-    if (depth === 0 && this.isPart) frame.get(FROM);
-    else frame.integer(0);
-    frame.set(frame.index(depth));
-    frame.to.bytes(X.LOOP, X.VOID);
-  }
-  /** Goes on with the loop, whose index counts bytes, while less than `size` steps are done. */
-  private close(depth: number, size: number, by: number): void {
-    const { frame } = this;
-    frame.get(frame.index(depth));
-    frame.integer(frame.step * by);
-    frame.to.byte(X.I32_ADD);
-    frame.to.byte(X.LOCAL_TEE);
-    frame.to.unsigned(frame.index(depth));
-    this.end(depth, size);
-    frame.to.bytes(X.I32_LT_U, X.BR_IF, 0, X.END);
-  }
-  /** Pushes where a loop ends that takes `size` of its steps. */
-  private end(depth: number, size: number): void {
-    const { frame, nest } = this;
-    if (depth > 0 || !this.isPart) return frame.integer((frame.step * size) | 0);
-    frame.get(TO);
-    const left = nest.sizes[0]! - size;
-    if (left === 0) return;
-    frame.integer(frame.step * left);
-    frame.to.byte(X.I32_SUB);
-  }
-
   /** The loop whose steps go together, and its last steps one by one. */
   private rows(depth: number): void {
-    this.open(depth);
+    this.loops.open(depth);
     this.row(ROWS);
-    this.close(depth, this.nest.sizes[depth]! - ROWS + 1, ROWS);
-    this.rest(depth, ROWS, () => this.row(1));
-  }
-  /** The last steps of a loop that goes `by` steps at a time, one by one. */
-  private rest(depth: number, by: number, body: () => void): void {
-    const { frame } = this;
-    const size = this.nest.sizes[depth]!;
-    const isPart = depth === 0 && this.isPart;
-    if (!isPart && size % by === 0) return;
-    if (isPart) {
-      frame.get(frame.index(depth));
-      frame.get(TO);
-      frame.to.bytes(X.I32_LT_U, X.IF, X.VOID);
-    }
-    frame.to.bytes(X.LOOP, X.VOID);
-    body();
-    this.close(depth, size, 1);
-    if (isPart) frame.to.byte(X.END);
+    this.loops.close(depth, this.nest.sizes[depth]! - ROWS + 1, ROWS);
+    this.loops.rest(depth, ROWS, () => this.row(1));
   }
   private row(count: number): void {
     const { frame, nest, outer } = this;
@@ -173,16 +119,16 @@ class NestWriter {
       this.body(rows);
       return frame.to.bytes(X.BR, 0, X.END, X.END);
     }
-    this.open(depth);
+    this.loops.open(depth);
     if (vectors === undefined) {
       this.body(rows);
-      return this.close(depth, size, 1);
+      return this.loops.close(depth, size, 1);
     }
     const { lanes } = vectors;
     vectors.body(inner, rows);
-    this.close(depth, size - lanes + 1, lanes);
+    this.loops.close(depth, size - lanes + 1, lanes);
     frame.each(rows, () => vectors.join());
-    this.rest(depth, lanes, () => this.body(rows));
+    this.loops.rest(depth, lanes, () => this.body(rows));
   }
   /** What pushes the index by which an instruction goes to memory; undefined where there is none. */
   private indexOfAccess(at: number): Push | undefined {

@@ -64,7 +64,9 @@ class Pool implements ThreadPool {
   constructor(count: number, begin: Start) {
     this.count = count;
     this.begin = begin;
-    this.control = new Int32Array(new SharedArrayBuffer(4 * (READ + count)));
+    // Pages that may not share memory have no class for it.
+    const Shared = count === 1 ? ArrayBuffer : SharedArrayBuffer;
+    this.control = new Int32Array(new Shared(4 * (READ + count)));
     this.control[CONTROL.next] = CLOSED;
     this.sleeps = maySleep();
   }
