@@ -77,7 +77,7 @@ const finished = (graph: Graph, { plan, host, text, sharing }: Planned, making: 
   const { source, kernels } = texts.length === 0 ? { kernels: [] } : asText(texts, memory, making);
   const exports = functionsIn(engine(), module, host);
   const names = { host: HOST, name: MEMORY, memory: imports[HOST]![MEMORY] as object };
-  const share = sharing && making.pool?.enlist({ module, spare: sharing.spare, ...names });
+  const share = sharing && making.pool?.enlist({ module, bytes: memory.byteLength, spare: sharing.spare, ...names });
   let next = 0;
   const work = text.map((isText, i): Kernel => {
     if (isText) return kernels[next++]!;

@@ -1,9 +1,9 @@
 /** Threads that compiled graphs share: who wants them makes a pool, gives it to `compile`, and closes it. */
 import type { CodePlan } from '@adjoint/codegen';
 import { describe, InputError } from '@adjoint/ir';
-import { CLOSED, CONTROL, MOST_PARTS, READ, RETURNED } from './control.ts';
-import { coresHere, maySleep, startHere, type Start, type Thread } from './engine.ts';
-import { sharingOf, type Share, type Shared, type Sharing } from './sharing.ts';
+import { Crew } from './crew.ts';
+import { coresHere, startHere, type Start } from './engine.ts';
+import { sharingOf, type Share, type Sharing } from './sharing.ts';
 
 export interface ThreadPoolOptions {
   /** Threads that compute, the calling one included; as many as the machine runs at a time when left out. */
@@ -14,6 +14,8 @@ export interface ThreadPoolOptions {
 export interface Enlisted {
   readonly module: object;
   readonly memory: object;
+  /** Bytes of the memory. */
+  readonly bytes: number;
   /** The names by which the module imports the memory. */
   readonly host: string;
   readonly name: string;
@@ -37,10 +39,6 @@ export interface ThreadPool {
   readonly enlist: (program: Enlisted) => Share;
 }
 
-const failed = (why: string): string => `without threads: ${why}`;
-const upTo = (step: number, x: number): number => Math.ceil(x / step) * step;
-/** Looks at a word before the thread goes to sleep: some 100 microseconds. */
-const LOOKS = 10_000;
 /** Milliseconds between two looks at whether threads have come. */
 const APART = 1;
 /** Calls back after so many milliseconds; where there is no DOM, types lack it. */
@@ -50,25 +48,24 @@ const later = (done: (value: unknown) => void, ms: number): unknown =>
     ms,
   );
 
+/**
+ * Bytes of programs that were collected here and still stand in threads, at most. Those sleep, and have little memory of their own, so their
+ * engines see no reason to collect; threads that hold more than this are ended, and others started when there is work.
+ */
+const MOST_FORGOTTEN = 2 ** 28;
+
 class Pool implements ThreadPool {
   private readonly count: number;
   private readonly begin: Start;
-  private readonly control: Int32Array;
-  private readonly sleeps: boolean;
-  private team: Thread[] | undefined;
+  private crew: Crew | undefined;
   private closed: string | undefined;
   private programs = 0;
-  private letters = 0;
-  private readonly gone = new FinalizationRegistry<number>((program) => this.post({ program }));
+  private forgotten = 0;
+  private readonly gone = new FinalizationRegistry<number>((bytes) => this.forget(bytes));
 
   constructor(count: number, begin: Start) {
     this.count = count;
     this.begin = begin;
-    // Pages that may not share memory have no class for it.
-    const Shared = count === 1 ? ArrayBuffer : SharedArrayBuffer;
-    this.control = new Int32Array(new Shared(4 * (READ + count)));
-    this.control[CONTROL.next] = CLOSED;
-    this.sleeps = maySleep();
   }
 
   get threads(): number {
@@ -78,102 +75,50 @@ class Pool implements ThreadPool {
 
   private end(how: string): void {
     this.closed ??= how;
-    for (const thread of this.team ?? []) thread.end();
-    this.team = [];
+    this.crew?.end();
+    this.crew = undefined;
+  }
+  private forget(bytes: number): void {
+    this.forgotten += bytes;
+    if (this.forgotten <= MOST_FORGOTTEN) return;
+    this.forgotten = 0;
+    this.crew?.end();
+    this.crew = undefined;
   }
 
   readonly start = async (): Promise<void> => {
-    this.open();
-    while (this.closed === undefined && !this.have(1)) await new Promise((done) => later(done, APART));
+    while (this.threads > 1 && this.open()?.haveRead(1) !== true) await new Promise((done) => later(done, APART));
     if (this.closed !== undefined)
       throw new InputError('option', { option: 'pool', got: this.closed, want: 'open, where threads may start' });
   };
 
-  private open(): void {
-    if (this.team !== undefined) return;
-    const { control, count } = this;
-    this.team = [];
-    try {
-      for (let own = 1; own < count; own++) this.team.push(this.begin((why) => this.end(failed(why))));
-    } catch (error) {
-      return this.end(failed(String(error)));
+  /** The threads, which are started if there are none; undefined where they cannot be. */
+  private open(): Crew | undefined {
+    const failed = (why: string): void => this.end(`without threads: ${why}`);
+    if (this.threads > 1 && this.crew === undefined) {
+      try {
+        this.crew = new Crew(this.count - 1, this.begin, failed);
+      } catch (error) {
+        failed(String(error));
+      }
     }
-    this.team.forEach((thread, i) => thread.post({ control, own: i + 1 }));
-    this.called();
-  }
-  private called(): void {
-    Atomics.store(this.control, CONTROL.letters, ++this.letters);
-    this.wake();
-  }
-  private wake(): void {
-    Atomics.add(this.control, CONTROL.epoch, 1);
-    Atomics.notify(this.control, CONTROL.epoch);
-  }
-  /** Sends a letter to all that were started. */
-  private post(letter: object): void {
-    if (this.team === undefined || this.team.length === 0) return;
-    for (const thread of this.team) thread.post(letter);
-    this.called();
-  }
-  /** Whether all threads have read so many letters. */
-  private have(letters: number): boolean {
-    for (let own = 1; own < this.count; own++) if (Atomics.load(this.control, READ + own) < letters) return false;
-    return true;
+    return this.crew;
   }
 
   readonly sharing = (plan: CodePlan): Sharing | undefined => sharingOf(plan, this.threads);
 
-  readonly enlist = ({ module, memory, host, name, spare }: Enlisted): Share => {
+  readonly enlist = ({ memory, bytes, ...rest }: Enlisted): Share => {
     const program = ++this.programs;
-    let letter = 0;
-    const share: Share = (shared) => {
-      if (this.threads === 1) return shared.compute(0, shared.size);
-      if (letter === 0) {
-        this.open();
-        this.post({ program, module, memory, host, name, spare });
-        this.gone.register(memory, program);
-        letter = this.letters;
-      }
-      if (this.have(letter)) this.give(program, shared);
+    let [known, letter]: [Crew | undefined, number] = [undefined, 0];
+    this.gone.register(memory, bytes);
+    return (shared) => {
+      const crew = this.open();
+      if (crew === undefined) return shared.compute(0, shared.size);
+      if (crew !== known) [known, letter] = [crew, crew.post({ program, memory, ...rest })];
+      if (crew.haveRead(letter)) crew.give(program, shared);
       else shared.compute(0, shared.size);
     };
-    return share;
   };
-
-  /** Has a job done, and takes part in it. */
-  private give(program: number, { work, size, step: least, parts: most, compute }: Shared): void {
-    const { control } = this;
-    const step = upTo(least, size / Math.min(most, MOST_PARTS));
-    const whole = Math.floor(size / step);
-    const parts = Math.max(1, size - whole * step < least ? whole : whole + 1);
-    control[CONTROL.program] = program;
-    control[CONTROL.work] = work;
-    control[CONTROL.size] = size;
-    control[CONTROL.step] = step;
-    control[CONTROL.parts] = parts;
-    control[CONTROL.returned] = 0;
-    Atomics.store(control, CONTROL.next, 0);
-    this.wake();
-    const part = (at: number): void => compute(step * at, at === parts - 1 ? size : step * (at + 1));
-    try {
-      for (let at = Atomics.add(control, CONTROL.next, 1); at < parts; at = Atomics.add(control, CONTROL.next, 1))
-        part(at);
-    } finally {
-      Atomics.store(control, CONTROL.next, CLOSED);
-      this.join();
-    }
-    const returned = control[CONTROL.returned]!;
-    for (let at = 0; at < returned; at++) part(control[RETURNED + at]!);
-  }
-  /** Returns when nobody else is active. */
-  private join(): void {
-    const { control, sleeps } = this;
-    for (let looks = 0; ; looks++) {
-      const active = Atomics.load(control, CONTROL.active);
-      if (active === 0) return;
-      if (sleeps && looks > LOOKS) Atomics.wait(control, CONTROL.active, active);
-    }
-  }
 }
 
 const MOST_THREADS = 64;

@@ -1,12 +1,12 @@
 /** The program of a thread, as text that stands alone: a page or a process starts it without looking up a file. */
 import { CONTROL, READ, RETURNED } from './control.ts';
 
-/** Looks at `epoch` that come before a thread goes to sleep: some 20 microseconds, for the next job often comes at once. */
+/** Looks at `epoch` that come before a thread goes to sleep: some 12 microseconds, for the next job often comes at once. */
 const LOOKS = 2000;
 
 /**
- * Letters bring the control words first; then programs by their numbers, or numbers alone to forget. Between letters the thread sleeps, and
- * goes back to its event loop when there is one. Functions of the host that are more than an operator are not here: a part that calls one is given back.
+ * Letters bring the control words first, and then programs by their numbers. Between letters the thread sleeps, and goes back to its event loop when
+ * there is one. Functions of the host that are more than an operator are not here: a part that calls one is given back.
  */
 export const WORKER = `'use strict';
 const node = globalThis.process && process.getBuiltinModule && process.getBuiltinModule('worker_threads');
@@ -51,8 +51,7 @@ const serve = () => {
 };
 const receive = (letter) => {
   if (letter.control) [control, own] = [letter.control, letter.own];
-  else if (letter.module) enlist(letter);
-  else programs.delete(letter.program);
+  else enlist(letter);
   read++;
   Atomics.store(control, ${READ} + own, read);
   serve();
