@@ -1,5 +1,5 @@
 // Checks that what was built works in a page: every target, and a module compiled ahead of time, as an
-// ES module and as a script, under three security policies.
+// ES module and as a script, under four security policies; and threads, in a page that may share memory.
 import { createServer } from 'node:http';
 import { existsSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -11,11 +11,26 @@ const WORKS = 'agrees';
 const REFUSED = 'refused';
 
 /** What each policy allows, and so what must come of each target. Where a target is refused, `auto` falls back on what is not. */
+const NO_EVAL = "script-src 'self' 'wasm-unsafe-eval'";
 const POLICIES = [
-  { name: 'none', header: undefined, js: WORKS, wasm: WORKS, auto: ['js', 'wasm'] },
-  { name: 'no-eval', header: "script-src 'self' 'wasm-unsafe-eval'", js: REFUSED, wasm: WORKS, auto: ['wasm'] },
-  { name: 'no-code', header: "script-src 'self'", js: REFUSED, wasm: REFUSED, auto: ['interpreter'] },
+  { name: 'none', header: undefined, js: WORKS, wasm: WORKS, auto: ['js', 'wasm'], threads: REFUSED },
+  { name: 'no-eval', header: NO_EVAL, js: REFUSED, wasm: WORKS, auto: ['wasm'], threads: REFUSED },
+  { name: 'no-code', header: "script-src 'self'", js: REFUSED, wasm: REFUSED, auto: ['interpreter'], threads: REFUSED },
+  {
+    name: 'isolated',
+    header: `${NO_EVAL}; worker-src blob:`,
+    isolated: true,
+    js: REFUSED,
+    wasm: WORKS,
+    auto: ['wasm'],
+    threads: WORKS,
+  },
 ];
+/** Without these a page has no shared memory. */
+const ISOLATION = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+};
 
 const PROGRAMS = {
   module: `import * as adjoint from '/adjoint.js';`,
@@ -101,7 +116,10 @@ function answer(request, response) {
     response.writeHead(text === undefined ? 404 : 200, { 'content-type': 'text/javascript' }).end(text);
     return;
   }
-  const header = policy.header === undefined ? {} : { 'content-security-policy': policy.header };
+  const header = {
+    ...(policy.header && { 'content-security-policy': policy.header }),
+    ...(policy.isolated && ISOLATION),
+  };
   const library = second === 'script' ? '<script src="/adjoint.script.js"></script>' : '';
   response.writeHead(200, { 'content-type': 'text/html', ...header });
   response.end(`<!doctype html><title>page</title>${library}<script type="module" src="/${second}.js"></script>`);

@@ -43,7 +43,39 @@ const asCompiled = ({ default: run }) => {
   return (feeds) => Object.fromEntries(Object.entries(run(feeds)).map(([name, data]) => [name, { data }]));
 };
 
-/** By the name of a target, of a target with `async ` before it, and `ahead`, a module that was made of `layerOf`. */
+/** A product and a loop that two threads share, before they have started and then; both must take part in time. */
+const threaded = async ({ compile, define, f64, threadPool }) => {
+  try {
+    const pool = threadPool({ threads: 2 });
+    const graph = define({ x: f64(300, 300) }, ({ x }) => ({ out: x.matmul(x).add(x.tanh()) }));
+    const feeds = { x: feed(90_000) };
+    const wanted = compile(graph, { target: 'wasm' })(feeds);
+    let own = 0;
+    const enlist = (program) => {
+      const share = pool.enlist(program);
+      const counted = (compute) => (from, to) => {
+        own += to - from;
+        compute(from, to);
+      };
+      return (shared) => share({ ...shared, compute: counted(shared.compute) });
+    };
+    const run = compile(graph, { target: 'wasm', pool: { sharing: pool.sharing, enlist } });
+    let off = apart(run(feeds), wanted);
+    const all = own;
+    await pool.start();
+    for (let tries = 0; tries < 200 && (tries === 0 || own === all); tries++) {
+      own = 0;
+      off += apart(run(feeds), wanted);
+      await new Promise((done) => setTimeout(done, 1));
+    }
+    pool.close();
+    return { target: run.target, agrees: off === 0 && own < all, off, own, all };
+  } catch (error) {
+    return { error: `${error.name}: ${error.message}` };
+  }
+};
+
+/** By the name of a target, of a target with `async ` before it, `threads`, and `ahead`, a module that was made of `layerOf`. */
 export const verdicts = async (adjoint, ahead) => {
   const { compile, compileAsync, evaluate } = adjoint;
   const graph = programOf(adjoint);
@@ -53,6 +85,7 @@ export const verdicts = async (adjoint, ahead) => {
     found[target] = await verdict(() => compile(graph, { target }), wanted);
     found[`async ${target}`] = await verdict(() => compileAsync(graph, { target }), wanted);
   }
+  found.threads = await threaded(adjoint);
   found.ahead = await verdict(() => asCompiled(ahead), evaluate(layerOf(adjoint), FEEDS));
   return found;
 };

@@ -234,13 +234,15 @@ export { cse, fold, optimize, optimizeWithTrace, prune, replay, rule, simplify }
 export type { OptimizeOptions, Pass, Rule, Step, Trace } from '@adjoint/optimizer';
 
 // Run.
-export { compile, compileAsync, evaluate, moduleCache, toModule, warmUp } from '@adjoint/evaluator';
+export { compile, compileAsync, evaluate, moduleCache, threadPool, toModule, warmUp } from '@adjoint/evaluator';
 export type {
   Compiled,
   CompileOptions,
   CompileProgress,
   ModuleCache,
   ModuleOptions,
+  ThreadPool,
+  ThreadPoolOptions,
   WarmUpOptions,
 } from '@adjoint/evaluator';
 

@@ -13,6 +13,7 @@ import type { Making } from './targets/host.ts';
 import { js } from './targets/js.ts';
 import { callsOnTape, inTurn, only, type Stages } from './targets/tiers.ts';
 import { wasm, wasmAsync } from './targets/wasm.ts';
+import type { ThreadPool } from './threads/pool.ts';
 import type { Tensor } from './tensor.ts';
 
 export type Target = 'interpreter' | 'js' | 'wasm';
@@ -33,6 +34,8 @@ export interface CompileOptions {
   readonly relaxedSimd?: boolean;
   /** Where compiled code is looked up and kept: see `moduleCache`. */
   readonly cache?: ModuleCache;
+  /** Threads that share large loops and matrix products of the target `wasm`: see `threadPool`. One thread computes all when left out. */
+  readonly pool?: ThreadPool;
 }
 
 /** A graph as a function of feeds, with what is known of it. `I` names the inputs that must be fed, `O` the outputs. */
@@ -82,10 +85,10 @@ interface Job {
 }
 
 const jobOf = (request: Request, options: CompileOptions): Job => {
-  const { target, optimize: optimizing = true, onProgress, cache, relaxedSimd = false } = options;
+  const { target, optimize: optimizing = true, onProgress, cache, relaxedSimd = false, pool } = options;
   const progress = new Progress(onProgress);
   const graph = optimizing ? progress.optimized((pipeline) => runPasses(request.graph, pipeline).graph) : request.graph;
-  return { making: { progress, cache, relaxedSimd }, request, graph, targets: targetsOf(target, graph) };
+  return { making: { progress, cache, relaxedSimd, pool }, request, graph, targets: targetsOf(target, graph) };
 };
 
 /** A program joined to the names of its graph, and its target. */

@@ -9,5 +9,6 @@ export { moduleCache, type ModuleCache } from './module-cache.ts';
 export type { CompileProgress, OnProgress, Stage } from './progress.ts';
 export { profile, type Profile, type ProfileOptions, type ProfileRow } from './profile.ts';
 export type { Piece, Program, Watch } from './program.ts';
+export { threadPool, type ThreadPool, type ThreadPoolOptions } from './threads/pool.ts';
 export { warmUp, type WarmUpOptions } from './warm-up.ts';
 export { Tensor, tensor, type Nested } from './tensor.ts';

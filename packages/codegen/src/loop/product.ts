@@ -98,6 +98,13 @@ const swapped = ({ around, m, n, k }: Factors): Factors => ({
 export const sizeOfAll = (indices: readonly Index[]): number =>
   indices.reduce((product, { size }) => product * size, 1);
 
+/** The loop of a product that is cut: the outermost around it, else its rows or its columns. */
+export const cutLoop = ({ around, m, n }: Product): 'around' | 'm' | 'n' | undefined => {
+  const first = around[0];
+  if (first !== undefined) return first.summed || first.o === 0 ? undefined : 'around';
+  return sizeOfAll(m) >= sizeOfAll(n) ? 'm' : 'n';
+};
+
 /** The offset of each step of the loops of `indices`, in bytes of elements of `width`. */
 export const offsetsOf = (indices: readonly Index[], slot: Slot, width: Width): Int32Array =>
   indices.reduce(

@@ -82,9 +82,16 @@ export class Assembler {
     body();
     this.op(X.BR, 0, X.END, X.END);
   }
-  /** From 0 while `local` is less than what `limit` pushes. */
-  loop(local: number, limit: () => void, step: number, body: () => void): void {
-    this.int(0).set(local);
+  /** From 0, or from what `first` pushes, while `local` is less than what `limit` pushes. */
+  loop(
+    local: number,
+    limit: () => void,
+    step: number,
+    body: () => void,
+    first: () => void = () => void this.int(0),
+  ): void {
+    first();
+    this.set(local);
     const isLess = (): void => {
       this.get(local);
       limit();

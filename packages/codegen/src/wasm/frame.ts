@@ -13,6 +13,8 @@ export class FunctionFrame {
   private readonly nest: Nest;
   private readonly rank: number;
   private readonly count: number;
+  /** Parameters of the function: locals begin behind them. */
+  private readonly parameters: number;
   /** Only what is stepped by outer loops, or moved by an index, has a pointer. */
   private readonly pointerCount: number;
   /** Bytes that a step of an index counts: those of the narrowest element. */
@@ -24,8 +26,9 @@ export class FunctionFrame {
   /** The row that is written, of those that go together. */
   row = 0;
 
-  constructor(to: Bytes, nest: Nest, rows?: readonly boolean[]) {
+  constructor(to: Bytes, nest: Nest, rows?: readonly boolean[], parameters = 0) {
     this.to = to;
+    this.parameters = parameters;
     this.nest = nest;
     this.rows = rows;
     this.rank = nest.sizes.length;
@@ -50,10 +53,10 @@ export class FunctionFrame {
     }
   }
   index(depth: number): number {
-    return depth;
+    return this.parameters + depth;
   }
   private pointer(access: number): number {
-    return this.rank + access;
+    return this.index(this.rank) + access;
   }
   private get copies(): number {
     return this.rows === undefined ? 1 : ROWS;
@@ -66,7 +69,7 @@ export class FunctionFrame {
     return this.rows?.[value] === true ? this.row : 0;
   }
   private get firstScalar(): number {
-    return this.rank + this.pointerCount;
+    return this.index(this.rank) + this.pointerCount;
   }
   scalar(value: number): number {
     return this.firstScalar + this.rowOf(value) * this.scalars + value;

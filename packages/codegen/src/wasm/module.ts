@@ -1,5 +1,6 @@
 /** The module of a program: the host's functions and memory come in, a function for each piece of work goes out, by its number; elementary functions stay inside. */
 import { arityOf } from '../loop/code.ts';
+import type { Cut } from '../loop/cut.ts';
 import type { ElementaryName, HostFunction } from '../loop/functions.ts';
 import { elementaryFunctions, hostFunctions, type Work } from '../loop/contract.ts';
 import type { Table } from '../unit.ts';
@@ -8,6 +9,7 @@ import { writeFormula } from './formula.ts';
 import { MATMUL_PARAMETERS, matmulBodies, type Widths } from './matmul.ts';
 import { writeNest } from './nest.ts';
 import * as X from './opcodes.ts';
+import { PART_PARAMETERS, writeWhole } from './part.ts';
 import { widthsOf, writeProduct } from './product.ts';
 import { writeRoutine } from './routine.ts';
 
@@ -17,6 +19,15 @@ export const PAGE = 65536;
 /** What is imported, and from where: modules and names of one letter, and the functions by their own names. */
 export const HOST = 'h';
 export const MEMORY = 'm';
+
+/** The name of the function of parts of the work of that number. */
+export const partName = (work: number): string => `p${work}`;
+
+/** The byte from which on work packs operands where it is alone; 0 where it packs none. */
+export const spareOf = (work: Work): number => ('product' in work ? 8 * work.product.scratch : 0);
+
+/** Limits of a memory that is shared: a least and a greatest number of pages. */
+const SHARED = 3;
 
 const [TYPE, IMPORT, FUNCTION, EXPORT, CODE] = [1, 2, 3, 7, 10] as const;
 /** Types of functions, by their numbers in the module. */
@@ -30,12 +41,20 @@ const families = (work: readonly Work[]): Map<string, Widths> => {
 };
 const keyOf = ({ width, o, a, b }: Widths): string => [width, o, a, b].join();
 
-/** The bytes of the module of a plan. Its memory has `pages` pages or more; `relaxed` where sums of products may be rounded once. */
+export interface ModuleForm {
+  /** Pages of its memory. */
+  readonly pages: number;
+  /** Whether sums of products may be rounded once. */
+  readonly relaxed: boolean;
+  /** How each of the work is cut for threads, undefined for that which is not. Where any is, its memory is shared. */
+  readonly cuts: readonly (Cut | undefined)[];
+}
+
+/** The bytes of the module of a plan. Work that is cut has a second function, with p before its number, of three numbers: see `part.ts`. */
 export const wasmModule = (
   work: readonly Work[],
   tables: readonly Table[],
-  pages: number,
-  relaxed: boolean,
+  { pages, relaxed, cuts }: ModuleForm,
 ): Uint8Array<ArrayBuffer> => {
   const to = new Bytes();
   const tableAt = (table: number): number => 8 * tables[table]!.place;
@@ -62,46 +81,62 @@ export const wasmModule = (
     ...elementary.map((name, i) => [name, used.length + work.length + helpers.length + i] as const),
   ]);
   const indexOf = (name: HostFunction | ElementaryName): number => indices.get(name)!;
+  const parts = work.flatMap((_, i) => (cuts[i] === undefined ? [] : [i]));
+  const firstPart = used.length + work.length + helpers.length + elementary.length;
+  const count = firstPart - used.length + parts.length;
   const typeOf = (name: HostFunction | ElementaryName): number => (arityOf(name) === 2 ? PAIR : ONE);
-  section(TYPE, HELPERS + helpers.length, () => {
+  section(TYPE, HELPERS + helpers.length + 1, () => {
     to.bytes(0x60, 0, 0);
     to.bytes(0x60, 1, X.F64, 1, X.F64);
     to.bytes(0x60, 2, X.F64, X.F64, 1, X.F64);
-    for (const count of helpers) to.bytes(0x60, count, ...new Array<number>(count).fill(X.I32), 0);
+    for (const count of [...helpers, PART_PARAMETERS])
+      to.bytes(0x60, count, ...new Array<number>(count).fill(X.I32), 0);
   });
   section(IMPORT, used.length + 1, () => {
     to.name(HOST);
     to.name(MEMORY);
-    to.bytes(2, 0);
+    to.byte(2);
+    to.byte(parts.length > 0 ? SHARED : 0);
     to.unsigned(pages);
+    if (parts.length > 0) to.unsigned(pages);
     for (const name of used) {
       to.name(HOST);
       to.name(name);
       to.bytes(0, typeOf(name));
     }
   });
-  section(FUNCTION, work.length + helpers.length + elementary.length, () => {
+  section(FUNCTION, count, () => {
     work.forEach(() => to.byte(NOTHING));
     helpers.forEach((_, i) => to.byte(HELPERS + i));
     for (const name of elementary) to.byte(typeOf(name));
+    parts.forEach(() => to.byte(HELPERS + helpers.length));
   });
-  section(EXPORT, work.length, () =>
-    work.forEach((_, i) => {
-      to.name(String(i));
+  section(EXPORT, work.length + parts.length, () => {
+    const give = (name: string, index: number): void => {
+      to.name(name);
       to.byte(0);
-      to.unsigned(used.length + i);
-    }),
-  );
-  section(CODE, work.length + helpers.length + elementary.length, () => {
-    for (const each of work) {
+      to.unsigned(index);
+    };
+    work.forEach((_, i) => give(String(i), used.length + i));
+    parts.forEach((i, at) => give(partName(i), firstPart + at));
+  });
+  const writeWork = (each: Work, isPart: boolean): void => {
+    if ('nest' in each) writeNest(to, each.nest, indexOf, isPart);
+    else if ('routine' in each) writeRoutine(to, each.routine, used.length);
+    else writeProduct(to, each.product, matmulAt.get(keyOf(widthsOf(each.product)))!, tableAt, isPart);
+  };
+  section(CODE, count, () => {
+    let part = firstPart;
+    work.forEach((each, i) => {
+      const cut = cuts[i];
       to.sized(() => {
-        if ('nest' in each) writeNest(to, each.nest, indexOf);
-        else if ('routine' in each) writeRoutine(to, each.routine, used.length);
-        else writeProduct(to, each.product, matmulAt.get(keyOf(widthsOf(each.product)))!, tableAt);
+        if (cut === undefined) writeWork(each, false);
+        else writeWhole(to, cut.size, spareOf(each), part++);
       });
-    }
+    });
     for (const body of bodies) to.sized(body);
     for (const name of elementary) to.sized(() => writeFormula(to, name, indexOf));
+    for (const i of parts) to.sized(() => writeWork(work[i]!, true));
   });
   return to.written;
 };

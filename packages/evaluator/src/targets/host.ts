@@ -26,27 +26,42 @@ import {
 import type { Kernel } from '../kernels/index.ts';
 import type { ModuleCache } from '../module-cache.ts';
 import { Progress } from '../progress.ts';
+import type { ThreadPool } from '../threads/pool.ts';
+import type { PartKernel } from '../threads/sharing.ts';
 
-/** What goes with a compilation: whom to tell of it, where code is kept, and whether sums of products may be rounded as the machine likes. */
+/**
+ * What goes with a compilation: whom to tell of it, where code is kept, whether sums of products may be rounded as the machine likes, and who helps
+ * with large work.
+ */
 export interface Making {
   readonly progress: Progress;
   readonly cache: ModuleCache | undefined;
   readonly relaxedSimd: boolean;
+  readonly pool: ThreadPool | undefined;
 }
 
 /** Nobody is told, nothing is kept, and nothing relaxed. */
-export const alone = (): Making => ({ progress: new Progress(undefined), cache: undefined, relaxedSimd: false });
+export const alone = (): Making => ({
+  progress: new Progress(undefined),
+  cache: undefined,
+  relaxedSimd: false,
+  pool: undefined,
+});
 
 /** The parts of the WebAssembly interface that are used; where there is no DOM, types lack them. */
 export interface Wasm {
-  readonly Memory: new (size: { initial: number; maximum: number }) => { readonly buffer: ArrayBuffer };
+  readonly Memory: new (size: {
+    initial: number;
+    maximum: number;
+    shared: boolean;
+  }) => { readonly buffer: ArrayBuffer };
   readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
   readonly Instance: new (module: object, imports: Imports) => Instance;
   readonly compile: (bytes: Uint8Array<ArrayBuffer>) => Promise<object>;
   readonly validate: (bytes: Uint8Array<ArrayBuffer>) => boolean;
 }
 interface Instance {
-  readonly exports: Readonly<Record<string, Kernel>>;
+  readonly exports: Readonly<Record<string, Kernel & PartKernel>>;
 }
 type Imports = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
@@ -95,11 +110,11 @@ export interface Host {
   readonly imports: Imports;
 }
 
-/** A memory of so many doubles, and the functions of those names. Throws `value` where there is no such memory. */
-export const wasmMemory = (wasm: Wasm, size: number, names: readonly HostFunction[]): Host => {
+/** A memory of so many doubles, for one thread or several, and the functions of those names. Throws `value` where there is no such memory. */
+export const wasmMemory = (wasm: Wasm, size: number, names: readonly HostFunction[], shared: boolean): Host => {
   const pages = pagesFor(size);
   try {
-    const memory = new wasm.Memory({ initial: pages <= MOST_PAGES ? pages : Infinity, maximum: pages });
+    const memory = new wasm.Memory({ initial: pages <= MOST_PAGES ? pages : Infinity, maximum: pages, shared });
     const imports = { [HOST]: { ...functionsOf(names), [MEMORY]: memory } };
     return { memory: new Float64Array(memory.buffer, 0, size), imports };
   } catch {
@@ -110,12 +125,10 @@ export const wasmMemory = (wasm: Wasm, size: number, names: readonly HostFunctio
   }
 };
 
-/** The module of those pieces of the work of a plan. */
+/** The module of those pieces of the work of a plan, for one thread. */
 export const bytesOf = ({ tables, size }: CodePlan, work: readonly Work[], relaxed: boolean): Uint8Array<ArrayBuffer> =>
-  wasmModule(work, tables, pagesFor(size), relaxed);
+  wasmModule(work, tables, { pages: pagesFor(size), relaxed, cuts: [] });
 
-/** The functions of a module, one for each piece of work. */
-export const kernelsIn = (wasm: Wasm, module: object, { imports }: Host, count: number): Kernel[] => {
-  const { exports } = new wasm.Instance(module, imports);
-  return Array.from({ length: count }, (_, i) => exports[String(i)]!);
-};
+/** The functions of a module, by their names. */
+export const functionsIn = (wasm: Wasm, module: object, { imports }: Host): Instance['exports'] =>
+  new wasm.Instance(module, imports).exports;

@@ -1,17 +1,23 @@
 /** The target WebAssembly: bytes that the engine compiles, over a memory of its own. */
 import {
   callsHostOften,
+  HOST,
   hostFunctions,
+  MEMORY,
   planOf,
   runWithin,
+  wasmModule,
   type CodePlan,
   type Limits,
+  type ModuleForm,
   type Work,
 } from '@adjoint/codegen';
-import { InputError, type Graph } from '@adjoint/ir';
+import { describe, InputError, type Graph } from '@adjoint/ir';
 import { FIRST, type Kernel } from '../kernels/index.ts';
 import type { Program } from '../program.ts';
-import { alone, bytesOf, kernelsIn, wasmMemory, wasmOf, type Host, type Making, type Wasm } from './host.ts';
+import type { ThreadPool } from '../threads/pool.ts';
+import type { Sharing } from '../threads/sharing.ts';
+import { alone, functionsIn, pagesFor, wasmMemory, wasmOf, type Host, type Making, type Wasm } from './host.ts';
 import { asText, mayMakeCode } from './js.ts';
 import { linked } from './machine.ts';
 
@@ -24,6 +30,7 @@ interface Planned {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Which of the work is JavaScript. */
   readonly text: readonly boolean[];
+  readonly sharing: Sharing | undefined;
 }
 
 /** What stands in a module in the place of text: work keeps its numbers. */
@@ -37,29 +44,46 @@ const engine = (): Wasm => {
 };
 
 /** The module, with relaxed instructions where they are asked for and the engine has them. */
-const moduleOf = (plan: CodePlan, work: readonly Work[], relaxedSimd: boolean): Uint8Array<ArrayBuffer> => {
-  const relaxed = relaxedSimd ? bytesOf(plan, work, true) : undefined;
-  return relaxed !== undefined && engine().validate(relaxed) ? relaxed : bytesOf(plan, work, false);
+const moduleOf = ({ tables }: CodePlan, work: readonly Work[], form: ModuleForm): Uint8Array<ArrayBuffer> => {
+  const relaxed = form.relaxed ? wasmModule(work, tables, form) : undefined;
+  if (relaxed !== undefined && engine().validate(relaxed)) return relaxed;
+  return wasmModule(work, tables, { ...form, relaxed: false });
 };
 
-const planned = (graph: Graph, { progress, relaxedSimd }: Making, mixed: boolean): Planned => {
+/** Throws `option` for a pool that is none. */
+const sharingOf = (plan: CodePlan, pool: ThreadPool | undefined): Sharing | undefined => {
+  if (pool === undefined) return undefined;
+  if (typeof (pool as Partial<ThreadPool> | null)?.sharing === 'function') return pool.sharing(plan);
+  throw new InputError('option', { option: 'pool', got: describe(pool), want: 'what threadPool() gives' });
+};
+
+const planned = (graph: Graph, { progress, relaxedSimd, pool }: Making, mixed: boolean): Planned => {
   const plan = progress.stage('plan', () => planOf(graph, LIMITS, FIRST));
+  const sharing = sharingOf(plan, pool);
+  const { size, cuts } = sharing ?? { size: plan.size, cuts: [] };
   // What routines run is called from WebAssembly.
   const within = runWithin(plan.work);
-  const text = plan.work.map((work, i) => mixed && !within.has(i) && callsHostOften(work));
-  const host = wasmMemory(engine(), plan.size, hostFunctions(plan.work));
+  const text = plan.work.map((work, i) => mixed && cuts[i] === undefined && !within.has(i) && callsHostOften(work));
+  const host = wasmMemory(engine(), size, hostFunctions(plan.work), sharing !== undefined);
   const own = plan.work.map((work, i) => (text[i] ? NOTHING : work));
-  const bytes = progress.stage('code', () => moduleOf(plan, own, relaxedSimd));
-  return { plan, host, bytes, text };
+  const form = { pages: pagesFor(size), relaxed: relaxedSimd, cuts };
+  const bytes = progress.stage('code', () => moduleOf(plan, own, form));
+  return { plan, host, bytes, text, sharing };
 };
 
-const finished = (graph: Graph, { plan, host, text }: Planned, making: Making, module: object): Program => {
-  const { memory } = host;
+const finished = (graph: Graph, { plan, host, text, sharing }: Planned, making: Making, module: object): Program => {
+  const { memory, imports } = host;
   const texts = plan.work.filter((_, i) => text[i]);
-  const bytes = kernelsIn(engine(), module, host, plan.work.length);
   const { source, kernels } = texts.length === 0 ? { kernels: [] } : asText(texts, memory, making);
+  const exports = functionsIn(engine(), module, host);
+  const names = { host: HOST, name: MEMORY, memory: imports[HOST]![MEMORY] as object };
+  const share = sharing && making.pool?.enlist({ module, spare: sharing.spare, ...names });
   let next = 0;
-  const work = text.map((isText, i): Kernel => (isText ? kernels[next++]! : bytes[i]!));
+  const work = text.map((isText, i): Kernel => {
+    if (isText) return kernels[next++]!;
+    const isShared = share !== undefined && sharing?.cuts[i] !== undefined;
+    return isShared ? sharing.kernel(i, exports, share) : exports[String(i)]!;
+  });
   return linked('wasm', graph, plan, { memory, work, ...(source !== undefined && { source }) });
 };
 

@@ -1,0 +1,133 @@
+/**
+ * Work that threads can share: the outermost loop is cut into parts, each computed by whoever comes to it. So it must make, in each step, results of
+ * its own from nothing that other steps write; then every element is computed by the same instructions, however many parts there are.
+ */
+import { isSpecial } from '@adjoint/ir';
+import { functionsIn, isFunction, writes, type Prim } from './code.ts';
+import type { Work } from './contract.ts';
+import { bodyOf } from './formula.ts';
+import { isElementaryName, isHostFunction } from './functions.ts';
+import { levels, type Access, type Nest } from './nest.ts';
+import { ROWS } from './rows.ts';
+import { cutLoop, sizeOfAll, TILE, type Product } from './product.ts';
+
+/** How the outermost loop is cut. */
+export interface Cut {
+  /** Its steps. */
+  readonly size: number;
+  /** Parts begin at multiples of so many steps, and none has fewer. */
+  readonly step: number;
+  /** Nanoseconds that all of it takes on one thread, roughly. */
+  readonly ns: number;
+}
+
+/** Nanoseconds of an instruction in vectors, in round numbers: a function, an element read or written, anything else. */
+const [FUNCTION_NS, ACCESS_NS, PRIM_NS] = [3, 0.5, 0.15] as const;
+/** Multiplications and additions in a nanosecond of a matrix product, by the bytes of its numbers. */
+const RATES = { 8: 20, 4: 40 } as const;
+
+const nsOf = (op: Prim): number =>
+  op === 'const' ? 0 : isFunction(op) ? FUNCTION_NS : op === 'load' || writes(op) ? ACCESS_NS : PRIM_NS;
+
+const costOf = (nest: Nest): number => {
+  const inner = levels(nest);
+  const each = nest.code.ops.reduce((sum, op, at) => (inner[at] === nest.sizes.length ? sum + nsOf(op) : sum), 0);
+  return nest.sizes.reduce((product, size) => product * size, each);
+};
+
+/** Whether no two steps of the outermost loop come to one place: each stride passes all that shorter ones reach together. */
+const isSeparate = ({ strides }: Access, sizes: readonly number[]): boolean => {
+  if (strides[0] === 0) return false;
+  const walked = strides.map((stride, depth) => [Math.abs(stride), sizes[depth]!] as const);
+  let reach = 0;
+  for (const [stride, size] of walked.filter(([stride]) => stride > 0).sort(([x], [y]) => x - y)) {
+    if (stride <= reach) return false;
+    reach += stride * (size - 1);
+  }
+  return true;
+};
+
+/** The bytes from the first place of an access to the end of its last. */
+const rangeOf = ({ base, strides, width }: Access, sizes: readonly number[]): [from: number, to: number] => {
+  let [low, high] = [base, base];
+  strides.forEach((stride, depth) => {
+    const far = stride * (sizes[depth]! - 1);
+    if (far < 0) low += far;
+    else high += far;
+  });
+  return [low * width, (high + 1) * width];
+};
+
+const isSame = (x: Access, y: Access): boolean =>
+  x.base === y.base && x.width === y.width && x.strides.every((stride, depth) => stride === y.strides[depth]);
+
+interface Uses {
+  readonly written: ReadonlySet<Access>;
+  readonly read: ReadonlySet<Access>;
+}
+
+const usesOf = ({ code: { ops, a }, accesses, folds }: Nest): Uses => {
+  const [written, read] = [new Set<Access>(), new Set<Access>()];
+  ops.forEach((op, at) => {
+    if (writes(op)) written.add(accesses[a[at]!]!);
+    if (op === 'load' || op === 'accumulate') read.add(accesses[a[at]!]!);
+  });
+  for (const { access, start } of folds) {
+    written.add(accesses[access]!);
+    if (start === undefined) read.add(accesses[access]!);
+  }
+  return { written, read };
+};
+
+/** How often a nest asks for functions that only the host has: special functions for each element, far angles for few. */
+type Asks = 'never' | 'seldom' | 'often';
+
+const asks = ({ code }: Nest): Asks => {
+  const called = functionsIn([code]);
+  if (called.some(isSpecial)) return 'often';
+  const within = functionsIn(called.filter(isElementaryName).map((name) => bodyOf(name).code));
+  const isPlain = (name: string): boolean => name === 'fmod' || name === 'toInt32';
+  return [...called, ...within].some((name) => isHostFunction(name) && !isPlain(name)) ? 'seldom' : 'never';
+};
+
+/** Steps that go together, by the number of loops: of a single one lines of memory, which are whole vectors, of two so many rows. */
+const STEPS: readonly (number | undefined)[] = [1, 64, ROWS];
+
+/** Whether a step goes on from what an earlier one left, or comes to places that nobody knows before. */
+const dependsOnSteps = ({ code, folds, states }: Nest): boolean =>
+  states !== undefined || folds.some(({ depth }) => depth === 0) || code.ops.includes('addAt');
+
+const ofNest = (nest: Nest): Cut | undefined => {
+  const { sizes } = nest;
+  const size = sizes[0];
+  if (size === undefined || dependsOnSteps(nest)) return undefined;
+  const { written, read } = usesOf(nest);
+  const asking = asks(nest);
+  if (asking === 'often') return undefined;
+  for (const each of written) {
+    if (!isSeparate(each, sizes)) return undefined;
+    const [from, to] = rangeOf(each, sizes);
+    for (const other of [...written, ...read]) {
+      const [low, high] = rangeOf(other, sizes);
+      if (other !== each && low < to && from < high && !isSame(each, other)) return undefined;
+    }
+    // A part that finds such an angle is computed again by the thread that has the host's functions, from what it reads.
+    if (asking === 'seldom' && [...read].some((other) => isSame(each, other))) return undefined;
+  }
+  return { size, step: STEPS[sizes.length] ?? 1, ns: costOf(nest) };
+};
+
+const ofProduct = (product: Product): Cut | undefined => {
+  const loop = cutLoop(product);
+  if (loop === undefined) return undefined;
+  const { around, m, n, k, width } = product;
+  const ns = (2 * [around, m, n, k].reduce((steps, indices) => steps * sizeOfAll(indices), 1)) / RATES[width];
+  if (loop === 'around') return { size: around[0]!.size, step: 1, ns };
+  return { size: sizeOfAll(product[loop]), step: loop === 'm' ? TILE.rows : TILE.columns[width], ns };
+};
+
+/** How work can be cut; undefined where its steps depend on each other, or need functions that only the host has. */
+export const cutOf = (work: Work): Cut | undefined => {
+  if ('routine' in work) return undefined;
+  return 'nest' in work ? ofNest(work.nest) : ofProduct(work.product);
+};
