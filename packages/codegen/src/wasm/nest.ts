@@ -1,13 +1,13 @@
 /** A nest as the body of a function: one element at a time, and in the innermost loop as many as lanes allow. */
-import { arityOf, touches } from '../loop/code.ts';
+import { touches } from '../loop/code.ts';
 import type { ElementaryName, HostFunction } from '../loop/functions.ts';
 import { inlined } from '../loop/inline.ts';
 import { lanesOf } from '../loop/lanes.ts';
-import { levels, type Fold, type Nest } from '../loop/nest.ts';
+import type { Fold, Nest } from '../loop/nest.ts';
 import { ROWS, rowsOf } from '../loop/rows.ts';
 import { walk } from '../loop/walk.ts';
 import type { Bytes } from './bytes.ts';
-import { FunctionFrame, type Push } from './frame.ts';
+import { FunctionFrame } from './frame.ts';
 import * as X from './opcodes.ts';
 import { LaneWriter } from './lanes.ts';
 import { FROM, PART_PARAMETERS, TO } from './part.ts';
@@ -20,7 +20,6 @@ class NestWriter {
   private readonly nest: Nest;
   private readonly scalars: ScalarWriter;
   private readonly vectors: LaneWriter | undefined;
-  private readonly levels: Int32Array;
   /** Whether the function takes where the outermost loop begins and ends. */
   private readonly isPart: boolean;
   /** The instructions of the innermost loop. */
@@ -39,7 +38,6 @@ class NestWriter {
     this.frame = new FunctionFrame(to, this.nest, rows, isPart ? PART_PARAMETERS : 0);
     this.together = rows !== undefined;
     this.scalars = new ScalarWriter(this.frame, this.nest, indexOf);
-    this.levels = levels(this.nest);
     this.vectors = lanes === undefined ? undefined : new LaneWriter(this.frame, wide, lanes, indexOf);
   }
 
@@ -162,7 +160,7 @@ class NestWriter {
     const { ops, a } = nest.code;
     const depth = nest.sizes.length - 1;
     const size = nest.sizes[depth]!;
-    const pushes = new Map(inner.filter((at) => touches(ops[at]!)).map((at) => [a[at]!, this.outerIndex(at)]));
+    const pushes = new Map(inner.filter((at) => touches(ops[at]!)).map((at) => [a[at]!, this.scalars.outerIndex(at)]));
     frame.pointers(pushes.keys(), (access) => pushes.get(access));
     if (size === Infinity) {
       frame.to.bytes(X.BLOCK, X.VOID, X.LOOP, X.VOID);
@@ -180,20 +178,13 @@ class NestWriter {
     frame.each(rows, () => vectors.join());
     this.rest(depth, lanes, () => this.body(rows));
   }
-  /** The same, but only where it is known outside of the innermost loop. */
-  private outerIndex(at: number): Push | undefined {
-    const { code, sizes } = this.nest;
-    const push = this.scalars.indexOfAccess(at);
-    const isInner = push !== undefined && this.levels[code.value(at, arityOf(code.ops[at]!) - 1)] === sizes.length;
-    return isInner ? undefined : push;
-  }
   /** One step of the innermost loop, in so many rows. */
   private body(rows: number): void {
     const { frame, nest } = this;
     for (const at of this.inner) frame.eachOf(rows, at, () => this.scalars.instruction(at, nest.sizes.length));
     frame.each(rows, () => nest.folds.forEach((fold, index) => this.scalars.stepFold(fold, index)));
     nest.states?.forEach(({ next }, index) => {
-      frame.get(frame.scalar(next));
+      frame.kept(next);
       frame.set(frame.state(index));
     });
   }
