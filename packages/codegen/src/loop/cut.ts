@@ -98,11 +98,17 @@ const asks = ({ code }: Nest): Asks => {
 /** Steps that go together, by the number of loops: of a single one lines of memory, which are whole vectors, of two so many rows. */
 const STEPS: readonly (number | undefined)[] = [1, 64, ROWS];
 
+/** Whether a step goes on from what an earlier one left, or comes to places that nobody knows before. States are those of the innermost loop. */
+const dependsOnSteps = ({ sizes, code, folds, states }: Nest): boolean =>
+  (states !== undefined && sizes.length === 1) ||
+  folds.some(({ depth }) => depth === 0) ||
+  code.ops.includes('addAt') ||
+  sizes.includes(Infinity);
+
 const ofNest = (nest: Nest): Cut | undefined => {
-  const { sizes, folds, states, code } = nest;
+  const { sizes } = nest;
   const size = sizes[0];
-  if (size === undefined || sizes.includes(Infinity) || folds.some(({ depth }) => depth === 0)) return undefined;
-  if ((states !== undefined && sizes.length === 1) || code.ops.includes('addAt')) return undefined;
+  if (size === undefined || dependsOnSteps(nest)) return undefined;
   const { written, read } = usesOf(nest);
   const asking = asks(nest);
   if (asking === 'often') return undefined;

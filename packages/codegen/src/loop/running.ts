@@ -163,11 +163,10 @@ export const running = (schedule: Schedule, places: Int32Array, id: NodeId, scra
   const before = rows.map((row) => code.push(inRows ? 'load' : 'state', row));
   const { known, out } = step(code, x, before, () => code.push('index', depth));
   if (inRows) known.forEach((next, i) => code.push('store', rows[i], next));
-  code.push(
-    'store',
-    access('o', places[id]!, storedAs(schedule, id)),
-    type.dtype === 'f32' ? code.push('fround', out) : out,
-  );
+  const stored = storedAs(schedule, id);
+  // Four bytes round by themselves.
+  const rounds = type.dtype === 'f32' && stored.width === 8;
+  code.push('store', access('o', places[id]!, stored), rounds ? code.push('fround', out) : out);
   const nest = { sizes: order.map(({ size }) => size), accesses, code, folds: [], nodes: 1 };
   if (!inRows) {
     const states = known.map((next, i): State => ({ start: { number: starts[i]! }, next, access: undefined }));

@@ -1,4 +1,5 @@
 /** The body of one function: its locals, its addresses, and the commonest instructions. */
+import { isTruth } from '../loop/code.ts';
 import type { Access, Nest } from '../loop/nest.ts';
 import { ROWS } from '../loop/rows.ts';
 import type { Width } from '../schedule/widths.ts';
@@ -19,6 +20,8 @@ export class FunctionFrame {
   private readonly pointerCount: number;
   /** Bytes that a step of an index counts: those of the narrowest element. */
   readonly step: Width;
+  /** The numbers among truth values, which are integers, of those that are; none where there are no loops. */
+  private readonly truths = new Map<number, number>();
   /** Accesses whose pointers have their index in them. */
   private readonly moved = new Set<number>();
   /** Which instructions each row has of its own, where rows go together. */
@@ -35,14 +38,17 @@ export class FunctionFrame {
     this.count = nest.code.ops.length;
     const some = this.rank > 1 || nest.accesses.some(({ by }) => by !== undefined);
     this.pointerCount = some ? nest.accesses.length : 0;
+    if (this.rank > 0) {
+      for (const [at, op] of nest.code.ops.entries()) if (isTruth(op)) this.truths.set(at, this.truths.size);
+    }
     this.step = nest.accesses.some(({ width }) => width === 4) ? 4 : 8;
   }
 
-  /** Loop indices and pointers, then for each row a double for each value, fold and state, then a vector for each value and two for each fold. */
+  /** Loop indices, pointers and truth values, then for each row a double for each value, fold and state, then a vector for each value and two for each fold. */
   declare(vectors: boolean): void {
     const { to, nest, rank, count, pointerCount } = this;
     const groups = [
-      [rank + pointerCount, X.I32],
+      [rank + pointerCount + this.copies * this.truths.size, X.I32],
       [this.copies * this.scalars, X.F64],
       [vectors ? this.copies * (count + 2 * nest.folds.length) : 0, X.V128],
     ] as const;
@@ -69,9 +75,25 @@ export class FunctionFrame {
     return this.rows?.[value] === true ? this.row : 0;
   }
   private get firstScalar(): number {
+    return this.firstTruth + this.copies * this.truths.size;
+  }
+  private get firstTruth(): number {
     return this.index(this.rank) + this.pointerCount;
   }
-  scalar(value: number): number {
+  isTruth(value: number): boolean {
+    return this.truths.has(value);
+  }
+  /** Pushes a value that is kept: a truth value as a double too. */
+  kept(value: number): void {
+    this.get(this.local(value));
+    if (this.isTruth(value)) this.to.byte(X.F64_CONVERT_I32_U);
+  }
+  /** Where a value is kept: truth values as integers. */
+  local(value: number): number {
+    const truth = this.truths.get(value);
+    return truth === undefined ? this.scalar(value) : this.firstTruth + this.rowOf(value) * this.truths.size + truth;
+  }
+  private scalar(value: number): number {
     return this.firstScalar + this.rowOf(value) * this.scalars + value;
   }
   fold(index: number): number {

@@ -109,7 +109,7 @@ export class LaneWriter {
   /** Pushes a value as a vector. */
   private value(value: number): void {
     const { frame, nest } = this;
-    if (!this.isInside(value)) return this.splat(() => frame.get(frame.scalar(value)));
+    if (!this.isInside(value)) return this.splat(() => frame.kept(value));
     frame.get(frame.vector(value));
     if (!isMask(nest.code.ops[value]!)) return;
     this.splat(() => frame.number(1));
