@@ -11,7 +11,7 @@ import { Progress, type OnProgress } from './progress.ts';
 import { choices, isTooLarge } from './targets/auto.ts';
 import type { Making } from './targets/host.ts';
 import { js } from './targets/js.ts';
-import { callsOnTape, inTurn, only, type Stages } from './targets/tiers.ts';
+import { callsOnTape, inTurn, type Stages } from './targets/tiers.ts';
 import { wasm, wasmAsync } from './targets/wasm.ts';
 import type { ThreadPool } from './threads/pool.ts';
 import type { Tensor } from './tensor.ts';
@@ -129,7 +129,14 @@ const tieredOf = (request: Request, options: CompileOptions): Stages<Stage> | un
   });
 };
 
-const compiled = ({ now, enter }: Stages<Stage>): Compiled =>
+/** What one program serves for ever: nothing stands between a caller and it. */
+const compiled = ({ target, program, call, into }: Stage): Compiled => {
+  const { bytes, source, explain } = program;
+  const shown = { target, program, bytes, explain, into, ...(source !== undefined && { source }) };
+  return Object.assign((feeds: Partial<Feeds>) => call(feeds), shown);
+};
+
+const compiledInStages = ({ now, enter }: Stages<Stage>): Compiled =>
   Object.defineProperties(
     Object.assign((feeds: Partial<Feeds>) => enter().call(feeds), {
       into: <T extends Targets>(feeds: Partial<Feeds>, targets: T): T => enter().into(feeds, targets),
@@ -159,9 +166,9 @@ export function compile(graph: Graph, options?: CompileOptions): Compiled;
 export function compile(graph: Graph, options: CompileOptions = {}): Compiled {
   const request = requestFor(graph, options.outputs);
   const tiered = tieredOf(request, options);
-  if (tiered !== undefined) return compiled(tiered);
+  if (tiered !== undefined) return compiledInStages(tiered);
   const job = jobOf(request, options);
-  return compiled(only(firstOf(job, job.targets)));
+  return compiled(firstOf(job, job.targets));
 }
 
 /** As `compile`, for where a target can only be made asynchronously. Rejects with what `compile` throws. */
@@ -177,14 +184,14 @@ export function compileAsync(graph: Graph, options?: CompileOptions): Promise<Co
 export async function compileAsync(graph: Graph, options: CompileOptions = {}): Promise<Compiled> {
   const request = requestFor(graph, options.outputs);
   const tiered = tieredOf(request, options);
-  if (tiered !== undefined) return compiled(tiered);
+  if (tiered !== undefined) return compiledInStages(tiered);
   const job = jobOf(request, options);
   const [first, ...others] = job.targets;
-  if (first !== 'wasm') return compiled(only(firstOf(job, job.targets)));
+  if (first !== 'wasm') return compiled(firstOf(job, job.targets));
   try {
-    return compiled(only(stageOf(request, 'wasm', await wasmAsync(job.graph, job.making))));
+    return compiled(stageOf(request, 'wasm', await wasmAsync(job.graph, job.making)));
   } catch (error) {
     if (others.length === 0 || !isTooLarge(error)) throw error;
-    return compiled(only(firstOf(job, others)));
+    return compiled(firstOf(job, others));
   }
 }

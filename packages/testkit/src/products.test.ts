@@ -1,7 +1,7 @@
 /** Contractions as generated code: every layout of the operands, sizes that are no multiple of a tile, batches, and short sums. */
 import { describe, expect, test } from '@jest/globals';
 import { contract } from '@adjoint/ir';
-import { compile, define, evaluate, f32, f64, type Graph } from 'adjoint';
+import { compile, conv, define, evaluate, f32, f64, gradients, type Graph } from 'adjoint';
 
 const numbers = (size: number, phase: number): Float64Array =>
   Float64Array.from({ length: size }, (_, i) => Math.sin(1 + i * 1.7 + phase));
@@ -77,6 +77,22 @@ describe('matrix products', () => {
     const most = Math.max(...Array.from(plain!, (x, i) => Math.abs(x - relaxed![i]!)));
     expect(most).toBeLessThanOrEqual(2 * 50 * 2 ** -24 * 50);
   });
+  test.each([f64, f32])(
+    'rows, columns and sums of several indices, each longer than a block: a convolution and both its gradients',
+    (dtype) => {
+      const graph = gradients(
+        define({ x: dtype(3, 7, 30, 30), w: dtype(70, 7, 9, 9) }, ({ x, w }) => ({ out: conv(x, w).square().sum() })),
+        { of: 'out', wrt: ['x', 'w'] },
+      );
+      // Whole numbers, whose sums of products stay below 2²⁴, are exact in any order and in either width.
+      const whole = (size: number): Float64Array => Float64Array.from({ length: size }, (_, i) => ((i * 7919) % 3) - 1);
+      const array = (size: number): Float64Array | Float32Array =>
+        dtype === f64 ? whole(size) : Float32Array.from(whole(size));
+      const feeds = { x: array(3 * 7 * 900), w: array(70 * 7 * 81) };
+      const [got, wanted] = [compile(graph, { target: 'wasm' })(feeds), evaluate(graph, feeds)];
+      for (const name of ['d(out)/d(x)', 'd(out)/d(w)'] as const) expect(got[name].data).toEqual(wanted[name].data);
+    },
+  );
   test('small ones in f32 are rounded once', () => {
     const graph = define({ a: f32(2, 50), b: f32(50, 3) }, ({ a, b }) => a.matmul(b));
     const feeds = { a: Float32Array.from(numbers(100, 0)), b: Float32Array.from(numbers(150, 1)) };

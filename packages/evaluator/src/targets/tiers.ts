@@ -40,8 +40,6 @@ export interface Stages<T> {
   readonly enter: () => T;
 }
 
-export const only = <T>(stage: T): Stages<T> => ({ now: () => stage, enter: () => stage });
-
 /** The first for so many calls, then what `next` makes; the first for ever where that makes nothing. */
 export const inTurn = <T>(first: T, calls: number, next: () => T | undefined): Stages<T> => {
   let [stage, left] = [first, calls];
