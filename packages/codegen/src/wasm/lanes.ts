@@ -40,6 +40,21 @@ export class LaneWriter {
     this.indexOf = indexOf;
   }
 
+  /** Brings what is known outside of the innermost loop onto lanes, for so many rows: engines do not move that out of loops. */
+  prepare(inner: readonly number[], rows: number): void {
+    const { frame, nest } = this;
+    const { code, folds } = nest;
+    const used = new Set(folds.map(({ value }) => value));
+    for (const at of inner)
+      for (let slot = arityOf(code.ops[at]!) - 1; slot >= 0; slot--) used.add(code.value(at, slot));
+    for (const value of used) {
+      if (this.isInside(value)) continue;
+      frame.eachOf(rows, value, () => {
+        this.splat(() => frame.kept(value));
+        frame.set(frame.vector(value));
+      });
+    }
+  }
   /** One step of so many rows. */
   body(inner: readonly number[], rows: number): void {
     const { frame, nest } = this;
@@ -109,9 +124,8 @@ export class LaneWriter {
   /** Pushes a value as a vector. */
   private value(value: number): void {
     const { frame, nest } = this;
-    if (!this.isInside(value)) return this.splat(() => frame.kept(value));
     frame.get(frame.vector(value));
-    if (!isMask(nest.code.ops[value]!)) return;
+    if (!this.isInside(value) || !isMask(nest.code.ops[value]!)) return;
     this.splat(() => frame.number(1));
     frame.simd(X.V128_AND);
   }

@@ -167,6 +167,7 @@ class NestWriter {
       this.body(rows);
       return frame.to.bytes(X.BR, 0, X.END, X.END);
     }
+    vectors?.prepare(inner, rows);
     this.open(depth);
     if (vectors === undefined) {
       this.body(rows);
