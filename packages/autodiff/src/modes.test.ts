@@ -4,6 +4,7 @@ import {
   call,
   cast,
   define,
+  einsum,
   evaluate,
   f32,
   f64,
@@ -257,6 +258,23 @@ describe('shapes of Jacobians', () => {
       expect(products(made)).toBe(2);
     }
   });
+  test.each(['reverse', 'forward'] as const)(
+    'of a contraction that keeps the index: a diagonal, to second order (%s)',
+    (mode) => {
+      const graph = define({ m: f64(3, 2), x: f64(2) }, ({ m, x }) => ({ y: einsum('ij,j->ij', m, x) }));
+      const m = [1, 2, 3, 4, 5, 6];
+      const rows = evaluate(jacobian(graph, { of: 'y', wrt: 'x', mode }), { m: tensor(m, f64(3, 2)), x: [7, 8] });
+      // y[i, j] = m[i, j]·x[j]
+      const wanted = [0, 1, 2].map((i) => [0, 1].map((j) => [0, 1].map((k) => (j === k ? m[2 * i + j]! : 0))));
+      expect(rows['d(y)/d(x)'].toArray()).toEqual(wanted);
+      const cost = define({ m: f64(3, 2), x: f64(2) }, ({ m, x }) => ({ y: einsum('ij,j->ij', m, x).square().sum() }));
+      const curved = evaluate(hessian(cost, { of: 'y', wrt: 'x' }), { m: tensor(m, f64(3, 2)), x: [7, 8] });
+      expect(curved['d2(y)/d(x)d(x)'].toArray()).toEqual([
+        [2 * (1 + 9 + 25), 0],
+        [0, 2 * (4 + 16 + 36)],
+      ]);
+    },
+  );
   test('of nothing, and of what does not move', () => {
     const none = evaluate(jacobian(map, { of: 'empty', wrt: ['s', 'x'] }), {
       x: [

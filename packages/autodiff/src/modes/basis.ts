@@ -23,7 +23,7 @@ type Product = (scratch: Builder, seed: Sym) => readonly (NodeId | undefined)[];
 
 /**
  * The contraction of x with each unit vector, which is the operand `seed`: Σⱼ xᵢⱼ δⱼᵦ = xᵢᵦ, read off and not multiplied. Undefined where x is
- * none of the first `same` nodes or lacks an index of the unit vectors, or the result keeps one.
+ * none of the first `same` nodes, or lacks an index of the unit vectors or of the result.
  */
 const readOff = (
   builder: Builder,
@@ -38,7 +38,8 @@ const readOff = (
   const [unit, own] = args[0] === seed ? operands : [operands[1], operands[0]];
   const letters = [...unit!];
   const given = new Set(letters).size === letters.length && [...letters, ...result].every((i) => own!.includes(i));
-  if (!given || letters.some((i) => result.includes(i))) return undefined;
+  if (!given) return undefined;
+  // An index that the result keeps stands in it twice: the elements off the diagonal are zeros.
   const found = contract([own!], unit! + result, [new Sym(builder, x)]);
   return reshape(found, [size, ...type.shape]);
 };
