@@ -12,6 +12,7 @@ export type { Limits } from './schedule/schedule.ts';
 export { productNest } from './loop/product-nest.ts';
 export { isIndexing, placesIn } from './schedule/gathers.ts';
 export { neededFor, spanOf } from './schedule/needed.ts';
+export { patchStrides } from './schedule/refs.ts';
 export { viewOf } from './schedule/views.ts';
 export { planOf, type CodePlan, type Table, type Task, type Unit } from './unit.ts';
 export { HOST, MEMORY, PAGE, partName, spareOf, wasmModule, type ModuleForm } from './wasm/module.ts';

@@ -2,7 +2,7 @@
 import type { Bytes } from './bytes.ts';
 import * as X from './opcodes.ts';
 
-const [I32_EQZ, I32_LT_S, IF, ELSE] = [0x45, 0x48, 0x04, 0x05] as const;
+const [I32_EQZ, I32_LT_S, I32_SHL, IF, ELSE] = [0x45, 0x48, 0x74, 0x04, 0x05] as const;
 
 export class Assembler {
   private readonly to: Bytes;
@@ -59,6 +59,14 @@ export class Assembler {
     this.to.unsigned(2);
     this.to.unsigned(offset);
     return this;
+  }
+  /** The entry of a table of 32 bits at the sum of an index and a known number. */
+  entry(table: number, index: number, more = 0): this {
+    return this.get(table)
+      .get(index)
+      .int(2)
+      .op(I32_SHL, X.I32_ADD, X.I32_LOAD)
+      .at(4 * more);
   }
   /** Adds what `push` pushes to a local. */
   add(local: number, push: () => void): this {

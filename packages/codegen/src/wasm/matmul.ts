@@ -20,15 +20,6 @@ export interface Widths {
   readonly b: Width;
 }
 
-/** The entry of a table of 32 bits at the sum of an index and a known number. */
-const entryOf = (f: Assembler, table: number, index: number, more = 0): Assembler =>
-  f
-    .get(table)
-    .get(index)
-    .int(2)
-    .op(I32_SHL, X.I32_ADD, X.I32_LOAD)
-    .at(4 * more);
-
 /**
  * block(rows, columns, depth, left, right, result, its tables of rows and columns, spare, fresh): packed blocks. A tile that is not whole, or
  * does not lie in rows of unit steps, is computed in `spare`.
@@ -56,7 +47,7 @@ const block = (to: Bytes, { width, o }: Widths, tileAt: number): void => {
       () => {
         f.get(i).get(r).op(X.I32_ADD).set(line);
         f.get(result);
-        entryOf(f, row, line).op(X.I32_ADD).set(at);
+        f.entry(row, line).op(X.I32_ADD).set(at);
         f.loop(c, () => f.get(wide), 1, move);
       },
     );
@@ -65,7 +56,7 @@ const block = (to: Bytes, { width, o }: Widths, tileAt: number): void => {
   const inResult = (): Assembler => {
     f.get(j).get(c).op(X.I32_ADD).set(line);
     f.get(at);
-    return entryOf(f, column, line).op(X.I32_ADD);
+    return f.entry(column, line).op(X.I32_ADD);
   };
   const bring = (): void =>
     eachOfTile(() => {
@@ -94,10 +85,10 @@ const block = (to: Bytes, { width, o }: Widths, tileAt: number): void => {
   };
   const inPlace = (): void => {
     f.get(result);
-    entryOf(f, column, j).op(X.I32_ADD).set(at);
+    f.entry(column, j).op(X.I32_ADD).set(at);
     multiply((index) => {
       f.get(at);
-      entryOf(f, row, i, index).op(X.I32_ADD);
+      f.entry(row, i, index).op(X.I32_ADD);
     });
   };
   /** A tile has all its rows and columns, and these follow one another: offsets never go down along a row of the result. */
@@ -106,8 +97,8 @@ const block = (to: Bytes, { width, o }: Widths, tileAt: number): void => {
     f.get(wide).int(across).op(I32_EQ, I32_AND);
   };
   const isInRow = (): void => {
-    entryOf(f, column, j, across - 1);
-    entryOf(f, column, j)
+    f.entry(column, j, across - 1);
+    f.entry(column, j)
       .op(X.I32_SUB)
       .int((across - 1) * width)
       .op(I32_EQ);

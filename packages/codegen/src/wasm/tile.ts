@@ -6,7 +6,7 @@ import { converted, ELEMENTS, type Element } from './element.ts';
 import * as X from './opcodes.ts';
 
 const [I32_EQZ, I32_EQ, I32_LT_S, I32_LT_U, I32_GE_S] = [0x45, 0x46, 0x48, 0x49, 0x4e] as const;
-const [I32_AND, I32_SHL] = [0x71, 0x74] as const;
+const I32_AND = 0x71;
 const ROWS = [0, 1, 2, 3] as const;
 const VECTORS = [0, 1] as const;
 const VECTOR_BYTES = 16;
@@ -73,13 +73,6 @@ export const pack = (to: Bytes, element: Element, strip: number, from: Width): v
   const [packed, source, count, depth, across, along] = [0, 1, 2, 3, 4, 5];
   const [i, k, at, lane, row, x] = [6, 7, 8, 9, 10, 10 + strip];
   const f = new Assembler(to);
-  const entry = (table: number, index: number, more: number): Assembler =>
-    f
-      .get(table)
-      .get(index)
-      .int(2)
-      .op(I32_SHL, X.I32_ADD, X.I32_LOAD)
-      .at(4 * more);
   const load = (): void => {
     f.op(X.I32_ADD, ELEMENTS[from].load).at();
     converted(f, from, element.width);
@@ -90,7 +83,7 @@ export const pack = (to: Bytes, element: Element, strip: number, from: Width): v
       () => f.get(depth),
       1,
       () => {
-        entry(along, k, 0).set(at);
+        f.entry(along, k).set(at);
         move();
         f.add(packed, () => f.int(strip * element.width));
       },
@@ -114,7 +107,7 @@ export const pack = (to: Bytes, element: Element, strip: number, from: Width): v
   const whole = (): void => {
     for (let r = 0; r < strip; r++) {
       f.get(source);
-      entry(across, i, r)
+      f.entry(across, i, r)
         .op(X.I32_ADD)
         .set(row + r);
     }
@@ -144,7 +137,7 @@ export const pack = (to: Bytes, element: Element, strip: number, from: Width): v
           f.get(i).get(lane).op(X.I32_ADD).get(count).op(I32_LT_S);
           f.when(() => {
             f.get(at).get(source).get(i).get(lane).op(X.I32_ADD).set(row);
-            entry(across, row, 0).op(X.I32_ADD);
+            f.entry(across, row).op(X.I32_ADD);
             load();
             f.set(x);
           });

@@ -1,23 +1,12 @@
 /** Kernels of windows over the last axes: `patches` copies them out, `overlapAdd` adds them up, each in one walk. */
-import { sizeOf, stridesOf, type Attrs, type Shape } from '@adjoint/ir';
+import { patchStrides } from '@adjoint/codegen';
+import { sizeOf, stridesOf, type Attrs } from '@adjoint/ir';
 import { fill, inTurn, roundOnce, type Kernel, type Memory, type Site } from './kernel.ts';
 import { gather } from './moves.ts';
 import { nest, type Body, type Loop } from './nest.ts';
 
-interface Steps {
-  readonly strides: readonly number[];
-  readonly dilation: readonly number[];
-}
-
-/** How the axes of the patches of a value of `shape` step in it: lead axes as they are, windows by strides, places in a window by dilation. */
-const stepsIn = (shape: Shape, { strides, dilation }: Steps): number[] => {
-  const own = stridesOf(shape);
-  const lead = own.length - strides.length;
-  const by = (steps: readonly number[]): number[] => steps.map((step, i) => step * own[lead + i]!);
-  return [...own.slice(0, lead), ...by(strides), ...by(dilation)];
-};
-
-const patches = (site: Site<Attrs<'patches'>>): Kernel => gather(site, stepsIn(site.types[0]!.shape, site.attrs));
+const patches = (site: Site<Attrs<'patches'>>): Kernel =>
+  gather(site, patchStrides(stridesOf(site.types[0]!.shape), site.attrs));
 
 const adding = (m: Memory, wrap: boolean): Body => {
   return (outer, inner, o, a) => {
@@ -37,7 +26,7 @@ const adding = (m: Memory, wrap: boolean): Body => {
 const overlapAdd = ({ memory, out, type, args, types, attrs }: Site<Attrs<'overlapAdd'>>): Kernel => {
   const { shape } = types[0]!;
   const from = stridesOf(shape);
-  const to = stepsIn(type.shape, attrs);
+  const to = patchStrides(stridesOf(type.shape), attrs);
   const loops = shape.map((size, axis): Loop => ({ size, o: to[axis]!, a: from[axis]!, b: 0 }));
   const size = sizeOf(type.shape);
   const add = nest(loops, adding(memory, type.dtype === 'i32'), out, args[0]!);
