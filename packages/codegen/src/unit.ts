@@ -8,6 +8,7 @@ import { offsetsOf, scratchOf } from './loop/product.ts';
 import type { Stretch } from './loop/routine.ts';
 import { rowsOf, running } from './loop/running.ts';
 import { straightened } from './loop/straight.ts';
+import { procedureCalls } from './procedure/work.ts';
 import { memoryOf } from './memory/memory.ts';
 import { Bodies, bodiesOf } from './schedule/bodies.ts';
 import { computedBy, scheduleOf, type Limits, type Schedule, type Step } from './schedule/schedule.ts';
@@ -161,6 +162,8 @@ class Planner {
       return work;
     }
     if (kind === 'placed') return place(schedule, places, single).map((nest) => ({ nest }));
+    if (kind === 'procedure')
+      return [{ calls: procedureCalls(schedule, places, single, { scratch: scratch.from, demand: scratch.demand }) }];
     const node = schedule.nodes[single]!;
     if (kind === 'running') {
       scratch.demand(rowsOf(node, schedule));

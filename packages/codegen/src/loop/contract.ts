@@ -17,11 +17,17 @@ import {
   type Slot,
   type Tables,
 } from './product.ts';
+import type { Procedure } from '../procedure/language.ts';
+import { PROCEDURES, withCalled, type Call } from '../procedure/table.ts';
 import { statementsOf, type Routine } from './routine.ts';
 import { isGathered, sumOf } from './sum.ts';
 
 /** What a function of a target computes. */
-export type Work = { readonly nest: Nest } | { readonly product: Product } | { readonly routine: Routine };
+export type Work =
+  | { readonly nest: Nest }
+  | { readonly product: Product }
+  | { readonly routine: Routine }
+  | { readonly calls: readonly Call[] };
 
 /** Keeps a table of the offsets of indices in an operand, and gives its number. */
 export type Tabulate = (indices: readonly Index[], slot: Slot, width: Width) => number;
@@ -67,8 +73,15 @@ export const contract = (
   return [...zeros, { nest: sumOf(indices, { o, a, b }, type) }, ...last];
 };
 
-const calledIn = (work: readonly Work[]): (HostFunction | ElementaryName)[] =>
-  functionsIn(work.flatMap((each) => ('nest' in each ? [each.nest.code] : [])));
+/** The procedures that work calls, and those that these call. */
+export const proceduresIn = (work: readonly Work[]): Procedure[] =>
+  withCalled(work.flatMap((each) => ('calls' in each ? each.calls.map(({ name }) => PROCEDURES[name]) : [])));
+
+const calledIn = (work: readonly Work[]): (HostFunction | ElementaryName)[] => {
+  const inNests = functionsIn(work.flatMap((each) => ('nest' in each ? [each.nest.code] : [])));
+  const inProcedures = proceduresIn(work).flatMap((each) => each.body().functions);
+  return [...new Set([...inNests, ...inProcedures])];
+};
 
 /** The elementary functions that work calls. */
 export const elementaryFunctions = (work: readonly Work[]): ElementaryName[] => calledIn(work).filter(isElementaryName);

@@ -136,6 +136,6 @@ const ofProduct = (product: Product): Cut | undefined => {
 
 /** How work can be cut; undefined where its steps depend on each other, or need functions that only the host has. */
 export const cutOf = (work: Work): Cut | undefined => {
-  if ('routine' in work) return undefined;
+  if ('routine' in work || 'calls' in work) return undefined;
   return 'nest' in work ? ofNest(work.nest) : ofProduct(work.product);
 };

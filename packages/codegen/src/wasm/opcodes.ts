@@ -22,6 +22,7 @@ export const I32_MUL = 0x6c;
 export const I32_AND = 0x71;
 export const I32_OR = 0x72;
 export const I32_SHL = 0x74;
+export const I32_SHR_S = 0x75;
 export const I32_SHR_U = 0x76;
 export const I64_ADD = 0x7c;
 export const I64_SUB = 0x7d;

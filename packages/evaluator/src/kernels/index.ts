@@ -9,6 +9,7 @@ import { indexed } from './indexed.ts';
 import { nothing, type Kernel, type Make, type Site } from './kernel.ts';
 import { decompositions } from './linalg/decompositions.ts';
 import { moves } from './moves.ts';
+import { procedures } from './procedural.ts';
 import { source } from './source.ts';
 import { sums } from './sums.ts';
 import { windows } from './windows.ts';
@@ -26,6 +27,7 @@ const table: { readonly [O in Exclude<Op, Elementwise>]: Make<O> } = {
   ...source,
   ...linear,
   ...general,
+  ...procedures,
   ...opaque,
   ...decompositions,
   ...control,
@@ -43,4 +45,5 @@ export const kernelOf = (site: Site): Kernel => {
 export type { Routine } from './control.ts';
 export { FIRST, ONE, Site, type Frame, type Kernel, type Part } from './kernel.ts';
 export { checkPlaces } from './indexed.ts';
+export { roomOf } from './procedural.ts';
 export { TapeWriter } from './tape.ts';

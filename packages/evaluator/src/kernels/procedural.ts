@@ -1,0 +1,59 @@
+/** Kernels of what procedures compute: the calls are those of generated code, the functions are printed from the same sources. */
+import { callsOf, isProcedural, spanOf, type Call, type Procedural, type ProcedureName } from '@adjoint/codegen';
+import type { Node, TensorType } from '@adjoint/ir';
+import { inTurn, roundOnce, type Kernel, type Make, type Memory, type Site } from './kernel.ts';
+import { cholesky, det, logAbsDet, signDet, solve, triangularSolve } from './procedures/elimination.ts';
+
+/** The names that are left need no width other than that of doubles. */
+type Name = Exclude<ProcedureName, 'widen' | 'narrow' | 'round'>;
+
+const FUNCTIONS: { readonly [N in Name]: (memory: Memory, ...args: number[]) => void } = {
+  cholesky,
+  det,
+  logAbsDet,
+  signDet,
+  solve,
+  triangularSolve,
+};
+
+/** The calls of a node whose scratch follows its value, and how many doubles they need there. */
+const callsFor = (
+  node: Node,
+  types: readonly TensorType[],
+  args: readonly number[],
+  out: number,
+): { readonly calls: readonly Call[]; readonly room: number } => {
+  const first = out + spanOf(node.type);
+  let next = first;
+  const scratch = (doubles: number): number => (next += doubles) - doubles;
+  return { calls: callsOf({ node, types, args, out, scratch }), room: next - first };
+};
+
+/** Doubles behind the value of the node that its kernel needs. */
+export const roomOf = (node: Node, nodes: readonly Node[]): number =>
+  isProcedural(node.op)
+    ? callsFor(
+        node,
+        node.args.map((id) => nodes[id]!.type),
+        node.args,
+        0,
+      ).room
+    : 0;
+
+const kernel = (site: Site): Kernel => {
+  const { memory, node, types, args, out, type } = site;
+  const { calls } = callsFor(node, types, args, out);
+  const run = (): void => {
+    for (const { name, args: numbers } of calls) FUNCTIONS[name as Name](memory, ...numbers);
+  };
+  return inTurn(run, roundOnce(memory, type.dtype, out, spanOf(type)));
+};
+
+export const procedures: { readonly [O in Procedural]: Make<O> } = {
+  cholesky: kernel,
+  det: kernel,
+  logAbsDet: kernel,
+  signDet: kernel,
+  solve: kernel,
+  triangularSolve: kernel,
+};
