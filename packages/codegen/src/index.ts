@@ -7,7 +7,7 @@ export { scratchOf, sizeOfAll } from './loop/product.ts';
 export { cutOf, type Cut } from './loop/cut.ts';
 export { callsHostOften, hostFunctions, runWithin, type Work } from './loop/contract.ts';
 export type { Nest } from './loop/nest.ts';
-export { callsOf, isProcedural, type Procedural } from './procedure/calls.ts';
+export { callsOf, isProcedural, keptBy, type Procedural } from './procedure/calls.ts';
 export { printProcedure } from './procedure/print.ts';
 export { printCalls, PROCEDURES, withCalled, type Call, type ProcedureName } from './procedure/table.ts';
 export type { Procedure } from './procedure/language.ts';

@@ -8,6 +8,7 @@ import { offsetsOf, scratchOf } from './loop/product.ts';
 import type { Stretch } from './loop/routine.ts';
 import { rowsOf, running } from './loop/running.ts';
 import { straightened } from './loop/straight.ts';
+import { keptBy, type Kept } from './procedure/calls.ts';
 import { procedureCalls } from './procedure/work.ts';
 import { memoryOf } from './memory/memory.ts';
 import { Bodies, bodiesOf } from './schedule/bodies.ts';
@@ -76,6 +77,8 @@ class Planner {
   /** Offsets, and their numbers by what they are of, so that each is kept once. */
   private readonly offsets: Int32Array[] = [];
   private readonly numbers = new Map<string, number>();
+  /** The places of what procedures keep, by its keys. */
+  private readonly kept = new Map<string, number>();
   size: number;
   peak: number;
   sum: number;
@@ -116,6 +119,7 @@ class Planner {
     }
     const sources: NodeId[] = [];
     for (const { id, op } of nodes) if (kinds[id] === 'source' && op !== 'input' && places[id]! >= 0) sources.push(id);
+    for (const node of nodes) if (kinds[node.id] === 'procedure') this.keep(keptBy(node));
     const first = this.work.length;
     const scratch = new Scratch(this.size);
     const tasks = steps.map((step): Task => {
@@ -125,11 +129,21 @@ class Planner {
       const made = computedBy(step);
       return { work: [from, this.work.length], nodes: made, checks: made.filter((id) => schedule.checked.has(id)) };
     });
-    this.size += scratch.size;
-    this.peak += scratch.size;
-    this.sum += scratch.size;
+    this.grow(scratch.size);
     const unit: Unit = { ...layout, graph, sources, tasks, work: [first, this.work.length] };
     return isBody ? this.straight(unit) : unit;
+  }
+
+  private keep(kept: Kept | undefined): void {
+    if (kept === undefined || this.kept.has(kept.key)) return;
+    this.kept.set(kept.key, this.size);
+    this.grow(kept.size);
+  }
+  /** Takes doubles behind all that is taken. */
+  private grow(doubles: number): void {
+    this.size += doubles;
+    this.peak += doubles;
+    this.sum += doubles;
   }
 
   /** A body whose loops are all short becomes one piece of work without any. */
@@ -163,7 +177,15 @@ class Planner {
     }
     if (kind === 'placed') return place(schedule, places, single).map((nest) => ({ nest }));
     if (kind === 'procedure')
-      return [{ calls: procedureCalls(schedule, places, single, { scratch: scratch.from, demand: scratch.demand }) }];
+      return [
+        {
+          calls: procedureCalls(schedule, places, single, {
+            scratch: scratch.from,
+            demand: scratch.demand,
+            kept: this.kept,
+          }),
+        },
+      ];
     const node = schedule.nodes[single]!;
     if (kind === 'running') {
       scratch.demand(rowsOf(node, schedule));
@@ -186,10 +208,7 @@ class Planner {
   tables(): Table[] {
     return this.offsets.map((offsets) => {
       const place = this.size;
-      const taken = Math.ceil(offsets.length / 2);
-      this.size += taken;
-      this.peak += taken;
-      this.sum += taken;
+      this.grow(Math.ceil(offsets.length / 2));
       return { place, offsets };
     });
   }

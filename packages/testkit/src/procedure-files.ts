@@ -15,6 +15,8 @@ const FILES: { readonly [file: string]: readonly string[] } = {
     'signDet',
     'logAbsDet',
   ],
+  order: ['sort', 'argsort', 'searchSorted'],
+  fourier: ['roots', 'transform', 'fft', 'fftByConvolution'],
 };
 
 /** The interpreter knows only doubles. */

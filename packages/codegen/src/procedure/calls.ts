@@ -1,6 +1,7 @@
 /** From a node to the calls of procedures that compute it. */
-import { sizeOf, type Attrs, type Matrix, type Node, type Op, type TensorType } from '@adjoint/ir';
+import { sizeOf, type Attrs, type Matrix, type Node, type Op, type Shape, type TensorType } from '@adjoint/ir';
 import { packed } from './elimination.ts';
+import { convolutionOf } from './fourier.ts';
 import type { Call, ProcedureName } from './table.ts';
 
 /** Where a node is computed: the places of its arguments and its result, as doubles, and more of them where they are needed. */
@@ -11,10 +12,18 @@ export interface Site {
   readonly out: number;
   /** The first of so many doubles that are free while the node is computed. */
   readonly scratch: (doubles: number) => number;
+  /** The first of as many doubles as `keptBy` says: 0 before any call, and nobody else's. */
+  readonly kept: number;
 }
 
 /** What procedures compute. */
-export type Procedural = Exclude<Matrix, 'adjugate' | 'expm' | 'pinv'> | 'signDet';
+export type Procedural =
+  | Exclude<Matrix, 'adjugate' | 'expm' | 'pinv'>
+  | 'signDet'
+  | 'sort'
+  | 'argsort'
+  | 'searchSorted'
+  | 'fft';
 type Calls<O extends Op> = (site: Site, attrs: Attrs<O>) => readonly Call[];
 
 const call = (name: ProcedureName, ...args: number[]): Call => ({ name, args });
@@ -31,6 +40,20 @@ const measure =
   (site: Site): Call[] => {
     const [count, n] = dimsOf(site, 0);
     return [call(name, count, site.args[0]!, site.out, n, site.scratch(n * n + n + packed(n)))];
+  };
+
+/** The numbers of rows along an axis, of their elements, and of places between these. */
+const around = (shape: Shape, axis: number): readonly [before: number, along: number, after: number] => [
+  sizeOf(shape.slice(0, axis)),
+  shape[axis]!,
+  sizeOf(shape.slice(axis + 1)),
+];
+
+const order =
+  (name: 'sort' | 'argsort', each: number): Calls<'sort'> =>
+  (site, { axis }) => {
+    const rows = around(site.node.type.shape, axis);
+    return [call(name, ...rows, site.args[0]!, site.out, site.scratch(each * rows[1]))];
   };
 
 const calls: { readonly [O in Procedural]: Calls<O> } = {
@@ -51,6 +74,21 @@ const calls: { readonly [O in Procedural]: Calls<O> } = {
   det: measure('det'),
   signDet: measure('signDet'),
   logAbsDet: measure('logAbsDet'),
+  sort: order('sort', 2),
+  argsort: order('argsort', 4),
+  searchSorted: (site, { right }) => {
+    const [row, values] = site.types.map(({ shape }) => shape) as [Shape, Shape];
+    const each = sizeOf(values.slice(row.length - 1));
+    return [call('searchSorted', sizeOf(values), each, ...site.args, site.out, row.at(-1)!, Number(right))];
+  },
+  fft: (site, { axis, inverse }) => {
+    const [before, along, after] = around(site.node.type.shape, axis);
+    const rows = [before, along, after, site.args[0]!, site.out, Number(inverse), site.kept];
+    const size = convolutionOf(along);
+    return size === undefined
+      ? [call('fft', ...rows, site.scratch(4 * along))]
+      : [call('fftByConvolution', ...rows, site.scratch(2 * along + 4 * size), size)];
+  },
 };
 
 export const isProcedural = (op: Op): op is Procedural => Object.hasOwn(calls, op);
@@ -59,4 +97,18 @@ export const isProcedural = (op: Op): op is Procedural => Object.hasOwn(calls, o
 export const callsOf = (site: Site): readonly Call[] => {
   const { op, attrs } = site.node;
   return (calls[op as Procedural] as Calls<Op>)(site, attrs);
+};
+
+/** Doubles that calls keep from one run to the next, by what they hold: nodes of one key share them. */
+export interface Kept {
+  readonly key: string;
+  readonly size: number;
+}
+
+/** What the calls of a node keep. */
+export const keptBy = ({ op, attrs, type }: Node): Kept | undefined => {
+  if (op !== 'fft') return undefined;
+  const along = type.shape[(attrs as Attrs<'fft'>).axis]!;
+  const size = convolutionOf(along);
+  return { key: `fft ${along}`, size: 1 + 2 * along + (size === undefined ? 0 : 4 * size) };
 };

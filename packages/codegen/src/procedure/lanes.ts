@@ -11,6 +11,7 @@ export const strideOf = ({ form }: Int, local: number): number => {
     case 'sub':
       return strideOf(form.a, local) - strideOf(form.b, local);
     case 'mul':
+    case 'div':
     case 'shr':
       return strideOf(form.a, local) === 0 && strideOf(form.b, local) === 0 ? 0 : NaN;
     default:

@@ -4,7 +4,7 @@
  */
 import type { ElementaryName } from '../loop/functions.ts';
 
-export type IntInfix = 'add' | 'sub' | 'mul' | 'shr';
+export type IntInfix = 'add' | 'sub' | 'mul' | 'div' | 'shr';
 export type RealInfix = 'add' | 'sub' | 'mul' | 'div';
 export type RealPrefix = 'neg' | 'abs' | 'sqrt' | 'fround';
 export type Comparison = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge';
@@ -13,7 +13,8 @@ export type IntForm =
   | { readonly op: 'number'; readonly value: number }
   | { readonly op: 'local'; readonly local: number }
   | { readonly op: IntInfix; readonly a: Int; readonly b: Int }
-  | { readonly op: 'whole'; readonly of: Real };
+  | { readonly op: 'whole'; readonly of: Real }
+  | { readonly op: 'count'; readonly of: Truth };
 
 export type RealForm =
   | { readonly op: 'number'; readonly value: number }
@@ -79,6 +80,10 @@ export class Int {
   }
   times(x: Whole): Int {
     return x === 1 ? this : this.infix('mul', x);
+  }
+  /** Of numbers that are not negative, rounded down. */
+  over(x: Whole): Int {
+    return this.infix('div', x);
   }
   /** Half of it so many times, rounded down. */
   half(times = 1): Int {
@@ -192,6 +197,10 @@ export class Truth {
   }
   or(x: Truth): Truth {
     return new Truth({ op: 'either', a: this, b: x });
+  }
+  /** 1 where it holds, else 0. */
+  count(): Int {
+    return new Int({ op: 'count', of: this });
   }
   select(a: Value, b: Value): Real {
     return new Real({ op: 'select', test: this, a: real(a), b: real(b) });

@@ -1,16 +1,23 @@
 /** All procedures that nodes are computed by. */
 import { cholesky, det, logAbsDet, signDet, solve, triangularSolve } from './elimination.ts';
+import { fft, fftByConvolution } from './fourier.ts';
 import type { Procedure } from './language.ts';
+import { argsort, searchSorted, sort } from './order.ts';
 import { narrow, round, widen } from './widths.ts';
 
 export const PROCEDURES = {
+  argsort,
   cholesky,
   det,
+  fft,
+  fftByConvolution,
   logAbsDet,
   narrow,
   round,
+  searchSorted,
   signDet,
   solve,
+  sort,
   triangularSolve,
   widen,
 } as const;

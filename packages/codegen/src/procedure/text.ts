@@ -46,6 +46,8 @@ export class Text {
     const { form } = x;
     if (form.op === 'number') return String(form.value);
     if (form.op === 'whole') return `${this.within(form.of)} | 0`;
+    if (form.op === 'count') return `${this.truth(form.of)} ? 1 : 0`;
+    if (form.op === 'div') return `${this.intWithin(form.a)} / ${this.intWithin(form.b)} | 0`;
     if (form.op === 'local') {
       const name = this.dialect.int(form.local);
       return this.ahead?.counter === form.local && this.ahead.by > 0 ? `(${name} + ${this.ahead.by})` : name;

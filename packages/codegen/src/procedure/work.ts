@@ -2,7 +2,7 @@
 import { sizeOf, type NodeId } from '@adjoint/ir';
 import { spanOf } from '../schedule/needed.ts';
 import type { Schedule } from '../schedule/schedule.ts';
-import { callsOf } from './calls.ts';
+import { callsOf, keptBy } from './calls.ts';
 import type { Call } from './table.ts';
 
 /** What the calls of a node need of the plan. */
@@ -10,6 +10,8 @@ export interface Room {
   /** The first of the doubles that are free meanwhile, and how many there must be. */
   readonly scratch: number;
   readonly demand: (doubles: number) => void;
+  /** The place of what nodes keep, by its key. */
+  readonly kept: ReadonlyMap<string, number>;
 }
 
 /** The calls that compute a node: what lies in four bytes is widened before, and rounded after. */
@@ -17,7 +19,7 @@ export const procedureCalls = (
   { nodes, widths }: Schedule,
   places: Int32Array,
   id: NodeId,
-  { scratch, demand }: Room,
+  { scratch, demand, kept }: Room,
 ): readonly Call[] => {
   const node = nodes[id]!;
   let taken = 0;
@@ -38,7 +40,8 @@ export const procedureCalls = (
   const isNarrow = widths[id] === 4;
   const out = isNarrow ? free(size) : places[id]!;
   const types = node.args.map((arg) => nodes[arg]!.type);
-  const calls = callsOf({ node, types, args: node.args.map(wide), out, scratch: free });
+  const own = kept.get(keptBy(node)?.key ?? '') ?? 0;
+  const calls = callsOf({ node, types, args: node.args.map(wide), out, scratch: free, kept: own });
   const after: Call[] = [];
   if (isNarrow) after.push({ name: 'narrow', args: [size, out, places[id]!] });
   else if (node.type.dtype === 'f32') after.push({ name: 'round', args: [size, out] });

@@ -18,7 +18,7 @@ import type { Bytes } from './bytes.ts';
 import { ProcedureLanes } from './procedure-lanes.ts';
 import * as X from './opcodes.ts';
 
-const INTS = { add: X.I32_ADD, sub: X.I32_SUB, mul: X.I32_MUL, shr: X.I32_SHR_S } as const;
+const INTS = { add: X.I32_ADD, sub: X.I32_SUB, mul: X.I32_MUL, div: X.I32_DIV_S, shr: X.I32_SHR_S } as const;
 const INT_COMPARES: { readonly [C in Comparison]: number } = {
   eq: 0x46,
   ne: 0x47,
@@ -153,7 +153,8 @@ export class ProcedureWriter {
     else if (form.op === 'whole') {
       this.real(form.of);
       f.op(X.SATURATING, X.I32_TRUNC_SAT_F64_S);
-    } else {
+    } else if (form.op === 'count') this.truth(form.of);
+    else {
       this.int(form.a);
       this.int(form.b);
       f.op(INTS[form.op]);

@@ -1,9 +1,9 @@
 /** The kernel of every op: total tables by form, so that an op without a kernel does not compile. */
+import type { Procedural } from '@adjoint/codegen';
 import { isElementwise, type Bilinear, type Elementwise, type Linear, type Op } from '@adjoint/ir';
 import { along } from './along.ts';
 import { control } from './control.ts';
 import { elementwise } from './elementwise.ts';
-import { fourier } from './fourier.ts';
 import { general, opaque } from './general.ts';
 import { indexed } from './indexed.ts';
 import { nothing, type Kernel, type Make, type Site } from './kernel.ts';
@@ -14,13 +14,12 @@ import { source } from './source.ts';
 import { sums } from './sums.ts';
 import { windows } from './windows.ts';
 
-const linear: { readonly [O in Linear | Bilinear]: Make<O> } = {
+const linear: { readonly [O in Exclude<Linear | Bilinear, Procedural>]: Make<O> } = {
   ...moves,
   ...sums,
   ...indexed,
   ...along,
   ...windows,
-  ...fourier,
 };
 
 const table: { readonly [O in Exclude<Op, Elementwise>]: Make<O> } = {

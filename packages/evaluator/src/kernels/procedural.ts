@@ -1,18 +1,33 @@
 /** Kernels of what procedures compute: the calls are those of generated code, the functions are printed from the same sources. */
-import { callsOf, isProcedural, spanOf, type Call, type Procedural, type ProcedureName } from '@adjoint/codegen';
+import {
+  callsOf,
+  isProcedural,
+  keptBy,
+  spanOf,
+  type Call,
+  type Procedural,
+  type ProcedureName,
+} from '@adjoint/codegen';
 import type { Node, TensorType } from '@adjoint/ir';
 import { inTurn, roundOnce, type Kernel, type Make, type Memory, type Site } from './kernel.ts';
 import { cholesky, det, logAbsDet, signDet, solve, triangularSolve } from './procedures/elimination.ts';
+import { fft, fftByConvolution } from './procedures/fourier.ts';
+import { argsort, searchSorted, sort } from './procedures/order.ts';
 
 /** The names that are left need no width other than that of doubles. */
 type Name = Exclude<ProcedureName, 'widen' | 'narrow' | 'round'>;
 
 const FUNCTIONS: { readonly [N in Name]: (memory: Memory, ...args: number[]) => void } = {
+  argsort,
   cholesky,
   det,
+  fft,
+  fftByConvolution,
   logAbsDet,
+  searchSorted,
   signDet,
   solve,
+  sort,
   triangularSolve,
 };
 
@@ -26,7 +41,8 @@ const callsFor = (
   const first = out + spanOf(node.type);
   let next = first;
   const scratch = (doubles: number): number => (next += doubles) - doubles;
-  return { calls: callsOf({ node, types, args, out, scratch }), room: next - first };
+  const kept = scratch(keptBy(node)?.size ?? 0);
+  return { calls: callsOf({ node, types, args, out, scratch, kept }), room: next - first };
 };
 
 /** Doubles behind the value of the node that its kernel needs. */
@@ -50,10 +66,14 @@ const kernel = (site: Site): Kernel => {
 };
 
 export const procedures: { readonly [O in Procedural]: Make<O> } = {
+  argsort: kernel,
   cholesky: kernel,
   det: kernel,
+  fft: kernel,
   logAbsDet: kernel,
+  searchSorted: kernel,
   signDet: kernel,
   solve: kernel,
+  sort: kernel,
   triangularSolve: kernel,
 };

@@ -1,6 +1,18 @@
 /** What procedures compute is the same, bit for bit, on every target: batches, both widths, special values, sizes of more than one block. */
 import { describe, expect, test } from '@jest/globals';
-import { define, tensorType, triangularSolve, solve, type DType, type Graph, type Shape, type Sym } from '@adjoint/ir';
+import {
+  define,
+  fft,
+  ifft,
+  searchSorted,
+  tensorType,
+  triangularSolve,
+  solve,
+  type DType,
+  type Graph,
+  type Shape,
+  type Sym,
+} from '@adjoint/ir';
 import { compile, evaluate } from '../index.ts';
 
 /** Numbers in (−1, 1), the same each time (Park and Miller 1988). */
@@ -85,6 +97,37 @@ const OPS: Readonly<Record<string, { build: Build; shapes: (n: number) => Shape[
     }),
   ),
 };
+
+const ORDERS: Readonly<Record<string, { build: Build; shapes: (n: number) => Shape[] }>> = {
+  sort: { build: (x) => ({ down: x.sort(), along: x.sort(0) }), shapes: (n) => [[n, 3]] },
+  argsort: { build: (x) => ({ down: x.argsort(), along: x.argsort(0) }), shapes: (n) => [[n, 3]] },
+  searchSorted: {
+    build: (x, y) => ({ left: searchSorted(x.sort(), y), right: searchSorted(x.sort(), y, { side: 'right' }) }),
+    shapes: (n) => [
+      [2, n],
+      [2, n + 1],
+    ],
+  },
+  fft: {
+    build: (re, im) => {
+      const [a, b] = [fft({ re, im }), ifft({ re, im }, 0)];
+      return { a: a.re, b: a.im, c: b.re, d: b.im };
+    },
+    shapes: (n) => [
+      [3, n],
+      [3, n],
+    ],
+  },
+};
+
+describe.each(Object.keys(ORDERS))('%s', (name) => {
+  const { build, shapes } = ORDERS[name]!;
+  // Powers of 2, and other factors, small and large.
+  test.each([1, 2, 3, 8, 31, 37, 60, 64, 101, 128])('of length %i', (n) => {
+    for (const dtype of ['f64', 'f32'] as const) agree(build, shapes(n), dtype, false);
+    agree(build, shapes(n), 'f64', true);
+  });
+});
 
 describe.each(Object.keys(OPS))('%s', (name) => {
   const { build, shapes } = OPS[name]!;

@@ -1,7 +1,8 @@
 /** Kernels of linear algebra: each matrix of a batch is copied out, solved in double precision, and copied back, rounded once. */
+import type { Procedural } from '@adjoint/codegen';
 import { sizeOf, type Attrs, type Matrix } from '@adjoint/ir';
 import { inTurn, roundOnce, type Kernel, type Make, type Memory, type Site } from '../kernel.ts';
-import { choleskyIn, determinant, determinantLog, determinantSign, solveIn, substituteBack } from './elimination.ts';
+import { determinantSign } from './elimination.ts';
 import { exponential } from './exponential.ts';
 import { times, turned } from './products.ts';
 import { singularParts } from './singular.ts';
@@ -35,37 +36,12 @@ const dimsOf = ({ types }: Site, slot = 0): readonly [rows: number, columns: num
   return [m, n];
 };
 
-type Measure = (a: Float64Array, n: number) => number;
-const measure =
-  (of: Measure) =>
-  (site: Site): Kernel => {
-    const [n] = dimsOf(site);
-    const found = new Float64Array(1);
-    return eachMatrix(site, (a) => found.fill(of(a, n)));
-  };
-
 const mapping =
   (of: (a: Float64Array, n: number) => Float64Array) =>
   (site: Site): Kernel => {
     const [n] = dimsOf(site);
     return eachMatrix(site, (a) => of(a, n));
   };
-
-const triangularSolve = (site: Site<Attrs<'triangularSolve'>>): Kernel => {
-  const [n, k] = dimsOf(site, 1);
-  return eachMatrix(site, (a, b) => {
-    substituteBack(a, n, b, k, site.attrs);
-    return b;
-  });
-};
-
-const solve = (site: Site): Kernel => {
-  const [n, k] = dimsOf(site, 1);
-  return eachMatrix(site, (a, b) => {
-    solveIn(a, n, b, k);
-    return b;
-  });
-};
 
 /** det(u)·det(v) · v·diag(product of the other singular values)·uᵀ: a matrix that is singular has one too. */
 const cofactors = (a: Float64Array, n: number): Float64Array => {
@@ -92,18 +68,8 @@ const pinv = (site: Site<Attrs<'pinv'>>): Kernel => {
   });
 };
 
-export const matrices: { readonly [O in Matrix]: Make<O> } = {
-  cholesky: mapping((a, n) => {
-    choleskyIn(a, n);
-    return a;
-  }),
-  triangularSolve,
-  solve,
-  det: measure(determinant),
-  logAbsDet: measure(determinantLog),
+export const matrices: { readonly [O in Exclude<Matrix, Procedural>]: Make<O> } = {
   adjugate: mapping(cofactors),
   expm: mapping(exponential),
   pinv,
 };
-
-export const determinants = { signDet: measure(determinantSign) } as const;
