@@ -3,7 +3,7 @@ import { PROCEDURES, withCalled, writeProcedure, type Procedure } from '@adjoint
 
 /** Which procedures stand in which file: those whose sources do. */
 const FILES: { readonly [file: string]: readonly string[] } = {
-  matrices: ['add', 'subtract', 'subtractCarefully', 'reduce', 'turn'],
+  matrices: ['add', 'subtract', 'subtractCarefully', 'reduce', 'multiply', 'turn', 'fixSigns'],
   elimination: [
     'cholesky',
     'eliminate',
@@ -15,6 +15,10 @@ const FILES: { readonly [file: string]: readonly string[] } = {
     'signDet',
     'logAbsDet',
   ],
+  householder: ['reflect', 'orthogonalize', 'qr'],
+  symmetric: ['tridiagonalize', 'turnOnce', 'iterate', 'eigh'],
+  singular: ['sweep', 'singular', 'svd', 'pinv', 'adjugate'],
+  exponential: ['expm'],
   order: ['sort', 'argsort', 'searchSorted'],
   fourier: ['roots', 'transform', 'fft', 'fftByConvolution'],
 };

@@ -1,6 +1,6 @@
 /** Procedures as functions of JavaScript over the memory `m`, with singles `s`; with types they are functions of TypeScript that take it. */
 import type { Block, Procedure, Statement, Sum } from '../procedure/language.ts';
-import type { Call } from '../procedure/table.ts';
+import { printCalls, type Call } from '../procedure/table.ts';
 import { Text } from '../procedure/text.ts';
 
 /** How often each local is set, and so whether it may be constant. */
@@ -83,6 +83,7 @@ class Printer {
   private sums({ sums, counter, from, to }: Extract<Statement, { sums: readonly Sum[] }>): string[] {
     const { text } = this;
     const [k, end] = [this.int(counter), text.int(to)];
+    for (const { local } of sums) this.known.add(`x${local}`);
     const strand = (local: number, at: number): string => `x${local}${STRANDS[at]!}`;
     const each = (line: (sum: Sum) => string): string[] => sums.map(line);
     return [
@@ -116,4 +117,4 @@ export const writeProcedure = (procedure: Procedure, typed = false): string => {
 
 /** The text of a function of calls. */
 export const writeCalls = (name: string, calls: readonly Call[]): string =>
-  `const ${name} = () => {\n${calls.map(({ name: called, args }) => `  ${called}(${args.join(', ')});`).join('\n')}\n};`;
+  `const ${name} = () => {\n${printCalls(calls).replaceAll(/^.*$/gm, '  $&;')}\n};`;

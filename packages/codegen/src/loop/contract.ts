@@ -75,7 +75,11 @@ export const contract = (
 
 /** The procedures that work calls, and those that these call. */
 export const proceduresIn = (work: readonly Work[]): Procedure[] =>
-  withCalled(work.flatMap((each) => ('calls' in each ? each.calls.map(({ name }) => PROCEDURES[name]) : [])));
+  withCalled(
+    work.flatMap((each) =>
+      'calls' in each ? each.calls.flatMap((call) => ('put' in call ? [] : [PROCEDURES[call.name]])) : [],
+    ),
+  );
 
 const calledIn = (work: readonly Work[]): (HostFunction | ElementaryName)[] => {
   const inNests = functionsIn(work.flatMap((each) => ('nest' in each ? [each.nest.code] : [])));

@@ -1,7 +1,19 @@
 /** From a node to the calls of procedures that compute it. */
-import { sizeOf, type Attrs, type Matrix, type Node, type Op, type Shape, type TensorType } from '@adjoint/ir';
-import { packed } from './elimination.ts';
+import {
+  resultTypes,
+  sizeOf,
+  type Attrs,
+  type Matrix,
+  type Node,
+  type Op,
+  type Several,
+  type Shape,
+  type TensorType,
+} from '@adjoint/ir';
+import { COEFFICIENTS } from './exponential.ts';
 import { convolutionOf } from './fourier.ts';
+import { packed } from './matrices.ts';
+import { singularRoom } from './singular.ts';
 import type { Call, ProcedureName } from './table.ts';
 
 /** Where a node is computed: the places of its arguments and its result, as doubles, and more of them where they are needed. */
@@ -17,13 +29,7 @@ export interface Site {
 }
 
 /** What procedures compute. */
-export type Procedural =
-  | Exclude<Matrix, 'adjugate' | 'expm' | 'pinv'>
-  | 'signDet'
-  | 'sort'
-  | 'argsort'
-  | 'searchSorted'
-  | 'fft';
+export type Procedural = Matrix | Several | 'signDet' | 'sort' | 'argsort' | 'searchSorted' | 'fft';
 type Calls<O extends Op> = (site: Site, attrs: Attrs<O>) => readonly Call[];
 
 const call = (name: ProcedureName, ...args: number[]): Call => ({ name, args });
@@ -41,6 +47,12 @@ const measure =
     const [count, n] = dimsOf(site, 0);
     return [call(name, count, site.args[0]!, site.out, n, site.scratch(n * n + n + packed(n)))];
   };
+
+/** The places of the results of a node, one after the other. */
+const resultsOf = ({ node, out }: Site): number[] => {
+  let next = out;
+  return resultTypes(node.type).map(({ shape }) => (next += sizeOf(shape)) - sizeOf(shape));
+};
 
 /** The numbers of rows along an axis, of their elements, and of places between these. */
 const around = (shape: Shape, axis: number): readonly [before: number, along: number, after: number] => [
@@ -70,6 +82,38 @@ const calls: { readonly [O in Procedural]: Calls<O> } = {
     const [count, n, k] = dimsOf(site, 1);
     const work = site.scratch(n * n + n + packed(Math.max(n, k)));
     return [call('solve', count, ...site.args, site.out, n, k, work)];
+  },
+  adjugate: (site) => {
+    const [count, n] = dimsOf(site, 0);
+    const room = 2 * n * n + n + Math.max(singularRoom(n, n), n * n + n + packed(n));
+    return [call('adjugate', count, site.args[0]!, site.out, n, site.scratch(room))];
+  },
+  expm: (site) => {
+    const [count, n] = dimsOf(site, 0);
+    const room = COEFFICIENTS + 6 * n * n + n + packed(n);
+    return [call('expm', count, site.args[0]!, site.out, n, site.scratch(room))];
+  },
+  pinv: (site, { rtol }) => {
+    const [count, m, n] = dimsOf(site, 0);
+    const k = Math.min(m, n);
+    const at = site.scratch(1);
+    const room = (m + n) * k + k + Math.max(singularRoom(m, n), m * k + packed(m));
+    return [{ put: rtol, at }, call('pinv', count, site.args[0]!, site.out, m, n, k, at, site.scratch(room))];
+  },
+  qr: (site, { full }) => {
+    const [count, m, n] = dimsOf(site, 0);
+    const c = full ? m : n;
+    return [call('qr', count, site.args[0]!, ...resultsOf(site), m, n, c, site.scratch(m * n + n + c))];
+  },
+  eigh: (site) => {
+    const [count, n] = dimsOf(site, 0);
+    return [call('eigh', count, site.args[0]!, ...resultsOf(site), n, site.scratch(n * n + 3 * n + 1))];
+  },
+  svd: (site) => {
+    const [count, m, n] = dimsOf(site, 0);
+    const k = Math.min(m, n);
+    const work = site.scratch(n * k + singularRoom(m, n));
+    return [call('svd', count, site.args[0]!, ...resultsOf(site), m, n, k, work)];
   },
   det: measure('det'),
   signDet: measure('signDet'),

@@ -3,25 +3,8 @@
  * what is left of the matrix is brought up to date by a product; matrices of one block are factored as in the book.
  */
 import { intOf, type Int, type Real } from './language.ts';
-import { copy, element, exchange, fill, packedStride, reduce, subtract } from './matrices.ts';
+import { BLOCK, blocks, copy, element, exchange, fill, packedStride, reduce, subtract } from './matrices.ts';
 import { procedure, type Counter, type Typed, type Variable, type Writer } from './writer.ts';
-
-/** Columns of a block. */
-export const BLOCK = 48;
-
-/** Blocks of 0 … n − 1, from the first to the last: where they begin, and how long they are. */
-const blocks = (p: Writer, n: Int, each: (first: Int, size: Int) => void): void => {
-  const first = p.int(0);
-  const size = p.int(BLOCK);
-  p.while(first.lt(n), () => {
-    p.when(n.minus(first).lt(BLOCK), () => size.set(n.minus(first)));
-    each(first, size);
-    first.set(first.plus(size));
-  });
-};
-
-/** Doubles that a packed block of matrices of n columns takes. */
-export const packed = (n: number): number => BLOCK * (n + 24);
 
 /** At `to`, the lower L of L·Lᵀ = (a + aᵀ)/2 for each of the matrices at `from`, or NaN where there is none. */
 export const cholesky = procedure('cholesky', ['count', 'from', 'to', 'n', 'work'], (p, count, from, to, n, work) =>

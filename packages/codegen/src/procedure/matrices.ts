@@ -28,9 +28,45 @@ export const turn = procedure('turn', ['from', 'to', 'rows', 'columns'], (p, fro
   }),
 );
 
-/** 1 where all elements are finite, else NaN. */
-export const finiteness = (p: Writer, a: Int, count: Int): Variable =>
-  p.real(p.sum(0, count, (i) => p.at(a.plus(i)).mul(0)).add(1));
+/** 0 where all elements are finite, else NaN. */
+export const doubtOf = (p: Writer, a: Int, count: Int): Variable => p.sum(0, count, (i) => p.at(a.plus(i)).mul(0));
+
+export const scaleBy = (p: Writer, a: Int, count: Int, factor: Real): void =>
+  p.lanes(0, count, (i) => p.at(a.plus(i)).set(p.at(a.plus(i)).mul(factor)));
+
+export const identity = (p: Writer, a: Int, n: Int): void => {
+  fill(p, a, n.times(n), 0);
+  p.for(0, n, (i) => p.at(a.plus(i.times(n.plus(1)))).set(1));
+};
+
+/** The places of n numbers, at `to`, as these come in turn: the least first, or the greatest. Equal ones keep their order. */
+export const rank = (p: Writer, numbers: Int, n: Int, to: Int, first: 'least' | 'greatest'): void =>
+  p.for(0, n, (i) => {
+    const own = p.real(p.at(numbers.plus(i)));
+    const place = p.int(0);
+    p.for(0, n, (j) => {
+      const other = p.real(p.at(numbers.plus(j)));
+      const isBefore = first === 'least' ? other.lt(own) : other.gt(own);
+      place.set(place.plus(isBefore.or(other.eq(own).and(j.lt(i))).count()));
+    });
+    p.at(to.plus(place)).set(i.double());
+  });
+
+/** √(1 + x²), of any x. */
+export const hypotOfOne = (p: Writer, x: Real): Variable => {
+  const size = p.real(x.abs());
+  // Then the 1 is less than half of the last digit.
+  return p.real(size.gt(2 ** 30).select(size, size.square().add(1).sqrt()));
+};
+
+/** √(a² + b²), of no overflow and no underflow. */
+export const hypot = (p: Writer, a: Real, b: Real): Variable => {
+  const [x, y] = [p.real(a.abs()), p.real(b.abs())];
+  const [most, least] = [p.real(x.lt(y).select(y, x)), p.real(x.lt(y).select(x, y))];
+  const found = p.real(most);
+  p.when(least.gt(0), () => found.set(most.mul(least.div(most).square().add(1).sqrt())));
+  return found;
+};
 
 /** A larger factor is none. */
 const GREATEST = 2 ** 1023;
@@ -50,8 +86,18 @@ export const scaleOf = (p: Writer, a: Int, count: Int): Variable => {
   return scale;
 };
 
-/** Rows of a product that go together. */
+/** Rows that go together. */
 const ROWS = 4;
+
+/** From one row to below another, four at a time and then one by one. */
+export const inRows = (p: Writer, from: Int | number, to: Int, each: (first: Int, count: number) => void): void => {
+  const i = p.int(from);
+  for (const count of [ROWS, 1])
+    p.while(i.le(to.minus(count)), () => {
+      each(i, count);
+      i.set(i.plus(count));
+    });
+};
 
 /**
  * c += sign · a·b, of m × k and k × n, their rows `strideA` and so on apart, elements of rows of `a` by `stepA`. Four rows at a time, each element one sum in order; where `careful`, a zero of
@@ -80,15 +126,7 @@ const productBy = (name: string, sign: 1 | -1, careful: boolean) =>
           own.forEach(([to], r) => p.at(to.plus(j)).set(sums[r]!));
         });
       };
-      const i = p.int(0);
-      p.while(i.le(m.minus(ROWS)), () => {
-        rows(i, ROWS);
-        i.set(i.plus(ROWS));
-      });
-      p.while(i.lt(m), () => {
-        rows(i, 1);
-        i.set(i.plus(1));
-      });
+      inRows(p, 0, m, rows);
     },
   );
 
@@ -98,6 +136,37 @@ const subtractCarefully = productBy('subtractCarefully', -1, true);
 
 /** Places from row to row of a packed matrix of n columns: an odd number of lines of a cache, so that columns do not fall on few of them. */
 export const packedStride = (n: Int): Int => n.plus(15).half(4).times(16).plus(8);
+
+/** Columns, or rows, of a block. */
+export const BLOCK = 48;
+
+/** Blocks of 0 … n − 1, from the first to the last: where they begin, and how long they are. */
+export const blocks = (p: Writer, n: Int, each: (first: Int, size: Int) => void): void => {
+  const first = p.int(0);
+  const size = p.int(BLOCK);
+  p.while(first.lt(n), () => {
+    p.when(n.minus(first).lt(BLOCK), () => size.set(n.minus(first)));
+    each(first, size);
+    first.set(first.plus(size));
+  });
+};
+
+/** Doubles that a packed block of a matrix of n columns takes. */
+export const packed = (n: number): number => BLOCK * (n + 24);
+
+/** At `to`, a·b of m × k and k × n matrices, b packed block by block. */
+export const multiply = procedure(
+  'multiply',
+  ['to', 'a', 'b', 'height', 'n', 'k', 'work'],
+  (p, to, a, b, height, n, k, work) => {
+    const stride = p.int(packedStride(n));
+    fill(p, to, height.times(n), 0);
+    blocks(p, k, (first, size) => {
+      p.for(0, size, (i) => copy(p, p.int(b.plus(first.plus(i).times(n))), p.int(work.plus(i.times(stride))), n));
+      p.call(add, to, n, a.plus(first), k, 1, work, stride, height, n, size);
+    });
+  },
+);
 
 /** c −= a·b, as `subtract`, of b that is packed before; a zero of `a` times an infinite element is zero. */
 export const reduce = procedure(
@@ -109,7 +178,7 @@ export const reduce = procedure(
     p.for(0, k, (i) => {
       const row = p.int(b.plus(i.times(strideB)));
       copy(p, row, p.int(work.plus(i.times(stride))), n);
-      doubt.set(doubt.add(p.sum(0, n, (j) => p.at(row.plus(j)).mul(0))));
+      doubt.set(doubt.add(doubtOf(p, row, n)));
     });
     p.when(
       doubt.eq(0),
@@ -117,4 +186,28 @@ export const reduce = procedure(
       () => p.call(subtractCarefully, c, strideC, a, strideA, stepA, work, stride, m, n, k),
     );
   },
+);
+
+/**
+ * Each pair of columns of v, `height` × k, and of u, as many columns, of one sign: the first of the greatest elements of v's, to eight digits, is positive.
+ */
+export const fixSigns = procedure('fixSigns', ['v', 'height', 'k', 'u', 'other'], (p, v, height, k, u, other) =>
+  p.for(0, k, (j) => {
+    const at = (i: Int): Cell => p.at(v.plus(i.times(k)).plus(j));
+    const most = p.real(0);
+    p.for(0, height, (i) => {
+      const size = p.real(at(i).abs());
+      p.when(size.gt(most), () => most.set(size));
+    });
+    const limit = p.real(most.mul(1 - 1e-8));
+    const first = p.real(0);
+    p.for(0, height, (i) => p.when(first.eq(0).and(at(i).abs().ge(limit)), () => first.set(at(i))));
+    p.when(first.lt(0), () => {
+      p.for(0, height, (i) => at(i).set(at(i).neg()));
+      p.for(0, other, (i) => {
+        const place = p.int(u.plus(i.times(k)).plus(j));
+        p.at(place).set(p.at(place).neg());
+      });
+    });
+  }),
 );

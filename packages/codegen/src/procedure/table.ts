@@ -1,33 +1,42 @@
 /** All procedures that nodes are computed by. */
 import { cholesky, det, logAbsDet, signDet, solve, triangularSolve } from './elimination.ts';
+import { expm } from './exponential.ts';
 import { fft, fftByConvolution } from './fourier.ts';
+import { qr } from './householder.ts';
 import type { Procedure } from './language.ts';
 import { argsort, searchSorted, sort } from './order.ts';
+import { adjugate, pinv, svd } from './singular.ts';
+import { eigh } from './symmetric.ts';
 import { narrow, round, widen } from './widths.ts';
 
 export const PROCEDURES = {
+  adjugate,
   argsort,
   cholesky,
   det,
+  eigh,
+  expm,
   fft,
   fftByConvolution,
   logAbsDet,
   narrow,
+  pinv,
+  qr,
   round,
   searchSorted,
   signDet,
   solve,
   sort,
+  svd,
   triangularSolve,
   widen,
 } as const;
 export type ProcedureName = keyof typeof PROCEDURES;
 
-/** A procedure that is called with these numbers. */
-export interface Call {
-  readonly name: ProcedureName;
-  readonly args: readonly number[];
-}
+/** A procedure that is called with these numbers; or a number that is put at a place, for one that reads it there. */
+export type Call =
+  | { readonly name: ProcedureName; readonly args: readonly number[] }
+  | { readonly put: number; readonly at: number };
 
 /** Those, and all that they call. */
 export const withCalled = (procedures: Iterable<Procedure>): Procedure[] => {
@@ -39,4 +48,6 @@ export const withCalled = (procedures: Iterable<Procedure>): Procedure[] => {
 
 /** Calls, one a line. */
 export const printCalls = (calls: readonly Call[]): string =>
-  calls.map(({ name, args }) => `${name}(${args.join(', ')})`).join('\n');
+  calls
+    .map((call) => ('put' in call ? `m[${call.at}] = ${call.put}` : `${call.name}(${call.args.join(', ')})`))
+    .join('\n');

@@ -225,9 +225,15 @@ export const writeProcedure = (to: Bytes, procedure: Procedure, indexOf: IndexOf
 export const writeCalls = (to: Bytes, calls: readonly Call[], indexOf: IndexOf): void => {
   const f = new Assembler(to);
   f.locals();
-  for (const { name, args } of calls) {
-    for (const each of args) f.int(each);
-    f.call(indexOf(name));
+  for (const each of calls) {
+    if ('put' in each) {
+      f.int(each.at).int(3).op(X.I32_SHL, X.F64_CONST);
+      to.double(each.put);
+      f.op(X.F64_STORE).at();
+    } else {
+      for (const arg of each.args) f.int(arg);
+      f.call(indexOf(each.name));
+    }
   }
   f.end();
 };

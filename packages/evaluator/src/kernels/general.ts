@@ -2,7 +2,6 @@
 import type { Procedural } from '@adjoint/codegen';
 import { sizeOf, stridesOf, type Attrs, type DType, type General, type Opaque } from '@adjoint/ir';
 import { around, fill, inTurn, roundOnce, type Kernel, type Make, type Memory, type Site } from './kernel.ts';
-import { matrices } from './linalg/index.ts';
 import { rows } from './running.ts';
 import { nest, type Body, type Loop } from './nest.ts';
 import { random } from './random.ts';
@@ -47,7 +46,6 @@ export const general: { readonly [O in Exclude<General, Procedural>]: Make<O> } 
   cummax: (site) => running(site, LEAST[site.type.dtype], greater, false),
   cummin: (site) => running(site, GREATEST[site.type.dtype], lesser, false),
   ...rows,
-  ...matrices,
 };
 
 /** Whether the first is passed over for the second: never once it is NaN, always for the first NaN. */

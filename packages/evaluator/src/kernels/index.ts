@@ -7,7 +7,6 @@ import { elementwise } from './elementwise.ts';
 import { general, opaque } from './general.ts';
 import { indexed } from './indexed.ts';
 import { nothing, type Kernel, type Make, type Site } from './kernel.ts';
-import { decompositions } from './linalg/decompositions.ts';
 import { moves } from './moves.ts';
 import { procedures } from './procedural.ts';
 import { source } from './source.ts';
@@ -28,7 +27,6 @@ const table: { readonly [O in Exclude<Op, Elementwise>]: Make<O> } = {
   ...general,
   ...procedures,
   ...opaque,
-  ...decompositions,
   ...control,
   output: () => nothing,
 };

@@ -11,23 +11,33 @@ import {
 import type { Node, TensorType } from '@adjoint/ir';
 import { inTurn, roundOnce, type Kernel, type Make, type Memory, type Site } from './kernel.ts';
 import { cholesky, det, logAbsDet, signDet, solve, triangularSolve } from './procedures/elimination.ts';
+import { expm } from './procedures/exponential.ts';
 import { fft, fftByConvolution } from './procedures/fourier.ts';
+import { qr } from './procedures/householder.ts';
 import { argsort, searchSorted, sort } from './procedures/order.ts';
+import { adjugate, pinv, svd } from './procedures/singular.ts';
+import { eigh } from './procedures/symmetric.ts';
 
 /** The names that are left need no width other than that of doubles. */
 type Name = Exclude<ProcedureName, 'widen' | 'narrow' | 'round'>;
 
 const FUNCTIONS: { readonly [N in Name]: (memory: Memory, ...args: number[]) => void } = {
+  adjugate,
   argsort,
   cholesky,
   det,
+  eigh,
+  expm,
   fft,
   fftByConvolution,
   logAbsDet,
+  pinv,
+  qr,
   searchSorted,
   signDet,
   solve,
   sort,
+  svd,
   triangularSolve,
 };
 
@@ -60,20 +70,29 @@ const kernel = (site: Site): Kernel => {
   const { memory, node, types, args, out, type } = site;
   const { calls } = callsFor(node, types, args, out);
   const run = (): void => {
-    for (const { name, args: numbers } of calls) FUNCTIONS[name as Name](memory, ...numbers);
+    for (const each of calls) {
+      if ('put' in each) memory[each.at] = each.put;
+      else FUNCTIONS[each.name as Name](memory, ...each.args);
+    }
   };
   return inTurn(run, roundOnce(memory, type.dtype, out, spanOf(type)));
 };
 
 export const procedures: { readonly [O in Procedural]: Make<O> } = {
+  adjugate: kernel,
   argsort: kernel,
   cholesky: kernel,
   det: kernel,
+  eigh: kernel,
+  expm: kernel,
   fft: kernel,
   logAbsDet: kernel,
+  pinv: kernel,
+  qr: kernel,
   searchSorted: kernel,
   signDet: kernel,
   solve: kernel,
   sort: kernel,
+  svd: kernel,
   triangularSolve: kernel,
 };

@@ -33,7 +33,7 @@ const showWork = (work: Work): string => {
     return `matmul ${[m, k, n].map(sizeOfAll).join('×')}${around.map(({ size }) => `, ${size} times`).join('')}`;
   }
   if ('routine' in work) return 'control flow';
-  if ('calls' in work) return work.calls.map(({ name }) => name).join('; ');
+  if ('calls' in work) return work.calls.flatMap((call) => ('put' in call ? [] : [call.name])).join('; ');
   const { sizes, nodes } = work.nest;
   if (sizes[0] === Infinity) return 'while';
   const size = sizes.length === 0 ? '1' : sizes.join('×');

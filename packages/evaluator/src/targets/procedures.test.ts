@@ -2,12 +2,16 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   define,
+  eigh,
   fft,
   ifft,
+  pinv,
+  qr,
   searchSorted,
+  solve,
+  svd,
   tensorType,
   triangularSolve,
-  solve,
   type DType,
   type Graph,
   type Shape,
@@ -119,6 +123,28 @@ const ORDERS: Readonly<Record<string, { build: Build; shapes: (n: number) => Sha
     ],
   },
 };
+
+const parts = (x: Readonly<Record<string, Sym>>): Record<string, Sym> => ({ ...x });
+const PARTS: Readonly<Record<string, { build: Build; shapes: (n: number) => Shape[] }>> = {
+  qr: { build: (x) => parts(qr(x)), shapes: (n) => [[2, n + 2, n]] },
+  'qr, full': { build: (x) => parts(qr(x, { mode: 'full' })), shapes: (n) => [[2, n + 2, n]] },
+  eigh: { build: (x) => parts(eigh(x)), shapes: (n) => [[2, n, n]] },
+  'svd of tall': { build: (x) => parts(svd(x)), shapes: (n) => [[2, n + 3, n]] },
+  'svd of wide': { build: (x) => parts(svd(x)), shapes: (n) => [[2, n, n + 3]] },
+  pinv: { build: (x) => ({ out: pinv(x) }), shapes: (n) => [[n, n + 1]] },
+  adjugate: { build: (x) => ({ out: x.adjugate() }), shapes: (n) => [[2, n, n]] },
+  expm: { build: (x) => ({ out: x.expm(), far: x.mul(100).expm() }), shapes: (n) => [[2, n, n]] },
+};
+
+describe.each(Object.keys(PARTS))('%s', (name) => {
+  const { build, shapes } = PARTS[name]!;
+  test.each([0, 1, 2, 5, 30])('of size %i', (n) => {
+    for (const dtype of ['f64', 'f32'] as const) agree(build, shapes(n), dtype, false);
+    if (n > 0) agree(build, shapes(n), 'f64', true);
+    if (n > 0) agree((x) => build(x.mul(0)), shapes(n), 'f64', false);
+    if (n > 0) agree((x) => build(x.mul(1e-160)), shapes(n), 'f64', false);
+  });
+});
 
 describe.each(Object.keys(ORDERS))('%s', (name) => {
   const { build, shapes } = ORDERS[name]!;

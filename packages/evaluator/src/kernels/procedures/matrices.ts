@@ -1,5 +1,50 @@
 /** Written by `npm run docs` from packages/codegen/src/procedure/matrices.ts: over a memory m, of whose places and sizes arguments tell. */
 
+export const add = (m: Float64Array, c: number, strideC: number, a: number, strideA: number, stepA: number, b: number, strideB: number, rows: number, columns: number, depth: number): void => {
+  let i10 = 0;
+  while (i10 <= (rows - 4)) {
+    const i11 = c + (i10 * strideC);
+    const i12 = a + (i10 * strideA);
+    const i13 = c + ((i10 + 1) * strideC);
+    const i14 = a + ((i10 + 1) * strideA);
+    const i15 = c + ((i10 + 2) * strideC);
+    const i16 = a + ((i10 + 2) * strideA);
+    const i17 = c + ((i10 + 3) * strideC);
+    const i18 = a + ((i10 + 3) * strideA);
+    for (let i19 = 0; i19 < columns; i19++) {
+      let x0 = m[i11 + i19]!;
+      let x1 = m[i13 + i19]!;
+      let x2 = m[i15 + i19]!;
+      let x3 = m[i17 + i19]!;
+      for (let i20 = 0; i20 < depth; i20++) {
+        const x4 = m[b + (i20 * strideB) + i19]!;
+        x0 = x0 + (m[i12 + (i20 * stepA)]! * x4);
+        x1 = x1 + (m[i14 + (i20 * stepA)]! * x4);
+        x2 = x2 + (m[i16 + (i20 * stepA)]! * x4);
+        x3 = x3 + (m[i18 + (i20 * stepA)]! * x4);
+      }
+      m[i11 + i19] = x0;
+      m[i13 + i19] = x1;
+      m[i15 + i19] = x2;
+      m[i17 + i19] = x3;
+    }
+    i10 = i10 + 4;
+  }
+  while (i10 <= (rows - 1)) {
+    const i21 = c + (i10 * strideC);
+    const i22 = a + (i10 * strideA);
+    for (let i23 = 0; i23 < columns; i23++) {
+      let x5 = m[i21 + i23]!;
+      for (let i24 = 0; i24 < depth; i24++) {
+        const x6 = m[b + (i24 * strideB) + i23]!;
+        x5 = x5 + (m[i22 + (i24 * stepA)]! * x6);
+      }
+      m[i21 + i23] = x5;
+    }
+    i10 = i10 + 1;
+  }
+};
+
 export const subtract = (m: Float64Array, c: number, strideC: number, a: number, strideA: number, stepA: number, b: number, strideB: number, rows: number, columns: number, depth: number): void => {
   let i10 = 0;
   while (i10 <= (rows - 4)) {
@@ -30,7 +75,7 @@ export const subtract = (m: Float64Array, c: number, strideC: number, a: number,
     }
     i10 = i10 + 4;
   }
-  while (i10 < rows) {
+  while (i10 <= (rows - 1)) {
     const i21 = c + (i10 * strideC);
     const i22 = a + (i10 * strideA);
     for (let i23 = 0; i23 < columns; i23++) {
@@ -75,7 +120,7 @@ export const subtractCarefully = (m: Float64Array, c: number, strideC: number, a
     }
     i10 = i10 + 4;
   }
-  while (i10 < rows) {
+  while (i10 <= (rows - 1)) {
     const i21 = c + (i10 * strideC);
     const i22 = a + (i10 * strideA);
     for (let i23 = 0; i23 < columns; i23++) {
@@ -120,5 +165,65 @@ export const reduce = (m: Float64Array, c: number, strideC: number, a: number, s
     subtract(m, c, strideC, a, strideA, stepA, work, i11, rows, columns, depth);
   } else {
     subtractCarefully(m, c, strideC, a, strideA, stepA, work, i11, rows, columns, depth);
+  }
+};
+
+export const multiply = (m: Float64Array, to: number, a: number, b: number, height: number, n: number, k: number, work: number): void => {
+  const i7 = (((n + 15) >> 4) * 16) + 8;
+  for (let i8 = 0; i8 < height * n; i8++) {
+    m[to + i8] = 0;
+  }
+  let i9 = 0;
+  let i10 = 48;
+  while (i9 < k) {
+    if ((k - i9) < 48) {
+      i10 = k - i9;
+    }
+    for (let i11 = 0; i11 < i10; i11++) {
+      const i12 = b + ((i9 + i11) * n);
+      const i13 = work + (i11 * i7);
+      for (let i14 = 0; i14 < n; i14++) {
+        m[i13 + i14] = m[i12 + i14]!;
+      }
+    }
+    add(m, to, n, a + i9, k, 1, work, i7, height, n, i10);
+    i9 = i9 + i10;
+  }
+};
+
+export const turn = (m: Float64Array, from: number, to: number, rows: number, columns: number): void => {
+  for (let i4 = 0; i4 < rows; i4++) {
+    const i5 = from + (i4 * columns);
+    for (let i6 = 0; i6 < columns; i6++) {
+      m[to + (i6 * rows) + i4] = m[i5 + i6]!;
+    }
+  }
+};
+
+export const fixSigns = (m: Float64Array, v: number, height: number, k: number, u: number, other: number): void => {
+  for (let i5 = 0; i5 < k; i5++) {
+    let x0 = 0;
+    for (let i6 = 0; i6 < height; i6++) {
+      const x1 = Math.abs(m[v + (i6 * k) + i5]!);
+      if (x1 > x0) {
+        x0 = x1;
+      }
+    }
+    const x2 = x0 * 0.99999999;
+    let x3 = 0;
+    for (let i7 = 0; i7 < height; i7++) {
+      if ((x3 === 0) && (Math.abs(m[v + (i7 * k) + i5]!) >= x2)) {
+        x3 = m[v + (i7 * k) + i5]!;
+      }
+    }
+    if (x3 < 0) {
+      for (let i8 = 0; i8 < height; i8++) {
+        m[v + (i8 * k) + i5] = -m[v + (i8 * k) + i5]!;
+      }
+      for (let i9 = 0; i9 < other; i9++) {
+        const i10 = u + (i9 * k) + i5;
+        m[i10] = -m[i10]!;
+      }
+    }
   }
 };
