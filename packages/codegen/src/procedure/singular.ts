@@ -71,7 +71,7 @@ const sweep = procedure('sweep', ['x', 'w', 'n'], (p, x, w, n) => {
  */
 const singular = procedure(
   'singular',
-  ['a', 'rowStep', 'columnStep', 'height', 'n', 'u', 's', 'v', 'work'],
+  ['a', 'rowStep', 'columnStep', 'height', 'n', 'u', 'values', 'v', 'work'],
   (p, a, rowStep, columnStep, height, n, u, s, v, work) => {
     const size = p.int(height.times(n));
     const square = p.int(n.times(n));
@@ -168,7 +168,7 @@ const singularOf = (p: Writer, a: Int, height: Int, n: Int, u: Int, s: Int, v: I
 /** u, s and vᵀ of each of the matrices at `from`, `height` × n, with k the less of the two. */
 export const svd = procedure(
   'svd',
-  ['count', 'from', 'u', 's', 'vt', 'height', 'n', 'k', 'work'],
+  ['count', 'from', 'u', 'values', 'vt', 'height', 'n', 'k', 'work'],
   (p, count, from, u, s, vt, height, n, k, work) =>
     p.for(0, count, (i) => {
       const a = p.int(from.plus(i.times(height).times(n)));

@@ -1,7 +1,10 @@
 /** What procedures compute is the same, bit for bit, on every target: batches, both widths, special values, sizes of more than one block. */
 import { describe, expect, test } from '@jest/globals';
 import {
+  cond,
   define,
+  scan,
+  whileLoop,
   eigh,
   fft,
   ifft,
@@ -135,6 +138,41 @@ const PARTS: Readonly<Record<string, { build: Build; shapes: (n: number) => Shap
   adjugate: { build: (x) => ({ out: x.adjugate() }), shapes: (n) => [[2, n, n]] },
   expm: { build: (x) => ({ out: x.expm(), far: x.mul(100).expm() }), shapes: (n) => [[2, n, n]] },
 };
+
+describe('within bodies of loops', () => {
+  const pieces = (x: Sym): Sym => {
+    const { values, vectors } = eigh(x);
+    const solved = solve(positive(x), vectors).add(values);
+    return solved.sort(0).add(positive(x).cholesky().sum()).mul(0.1);
+  };
+  test('of a scan', () => {
+    const loop = (s: Sym, xs: Sym): Sym => scan((s, x) => ({ carry: pieces(s.add(x)) }), s, xs).carry;
+    for (const dtype of ['f64', 'f32'] as const)
+      agree(
+        (s, xs) => ({ out: loop(s, xs) }),
+        [
+          [3, 3],
+          [5, 3],
+        ],
+        dtype,
+        false,
+      );
+  });
+  test('of a while loop, and where another way is taken', () => {
+    const loop = (s: Sym): Sym =>
+      whileLoop(
+        (s) => s.sum().lt(100),
+        (s) =>
+          cond(
+            s.det().gt(0),
+            () => s.abs().add(pieces(s)),
+            () => s.flip(0).abs().add(1),
+          ),
+        s,
+      );
+    agree((s) => ({ out: loop(s) }), [[3, 3]], 'f64', false);
+  });
+});
 
 describe.each(Object.keys(PARTS))('%s', (name) => {
   const { build, shapes } = PARTS[name]!;

@@ -77,7 +77,7 @@ export const sweep = (m: Float64Array, x: number, w: number, n: number): void =>
   }
 };
 
-export const singular = (m: Float64Array, a: number, rowStep: number, columnStep: number, height: number, n: number, u: number, s: number, v: number, work: number): void => {
+export const singular = (m: Float64Array, a: number, rowStep: number, columnStep: number, height: number, n: number, u: number, values: number, v: number, work: number): void => {
   const i9 = height * n;
   const i10 = n * n;
   const i11 = work + i9;
@@ -106,7 +106,7 @@ export const singular = (m: Float64Array, a: number, rowStep: number, columnStep
       m[u + i18] = NaN;
     }
     for (let i19 = 0; i19 < n; i19++) {
-      m[s + i19] = NaN;
+      m[values + i19] = NaN;
     }
     for (let i20 = 0; i20 < i10; i20++) {
       m[v + i20] = NaN;
@@ -198,9 +198,9 @@ export const singular = (m: Float64Array, a: number, rowStep: number, columnStep
       const i43 = m[i14 + i42]! | 0;
       const x11 = m[i15 + i43]!;
       const i44 = i12 + (i43 * n);
-      m[s + i42] = 0;
+      m[values + i42] = 0;
       if (x11 > 1e-150) {
-        m[s + i42] = x11 / x3;
+        m[values + i42] = x11 / x3;
         i41 = i42 + 1;
         for (let i45 = 0; i45 < n; i45++) {
           m[i13 + (i42 * n) + i45] = m[i44 + i45]! / x11;
@@ -232,11 +232,11 @@ export const singular = (m: Float64Array, a: number, rowStep: number, columnStep
   }
 };
 
-export const svd = (m: Float64Array, count: number, from: number, u: number, s: number, vt: number, height: number, n: number, k: number, work: number): void => {
+export const svd = (m: Float64Array, count: number, from: number, u: number, values: number, vt: number, height: number, n: number, k: number, work: number): void => {
   for (let i9 = 0; i9 < count; i9++) {
     const i10 = from + ((i9 * height) * n);
     const i11 = u + ((i9 * height) * k);
-    const i12 = s + (i9 * k);
+    const i12 = values + (i9 * k);
     const i13 = work + (n * k);
     if (height >= n) {
       singular(m, i10, n, 1, height, n, i11, i12, work, i13);
