@@ -118,7 +118,7 @@ const productBy = (name: string, sign: 1 | -1, careful: boolean) =>
           p.for(0, k, (q) => {
             const x = p.real(p.at(b.plus(q.times(strideB)).plus(j)));
             own.forEach(([, from], r) => {
-              const factor = p.at(from.plus(q.times(stepA)));
+              const factor = p.real(p.at(from.plus(q.times(stepA))));
               const term = careful ? factor.mul(x).unless0(factor) : factor.mul(x);
               sums[r]!.set(sign === 1 ? sums[r]!.add(term) : sums[r]!.sub(term));
             });

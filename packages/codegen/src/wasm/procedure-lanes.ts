@@ -1,4 +1,6 @@
-/** Loops of procedures two steps at once: what moves with the counter is in vectors, all else on both lanes. */
+/**
+ * Loops of procedures two steps at once, or four where loops are within them: what moves with the counter is in vectors, all else on both lanes.
+ */
 import type { Block, Int, Real, RealInfix, RealPrefix, Statement, Sum } from '../procedure/language.ts';
 import { strideOf } from '../procedure/lanes.ts';
 import type { ProcedureWriter } from './procedure.ts';
@@ -16,10 +18,11 @@ const unknown = (op: string): never => {
 
 export class ProcedureLanes {
   private readonly writer: ProcedureWriter;
-  /** The counter of the loop, the values that it sets, and by how many bytes what moves with it is ahead. */
+  /** The counter of the loop, the values that it sets, how many vectors each of these has, and which of them is written. */
   private counter = -1;
   private own: ReadonlySet<number> = new Set();
-  private ahead = 0;
+  private halves = 1;
+  private half = 0;
 
   constructor(writer: ProcedureWriter) {
     this.writer = writer;
@@ -27,7 +30,7 @@ export class ProcedureLanes {
 
   private vector(real: number): number {
     const { ints, reals } = this.writer.body;
-    return ints + reals + 2 * real;
+    return ints + reals + 2 * real + this.half;
   }
 
   loop({ loop, from, to, body }: Loop, own: ReadonlySet<number>): void {
@@ -35,7 +38,11 @@ export class ProcedureLanes {
     writer.int(from);
     writer.f.set(loop);
     [this.counter, this.own] = [loop, own];
-    writer.upTo(loop, to, 2, () => this.block(body));
+    // What the loops within load for all lanes then serves twice.
+    for (const halves of body.some((each) => 'loop' in each) ? [2, 1] : [1]) {
+      this.halves = halves;
+      writer.upTo(loop, to, 2 * halves, () => this.block(body));
+    }
     // One is left at most.
     writer.upTo(loop, to, 1, () => writer.block(body));
   }
@@ -46,19 +53,16 @@ export class ProcedureLanes {
     writer.int(from);
     f.set(counter);
     [this.counter, this.own] = [counter, new Set()];
-    const strands = sums.flatMap(({ local, term }) =>
-      [0, 1].map((half) => ({ half, term, local: this.vector(local) + half })),
-    );
-    for (const { local } of strands) f.zero(X.F64).simd(X.F64X2_SPLAT).set(local);
+    this.halves = 2;
+    for (const { local } of sums) this.eachHalf(() => void f.zero(X.F64).simd(X.F64X2_SPLAT).set(this.vector(local)));
     writer.upTo(counter, to, 4, () => {
-      for (const { local, term, half } of strands) {
-        this.ahead = 16 * half;
-        f.get(local);
-        this.real(term);
-        f.simd(X.F64X2_ADD).set(local);
-      }
+      for (const { local, term } of sums)
+        this.eachHalf(() => {
+          f.get(this.vector(local));
+          this.real(term);
+          f.simd(X.F64X2_ADD).set(this.vector(local));
+        });
     });
-    this.ahead = 0;
     for (const { local } of sums) {
       const vector = this.vector(local);
       f.get(vector)
@@ -80,19 +84,35 @@ export class ProcedureLanes {
   private block(block: Block): void {
     for (const statement of block) this.statement(statement);
   }
+  private eachHalf(write: () => void): void {
+    for (this.half = 0; this.half < this.halves; this.half++) write();
+    this.half = 0;
+  }
   private statement(statement: Statement): void {
     const { writer } = this;
     const { f } = writer;
     if ('setReal' in statement) {
-      this.real(statement.to);
-      f.set(this.vector(statement.setReal));
+      const { setReal: local, to } = statement;
+      if (!this.isSame(to)) {
+        this.eachHalf(() => {
+          this.real(to);
+          f.set(this.vector(local));
+        });
+        return;
+      }
+      this.real(to);
+      for (let half = 1; half < this.halves; half++) f.tee(this.vector(local) + half);
+      f.set(this.vector(local));
     } else if ('setInt' in statement && !this.moves(statement.to)) {
       writer.int(statement.to);
       f.set(statement.setInt);
     } else if ('store' in statement && this.moves(statement.store) && !statement.single) {
-      const offset = writer.address(statement.store);
-      this.real(statement.value);
-      f.simd(X.V128_STORE).at(offset);
+      const { store, value } = statement;
+      this.eachHalf(() => {
+        const offset = writer.address(store) + 16 * this.half;
+        this.real(value);
+        f.simd(X.V128_STORE).at(offset);
+      });
     } else if ('loop' in statement && !statement.lanes) {
       writer.int(statement.from);
       f.set(statement.loop);
@@ -106,6 +126,11 @@ export class ProcedureLanes {
     return stride === 0 ? false : stride === 1 || unknown(`a stride of ${stride}`);
   }
 
+  /** Whether a value is the same on all lanes, as a number read at one place is. */
+  private isSame({ form }: Real): boolean {
+    return form.op === 'number' || (form.op === 'load' && !this.moves(form.place));
+  }
+
   private real({ form }: Real): void {
     const { writer } = this;
     const { f } = writer;
@@ -117,7 +142,7 @@ export class ProcedureLanes {
       else f.get(writer.value(form.local)).simd(X.F64X2_SPLAT);
     } else if (form.op === 'load' && !form.single) {
       const moves = this.moves(form.place);
-      const offset = writer.address(form.place) + (moves ? this.ahead : 0);
+      const offset = writer.address(form.place) + (moves ? 16 * this.half : 0);
       f.simd(moves ? X.V128_LOAD : X.V128_LOAD64_SPLAT).at(offset);
     } else if (form.op === 'unless0') {
       this.real(form.a);

@@ -18,10 +18,14 @@ export const add = (m: Float64Array, c: number, strideC: number, a: number, stri
       let x3 = m[i17 + i19]!;
       for (let i20 = 0; i20 < depth; i20++) {
         const x4 = m[b + (i20 * strideB) + i19]!;
-        x0 = x0 + (m[i12 + (i20 * stepA)]! * x4);
-        x1 = x1 + (m[i14 + (i20 * stepA)]! * x4);
-        x2 = x2 + (m[i16 + (i20 * stepA)]! * x4);
-        x3 = x3 + (m[i18 + (i20 * stepA)]! * x4);
+        const x5 = m[i12 + (i20 * stepA)]!;
+        x0 = x0 + (x5 * x4);
+        const x6 = m[i14 + (i20 * stepA)]!;
+        x1 = x1 + (x6 * x4);
+        const x7 = m[i16 + (i20 * stepA)]!;
+        x2 = x2 + (x7 * x4);
+        const x8 = m[i18 + (i20 * stepA)]!;
+        x3 = x3 + (x8 * x4);
       }
       m[i11 + i19] = x0;
       m[i13 + i19] = x1;
@@ -34,12 +38,13 @@ export const add = (m: Float64Array, c: number, strideC: number, a: number, stri
     const i21 = c + (i10 * strideC);
     const i22 = a + (i10 * strideA);
     for (let i23 = 0; i23 < columns; i23++) {
-      let x5 = m[i21 + i23]!;
+      let x9 = m[i21 + i23]!;
       for (let i24 = 0; i24 < depth; i24++) {
-        const x6 = m[b + (i24 * strideB) + i23]!;
-        x5 = x5 + (m[i22 + (i24 * stepA)]! * x6);
+        const x10 = m[b + (i24 * strideB) + i23]!;
+        const x11 = m[i22 + (i24 * stepA)]!;
+        x9 = x9 + (x11 * x10);
       }
-      m[i21 + i23] = x5;
+      m[i21 + i23] = x9;
     }
     i10 = i10 + 1;
   }
@@ -63,10 +68,14 @@ export const subtract = (m: Float64Array, c: number, strideC: number, a: number,
       let x3 = m[i17 + i19]!;
       for (let i20 = 0; i20 < depth; i20++) {
         const x4 = m[b + (i20 * strideB) + i19]!;
-        x0 = x0 - (m[i12 + (i20 * stepA)]! * x4);
-        x1 = x1 - (m[i14 + (i20 * stepA)]! * x4);
-        x2 = x2 - (m[i16 + (i20 * stepA)]! * x4);
-        x3 = x3 - (m[i18 + (i20 * stepA)]! * x4);
+        const x5 = m[i12 + (i20 * stepA)]!;
+        x0 = x0 - (x5 * x4);
+        const x6 = m[i14 + (i20 * stepA)]!;
+        x1 = x1 - (x6 * x4);
+        const x7 = m[i16 + (i20 * stepA)]!;
+        x2 = x2 - (x7 * x4);
+        const x8 = m[i18 + (i20 * stepA)]!;
+        x3 = x3 - (x8 * x4);
       }
       m[i11 + i19] = x0;
       m[i13 + i19] = x1;
@@ -79,12 +88,13 @@ export const subtract = (m: Float64Array, c: number, strideC: number, a: number,
     const i21 = c + (i10 * strideC);
     const i22 = a + (i10 * strideA);
     for (let i23 = 0; i23 < columns; i23++) {
-      let x5 = m[i21 + i23]!;
+      let x9 = m[i21 + i23]!;
       for (let i24 = 0; i24 < depth; i24++) {
-        const x6 = m[b + (i24 * strideB) + i23]!;
-        x5 = x5 - (m[i22 + (i24 * stepA)]! * x6);
+        const x10 = m[b + (i24 * strideB) + i23]!;
+        const x11 = m[i22 + (i24 * stepA)]!;
+        x9 = x9 - (x11 * x10);
       }
-      m[i21 + i23] = x5;
+      m[i21 + i23] = x9;
     }
     i10 = i10 + 1;
   }
@@ -108,10 +118,14 @@ export const subtractCarefully = (m: Float64Array, c: number, strideC: number, a
       let x3 = m[i17 + i19]!;
       for (let i20 = 0; i20 < depth; i20++) {
         const x4 = m[b + (i20 * strideB) + i19]!;
-        x0 = x0 - (m[i12 + (i20 * stepA)]! === 0 ? 0 : (m[i12 + (i20 * stepA)]! * x4));
-        x1 = x1 - (m[i14 + (i20 * stepA)]! === 0 ? 0 : (m[i14 + (i20 * stepA)]! * x4));
-        x2 = x2 - (m[i16 + (i20 * stepA)]! === 0 ? 0 : (m[i16 + (i20 * stepA)]! * x4));
-        x3 = x3 - (m[i18 + (i20 * stepA)]! === 0 ? 0 : (m[i18 + (i20 * stepA)]! * x4));
+        const x5 = m[i12 + (i20 * stepA)]!;
+        x0 = x0 - (x5 === 0 ? 0 : (x5 * x4));
+        const x6 = m[i14 + (i20 * stepA)]!;
+        x1 = x1 - (x6 === 0 ? 0 : (x6 * x4));
+        const x7 = m[i16 + (i20 * stepA)]!;
+        x2 = x2 - (x7 === 0 ? 0 : (x7 * x4));
+        const x8 = m[i18 + (i20 * stepA)]!;
+        x3 = x3 - (x8 === 0 ? 0 : (x8 * x4));
       }
       m[i11 + i19] = x0;
       m[i13 + i19] = x1;
@@ -124,12 +138,13 @@ export const subtractCarefully = (m: Float64Array, c: number, strideC: number, a
     const i21 = c + (i10 * strideC);
     const i22 = a + (i10 * strideA);
     for (let i23 = 0; i23 < columns; i23++) {
-      let x5 = m[i21 + i23]!;
+      let x9 = m[i21 + i23]!;
       for (let i24 = 0; i24 < depth; i24++) {
-        const x6 = m[b + (i24 * strideB) + i23]!;
-        x5 = x5 - (m[i22 + (i24 * stepA)]! === 0 ? 0 : (m[i22 + (i24 * stepA)]! * x6));
+        const x10 = m[b + (i24 * strideB) + i23]!;
+        const x11 = m[i22 + (i24 * stepA)]!;
+        x9 = x9 - (x11 === 0 ? 0 : (x11 * x10));
       }
-      m[i21 + i23] = x5;
+      m[i21 + i23] = x9;
     }
     i10 = i10 + 1;
   }
