@@ -10,6 +10,10 @@ const FILES = {
   'inverse-trig': ['asin', 'acos', 'atan', 'atan2'],
   hyperbolic: ['sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh'],
   power: ['pow', 'cbrt'],
+  sums: ['xlogy', 'xlog1py', 'logaddexp', 'log1mexp', 'hypot'],
+  erf: ['erf', 'erfc', 'erfcx', 'logndtr'],
+  quantile: ['erfinv', 'ndtri'],
+  gamma: ['lgamma', 'digamma'],
 } as const satisfies { readonly [file: string]: readonly Elementary[] };
 
 const SUFFIX: { readonly [P in Precision]: string } = { f64: '', f32: 'f' };

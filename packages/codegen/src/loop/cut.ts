@@ -2,7 +2,7 @@
  * Work that threads can share: the outermost loop is cut into parts, each computed by whoever comes to it. So it must make, in each step, results of
  * its own from nothing that other steps write; then every element is computed by the same instructions, however many parts there are.
  */
-import { isSpecial } from '@adjoint/ir';
+import { isHosted } from '@adjoint/ir';
 import { functionsIn, isFunction, touches, writes, type Prim } from './code.ts';
 import type { Work } from './contract.ts';
 import { bodyOf } from './formula.ts';
@@ -89,7 +89,7 @@ type Asks = 'never' | 'seldom' | 'often';
 
 const asks = ({ code }: Nest): Asks => {
   const called = functionsIn([code]);
-  if (called.some(isSpecial)) return 'often';
+  if (called.some(isHosted)) return 'often';
   const within = functionsIn(called.filter(isElementaryName).map((name) => bodyOf(name).code));
   const isPlain = (name: string): boolean => name === 'fmod' || name === 'toInt32';
   return [...called, ...within].some((name) => isHostFunction(name) && !isPlain(name)) ? 'seldom' : 'never';

@@ -3,8 +3,12 @@ import { exp, exp2, expm1, sigmoid } from './exp.ts';
 import { acosh, asinh, atanh, cosh, sinh, tanh } from './hyperbolic.ts';
 import { acos, asin, atan, atan2 } from './inverse-trig.ts';
 import { log, log10, log1p, log2, softplus } from './log.ts';
+import { erf, erfc, erfcx, logndtr } from './erf.ts';
+import { digamma, lgamma } from './gamma.ts';
 import type { Formula, Precision } from './machine.ts';
 import { cbrt, pow } from './power.ts';
+import { erfinv, ndtri } from './quantile.ts';
+import { hypot, log1mexp, logaddexp, xlog1py, xlogy } from './sums.ts';
 import { cos, sin, tan } from './trig.ts';
 
 export const FORMULAS = {
@@ -32,6 +36,19 @@ export const FORMULAS = {
   softplus,
   tan,
   tanh,
+  digamma,
+  erf,
+  erfc,
+  erfcx,
+  erfinv,
+  hypot,
+  lgamma,
+  log1mexp,
+  logaddexp,
+  logndtr,
+  ndtri,
+  xlog1py,
+  xlogy,
 } as const satisfies { readonly [name: string]: Formula };
 
 /** What has a formula. */
@@ -39,6 +56,19 @@ export type Elementary = keyof typeof FORMULAS;
 
 export const isElementary = (name: string): name is Elementary => Object.hasOwn(FORMULAS, name);
 
-/** The function in a precision. Powers in single precision are those of doubles, rounded. */
+/** What in single precision is that of doubles, rounded. */
+const IN_DOUBLES: ReadonlySet<Elementary> = new Set<Elementary>([
+  'pow',
+  'digamma',
+  'erf',
+  'erfc',
+  'erfcx',
+  'erfinv',
+  'lgamma',
+  'logndtr',
+  'ndtri',
+]);
+
+/** The precision that a function of a precision is computed in. */
 export const workingPrecision = (name: Elementary, precision: Precision): Precision =>
-  name === 'pow' ? 'f64' : precision;
+  IN_DOUBLES.has(name) ? 'f64' : precision;
