@@ -54,9 +54,9 @@ def scaled_erfc(x):
 
 
 def bent(q):
-    """(x + 0.886) · e^(x²) · erfc x, of q = (x − 4)/(x + 4): the first factor makes it flat at q = −1, where q is known least."""
+    """(x + 227/256) · e^(x²) · erfc x, of q = (x − 4)/(x + 4): the first factor makes it flat at q = −1, where q is known least."""
     x = 4 * (1 + q) / (1 - q)
-    return (x + mpf(0.886)) * scaled_erfc(x)
+    return (x + mpf(227) / 256) * scaled_erfc(x)
 
 
 def upper(p):
@@ -122,7 +122,9 @@ def cotangent(z):
 
 def main():
     show("erf x / x, x² ≤ 9/16", lambda z: mp.erf(mp.sqrt(z)) / mp.sqrt(z), 0, 9 / 16, 10)
+    show("erf x / x, x² ≤ 9/16, in f32", lambda z: mp.erf(mp.sqrt(z)) / mp.sqrt(z), 0, 9 / 16, 5)
     show("erfcx", bent, -1, 1, 25)
+    show("erfcx, in f32", bent, -1, 1, 12)
     show("quantile, middle", central, 0, 0.180625, 9, 8)
     show("quantile, r − 1.6, r ≤ 5", outer(mpf("1.6")), 0, 3.4, 9, 8)
     show("quantile, r − 5", outer(5), 0, 22.4, 9, 8, crowded(5))

@@ -182,6 +182,6 @@ test('no argument takes long', () => {
   expect(performance.now() - started).toBeLessThan(5000);
 });
 
-test('f32 is the f64 value, rounded', () => {
-  expect(scalarRule('erf', 'f32')(0.5)).toBe(Math.fround(scalarRule('erf', 'f64')(0.5)));
+test('of f32, where it is computed in doubles, the value is that of f64, rounded', () => {
+  expect(scalarRule('lgamma', 'f32')(0.5)).toBe(Math.fround(scalarRule('lgamma', 'f64')(0.5)));
 });

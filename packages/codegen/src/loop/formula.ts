@@ -83,10 +83,15 @@ export interface Body {
 
 export const bodyOf = (name: ElementaryName): Body => {
   const { of, precision } = meaningOf(name);
-  const working = workingPrecision(of, precision);
+  return bodyFrom(FORMULAS[of], arityOf(name), workingPrecision(of, precision), precision);
+};
+
+/** The values that an instruction takes. */
+export const operandsOf = ({ code }: Body, at: number): number[] =>
+  Array.from({ length: arityOf(code.ops[at]!) }, (_, slot) => code.value(at, slot));
+
+export const bodyFrom = (formula: Formula, parameters: number, working: Precision, precision: Precision): Body => {
   const code = new Code();
-  const parameters = arityOf(name);
   const x = Array.from({ length: parameters }, (_, i) => code.push('load', i));
-  const formula: Formula = FORMULAS[of];
   return { code, result: formula(new CodeMachine(code, working, false), ...x), parameters, working, precision };
 };

@@ -1,39 +1,59 @@
 /**
- * The error function and its kin, by e^(x²)·erfc x of x ≥ 0, which is one polynomial of (x − 4)/(x + 4) over x + 0.886, after Shepherd and Laframboise,
+ * The error function and its kin, by e^(x²)·erfc x of x ≥ 0, which is one polynomial of (x − 4)/(x + 4) over x + 0.887, after Shepherd and Laframboise,
  * "Chebyshev approximation of (1 + 2x)exp(x²)erfc x", Math. Comp. 36 (1981). Squares are taken in two parts, for an error of theirs would be
  * some hundred times that in the exponential. Coefficients: scripts/golden/fits.py.
  */
 import { timesExp } from './exp.ts';
 import { logOfSum } from './log.ts';
-import { head, horner, type Machine } from './machine.ts';
+import { head, horner, type Machine, type Precision } from './machine.ts';
 
-/** erf x = x·N(x²) of |x| < `NEAR_ZERO`. */
+interface Constants {
+  /** erf x = x·N(x²) of |x| < `NEAR_ZERO`. */
+  readonly n: readonly number[];
+  /** (x + `BESIDE`)·e^(x²)·erfc x = C((x − 4)/(x + 4)). */
+  readonly c: readonly number[];
+}
+const CONSTANTS: { readonly [P in Precision]: Constants } = {
+  f64: {
+    n: [
+      1.1283791670955126, -0.37612638903183715, 0.11283791670952596, -0.026866170644428485, 0.005223977615420539,
+      -0.0008548326188759752, 0.00012055289567541706, -1.4924196305569617e-5, 1.643068417974155e-6,
+      -1.5940066854661717e-7, 1.1472499701094691e-8,
+    ],
+    c: [
+      0.669477818316218, -0.16999703040175387, 0.09227282688298254, -0.029473050423566873, -0.00838142925841654,
+      0.02246144191977558, -0.02106125089302797, 0.013616763013856248, -0.006528686956327315, 0.0022069476723375883,
+      -0.00038730229848374045, -6.908410505476181e-5, 6.658791466043602e-5, -1.2935484249173686e-5,
+      -4.471970002245235e-6, 2.6965069382149006e-6, 3.619560301016527e-8, -3.7514136987005387e-7, 4.845867167244416e-8,
+      4.896891497259434e-8, -1.1140753515826173e-8, -6.484927679349622e-9, 1.6606305584421322e-9, 7.953132549028489e-10,
+      -1.3787670856428897e-10, -6.233547901224726e-11,
+    ],
+  },
+  f32: {
+    n: [
+      1.1283791655787516, -0.37612619469437675, 0.11283386538414544, -0.026835114568609705, 0.005115332112532226,
+      -0.0006756479568680047,
+    ],
+    c: [
+      0.669477818316218, -0.16999701077653892, 0.09227284000133856, -0.029473605448137315, -0.008381797005546268,
+      0.022465993283385173, -0.02105830032137845, 0.013600432301816923, -0.006538856939706406, 0.0022364873978855163,
+      -0.0003701940973670484, -9.687884516554583e-5, 5.265779218513328e-5,
+    ],
+  },
+};
 const NEAR_ZERO = 0.75;
-const N = [
-  1.1283791670955126, -0.37612638903183715, 0.11283791670952596, -0.026866170644428485, 0.005223977615420539,
-  -0.0008548326188759752, 0.00012055289567541706, -1.4924196305569617e-5, 1.643068417974155e-6, -1.5940066854661717e-7,
-  1.1472499701094691e-8,
-];
-/** (x + `BESIDE`)·e^(x²)·erfc x as a polynomial of (x − 4)/(x + 4), of which at x = 0 a difference does not show. */
-const BESIDE = 0.886;
-const C = [
-  0.66937934995605, -0.1698108252417075, 0.09211562211376004, -0.029354990117815685, -0.008459746542172002,
-  0.02250680066226664, -0.02108374708990075, 0.013625994600066272, -0.006531605270807381, 0.0022075220447348217,
-  -0.00038728665724319333, -6.914087421248122e-5, 6.660412679176218e-5, -1.2934116354103808e-5, -4.47408632992398e-6,
-  2.696800873788774e-6, 3.6399667359699746e-8, -3.752108768912921e-7, 4.844059073867747e-8, 4.8980359112838e-8,
-  -1.1139148649554608e-8, -6.486634913859893e-9, 1.660487447326423e-9, 7.95531702499229e-10, -1.3786724766019046e-10,
-  -6.235261724310585e-11,
-];
+/** About √π/2: so the polynomial is flat at x = 0, where its argument is known least. */
+const BESIDE = 227 / 256;
 /** Beyond it (x − 4)/(x + 4) is 1, and e^(x²) is ∞. */
 const FAR = 2 ** 60;
 /** Beyond it e^(−x²) is 0. */
 const MOST = 40;
 
 /** e^(x²)·erfc x of x ≥ 0. */
-const scaledErfc = <V>(m: Machine<V>, x: V): V => {
+export const scaledErfc = <V>(m: Machine<V>, x: V): V => {
   const within = m.lesser(x, m.number(FAR));
   const q = m.div(m.sub(within, m.number(4)), m.add(within, m.number(4)));
-  return m.div(horner(m, q, C), m.add(x, m.number(BESIDE)));
+  return m.div(horner(m, q, CONSTANTS[m.precision].c), m.add(x, m.number(BESIDE)));
 };
 
 /** y·e^(c·x²), c a power of 2 or its negative. */
@@ -47,13 +67,15 @@ const timesGaussian = <V>(m: Machine<V>, y: V, x: V, c: number): V => {
 };
 
 /** erf x of small x. */
-const near = <V>(m: Machine<V>, x: V): V => m.mul(x, horner(m, m.mul(x, x), N));
+const near = <V>(m: Machine<V>, x: V): V => m.mul(x, horner(m, m.mul(x, x), CONSTANTS[m.precision].n));
 
 /** erfc |x|. */
 const tail = <V>(m: Machine<V>, x: V): V => timesGaussian(m, scaledErfc(m, m.abs(x)), x, -1);
 
+/** Far from 0 an error of the square does not show. */
 export const erf = <V>(m: Machine<V>, x: V): V => {
-  const far = m.sub(m.number(1), tail(m, x));
+  const square = m.neg(m.mul(x, x));
+  const far = m.sub(m.number(1), timesExp(m, scaledErfc(m, m.abs(x)), square, m.number(0)));
   return m.select(m.lt(m.abs(x), m.number(NEAR_ZERO)), near(m, x), m.select(m.lt(x, m.number(0)), m.neg(far), far));
 };
 

@@ -1,13 +1,13 @@
 /** The elementary functions: each is one formula, for numbers and for every target. */
-import { exp, exp2, expm1, sigmoid } from './exp.ts';
+import { exp, exp2, expm1, expm1Within, halfExp, sigmoid, timesExp } from './exp.ts';
 import { acosh, asinh, atanh, cosh, sinh, tanh } from './hyperbolic.ts';
 import { acos, asin, atan, atan2 } from './inverse-trig.ts';
-import { log, log10, log1p, log2, softplus } from './log.ts';
-import { erf, erfc, erfcx, logndtr } from './erf.ts';
+import { log, log10, log1p, log2, logOfSum, softplus } from './log.ts';
+import { erf, erfc, erfcx, logndtr, scaledErfc } from './erf.ts';
 import { digamma, lgamma } from './gamma.ts';
 import type { Formula, Precision } from './machine.ts';
 import { cbrt, pow } from './power.ts';
-import { erfinv, ndtri } from './quantile.ts';
+import { erfinv, ndtri, quantile } from './quantile.ts';
 import { hypot, log1mexp, logaddexp, xlog1py, xlogy } from './sums.ts';
 import { cos, sin, tan } from './trig.ts';
 
@@ -51,23 +51,18 @@ export const FORMULAS = {
   xlogy,
 } as const satisfies { readonly [name: string]: Formula };
 
+/** What several formulas contain: on numbers it is a function of its own. */
+export const SHARED = { expm1Within, halfExp, logOfSum, quantile, scaledErfc, timesExp } as const satisfies {
+  readonly [name: string]: Formula;
+};
+
 /** What has a formula. */
 export type Elementary = keyof typeof FORMULAS;
 
 export const isElementary = (name: string): name is Elementary => Object.hasOwn(FORMULAS, name);
 
 /** What in single precision is that of doubles, rounded. */
-const IN_DOUBLES: ReadonlySet<Elementary> = new Set<Elementary>([
-  'pow',
-  'digamma',
-  'erf',
-  'erfc',
-  'erfcx',
-  'erfinv',
-  'lgamma',
-  'logndtr',
-  'ndtri',
-]);
+const IN_DOUBLES: ReadonlySet<Elementary> = new Set<Elementary>(['pow', 'digamma', 'erfinv', 'lgamma', 'ndtri']);
 
 /** The precision that a function of a precision is computed in. */
 export const workingPrecision = (name: Elementary, precision: Precision): Precision =>

@@ -39,7 +39,7 @@ const UNDER = [
 const MIDDLE = 0.425;
 
 /** The quantile of q + ½, p being the lesser of that and 1 − it, known to more digits. */
-const quantile = <V>(m: Machine<V>, q: V, p: V): V => {
+export const quantile = <V>(m: Machine<V>, q: V, p: V): V => {
   const n = m.number;
   const isMiddle = m.le(m.abs(q), n(MIDDLE));
   const r = m.sqrt(m.neg(log(m, p)));

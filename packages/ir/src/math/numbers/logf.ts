@@ -1,5 +1,6 @@
 /** Written by `npm run docs` from ../log.ts, in f32. */
-import { exponent, fraction, power } from '../bits.ts';
+import { exponent, fraction } from '../bits.ts';
+import { expf } from './expf.ts';
 
 export const logf = (x: number): number => {
   const v0 = x < 1.1754943508222875e-38;
@@ -32,6 +33,23 @@ export const log1pf = (x: number): number => {
   const v11 = Math.fround(Math.fround(v6 * v10) + Math.fround(Math.fround(v3 * 0.00000905800061445916) + (v4 ? 0 : Math.fround(v2 / v0))));
   const v12 = Math.fround(Math.fround(v3 * 0.6931381225585938) - Math.fround(Math.fround(v8 - v11) - v5));
   return Math.abs(x) < 2.9802322387695312e-8 ? x : (v0 > 0 ? (v0 < Infinity ? v12 : v0) : (v0 === 0 ? (-Infinity) : NaN));
+};
+
+export const logOfSumf = (x: number, y: number): number => {
+  const v0 = x < 1.1754943508222875e-38;
+  const v1 = v0 ? Math.fround(x * 33554432) : x;
+  const v2 = exponent(v1);
+  const v3 = v0 ? Math.fround(v2 - 25) : v2;
+  const v4 = v3 === 0;
+  const v5 = v4 ? Math.fround(Math.fround(x - 1) + y) : Math.fround(fraction(v1) - 1);
+  const v6 = Math.fround(v5 / Math.fround(2 + v5));
+  const v7 = Math.fround(v6 * v6);
+  const v8 = Math.fround(Math.fround(0.5 * v5) * v5);
+  const v9 = Math.fround(Math.fround(Math.fround(Math.fround(0.24279078841209412 * v7) + 0.2849878668785095) * v7) + 0.40000972151756287);
+  const v10 = Math.fround(v8 + Math.fround(v7 * Math.fround(Math.fround(v9 * v7) + 0.6666666269302368)));
+  const v11 = Math.fround(Math.fround(v6 * v10) + Math.fround(Math.fround(v3 * 0.00000905800061445916) + (v4 ? 0 : Math.fround(y / x))));
+  const v12 = Math.fround(Math.fround(v3 * 0.6931381225585938) - Math.fround(Math.fround(v8 - v11) - v5));
+  return x === 1 ? y : (x > 0 ? (x < Infinity ? v12 : x) : (x === 0 ? (-Infinity) : NaN));
 };
 
 export const log2f = (x: number): number => {
@@ -80,33 +98,5 @@ export const log10f = (x: number): number => {
 };
 
 export const softplusf = (x: number): number => {
-  const v0 = -Math.abs(x);
-  const v1 = v0 < (-104) ? (-104) : v0;
-  const v2 = 90 < v1 ? 90 : v1;
-  const v3 = Math.fround(Math.fround(Math.fround(v2 * 1.4426950216293335) + 12582912) - 12582912);
-  const v4 = Math.fround(v2 - Math.fround(v3 * 0.6931381225585938));
-  const v5 = Math.fround(v3 * 0.00000905800061445916);
-  const v6 = Math.fround(v4 - v5);
-  const v7 = Math.fround(v6 * v6);
-  const v8 = Math.fround(v7 * Math.fround(Math.fround((-0.0027667332906275988) * v7) + 0.16666625440120697));
-  const v9 = Math.fround(v6 - v8);
-  const v10 = Math.fround(Math.fround(v5 - Math.fround(Math.fround(v6 * v9) / Math.fround(2 - v9))) - v4);
-  const v11 = Math.floor(Math.fround(v3 * 0.5));
-  const v12 = Math.fround(Math.fround(Math.fround(1 - v10) * power(v11)) * power(Math.fround(v3 - v11)));
-  const v13 = Math.fround(1 + v12);
-  const v14 = Math.fround(v13 - 1);
-  const v15 = v12 >= 1 ? Math.fround(1 - Math.fround(v13 - v12)) : Math.fround(v12 - v14);
-  const v16 = exponent(v13);
-  const v17 = v16 === 0;
-  const v18 = v17 ? Math.fround(v14 + v15) : Math.fround(fraction(v13) - 1);
-  const v19 = Math.fround(v18 / Math.fround(2 + v18));
-  const v20 = Math.fround(v19 * v19);
-  const v21 = Math.fround(Math.fround(0.5 * v18) * v18);
-  const v22 = Math.fround(Math.fround(Math.fround(0.24279078841209412 * v20) + 0.2849878668785095) * v20);
-  const v23 = Math.fround(Math.fround(Math.fround(v22 + 0.40000972151756287) * v20) + 0.6666666269302368);
-  const v24 = Math.fround(Math.fround(v16 * 0.00000905800061445916) + (v17 ? 0 : Math.fround(v15 / v13)));
-  const v25 = Math.fround(v21 - Math.fround(Math.fround(v19 * Math.fround(v21 + Math.fround(v20 * v23))) + v24));
-  const v26 = v13 < Infinity ? Math.fround(Math.fround(v16 * 0.6931381225585938) - Math.fround(v25 - v18)) : v13;
-  const v27 = Math.abs(v12) < 2.9802322387695312e-8 ? v12 : (v13 > 0 ? v26 : (v13 === 0 ? (-Infinity) : NaN));
-  return Math.fround((x < 0 ? 0 : x) + v27);
+  return Math.fround((x < 0 ? 0 : x) + log1pf(expf(-Math.abs(x))));
 };

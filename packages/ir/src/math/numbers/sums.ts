@@ -1,36 +1,13 @@
 /** Written by `npm run docs` from ../sums.ts, in f64. */
-import { exponent, fraction, power } from '../bits.ts';
+import { exp, expm1, timesExp } from './exp.ts';
+import { log, log1p, logOfSum } from './log.ts';
 
 export const xlogy = (x: number, y: number): number => {
-  const v0 = y < 2.2250738585072014e-308;
-  const v1 = v0 ? (y * 18014398509481984) : y;
-  const v2 = exponent(v1);
-  const v3 = v0 ? (v2 - 54) : v2;
-  const v4 = fraction(v1) - 1;
-  const v5 = v4 / (2 + v4);
-  const v6 = v5 * v5;
-  const v7 = (0.5 * v4) * v4;
-  const v8 = (((((0.14798198605116586 * v6) + 0.15313837699209373) * v6) + 0.1818357216161805) * v6) + 0.22222198432149784;
-  const v9 = (((((v8 * v6) + 0.2857142874366239) * v6) + 0.3999999999940942) * v6) + 0.6666666666666735;
-  const v10 = (v3 * 0.6931471803691238) - ((v7 - ((v5 * (v7 + (v6 * v9))) + (v3 * 1.9082149292705877e-10))) - v4);
-  return (x === 0) && (y === y) ? 0 : (x * (y > 0 ? (y < Infinity ? v10 : y) : (y === 0 ? (-Infinity) : NaN)));
+  return (x === 0) && (y === y) ? 0 : (x * log(y));
 };
 
 export const xlog1py = (x: number, y: number): number => {
-  const v0 = 1 + y;
-  const v1 = v0 - 1;
-  const v2 = y >= 1 ? (1 - (v0 - y)) : (y - v1);
-  const v3 = exponent(v0);
-  const v4 = v3 === 0;
-  const v5 = v4 ? (v1 + v2) : (fraction(v0) - 1);
-  const v6 = v5 / (2 + v5);
-  const v7 = v6 * v6;
-  const v8 = (0.5 * v5) * v5;
-  const v9 = (((((0.14798198605116586 * v7) + 0.15313837699209373) * v7) + 0.1818357216161805) * v7) + 0.22222198432149784;
-  const v10 = (((((v9 * v7) + 0.2857142874366239) * v7) + 0.3999999999940942) * v7) + 0.6666666666666735;
-  const v11 = (v8 - ((v6 * (v8 + (v7 * v10))) + ((v3 * 1.9082149292705877e-10) + (v4 ? 0 : (v2 / v0))))) - v5;
-  const v12 = v0 > 0 ? (v0 < Infinity ? ((v3 * 0.6931471803691238) - v11) : v0) : (v0 === 0 ? (-Infinity) : NaN);
-  return (x === 0) && (y === y) ? 0 : (x * (Math.abs(y) < 5.551115123125783e-17 ? y : v12));
+  return (x === 0) && (y === y) ? 0 : (x * log1p(y));
 };
 
 export const logaddexp = (x: number, y: number): number => {
@@ -38,79 +15,15 @@ export const logaddexp = (x: number, y: number): number => {
   const v1 = v0 - x;
   const v2 = (x - (v0 - v1)) - (y + v1);
   const v3 = Math.abs(v0);
-  const v4 = -v3;
-  const v5 = v4 < (-746) ? (-746) : v4;
-  const v6 = 711 < v5 ? 711 : v5;
-  const v7 = ((v6 * 1.4426950408889634) + 6755399441055744) - 6755399441055744;
-  const v8 = v6 - (v7 * 0.6931471803691238);
-  const v9 = (v7 * 1.9082149292705877e-10) - (v3 < Infinity ? (x < y ? v2 : (-v2)) : 0);
-  const v10 = v8 - v9;
-  const v11 = v10 * v10;
-  const v12 = (((4.1381367970572385e-8 * v11) + (-0.0000016533902205465252)) * v11) + 0.00006613756321437934;
-  const v13 = v10 - (v11 * ((((v12 * v11) + (-0.0027777777777015593)) * v11) + 0.16666666666666602));
-  const v14 = Math.floor(v7 * 0.5);
-  const v15 = ((1 * (1 - ((v9 - ((v10 * v13) / (2 - v13))) - v8))) * power(v14)) * power(v7 - v14);
-  const v16 = 1 + v15;
-  const v17 = v16 - 1;
-  const v18 = v15 >= 1 ? (1 - (v16 - v15)) : (v15 - v17);
-  const v19 = exponent(v16);
-  const v20 = v19 === 0;
-  const v21 = v20 ? (v17 + v18) : (fraction(v16) - 1);
-  const v22 = v21 / (2 + v21);
-  const v23 = v22 * v22;
-  const v24 = (0.5 * v21) * v21;
-  const v25 = (((((0.14798198605116586 * v23) + 0.15313837699209373) * v23) + 0.1818357216161805) * v23) + 0.22222198432149784;
-  const v26 = (((((v25 * v23) + 0.2857142874366239) * v23) + 0.3999999999940942) * v23) + 0.6666666666666735;
-  const v27 = v24 - ((v22 * (v24 + (v23 * v26))) + ((v19 * 1.9082149292705877e-10) + (v20 ? 0 : (v18 / v16))));
-  const v28 = v16 > 0 ? (v16 < Infinity ? ((v19 * 0.6931471803691238) - (v27 - v21)) : v16) : (v16 === 0 ? (-Infinity) : NaN);
-  return x === y ? (x + 0.6931471805599453) : ((x < y ? y : x) + (Math.abs(v15) < 5.551115123125783e-17 ? v15 : v28));
+  return x === y ? (x + 0.6931471805599453) : ((x < y ? y : x) + log1p(timesExp(1, -v3, v3 < Infinity ? (x < y ? v2 : (-v2)) : 0)));
 };
 
 export const log1mexp = (x: number): number => {
   const v0 = -x;
   const v1 = x < 0.6931471805599453;
-  const v2 = v0 < (-746) ? (-746) : v0;
-  const v3 = 711 < v2 ? 711 : v2;
-  const v4 = ((v3 * 1.4426950408889634) + 6755399441055744) - 6755399441055744;
-  const v5 = v3 - (v4 * 0.6931471803691238);
-  const v6 = v4 * 1.9082149292705877e-10;
-  const v7 = v5 - v6;
-  const v8 = v7 * v7;
-  const v9 = (((4.1381367970572385e-8 * v8) + (-0.0000016533902205465252)) * v8) + 0.00006613756321437934;
-  const v10 = v7 - (v8 * ((((v9 * v8) + (-0.0027777777777015593)) * v8) + 0.16666666666666602));
-  const v11 = Math.floor(v4 * 0.5);
-  const v12 = ((1 - ((v6 - ((v7 * v10) / (2 - v10))) - v5)) * power(v11)) * power(v4 - v11);
-  const v13 = 1 - v12;
-  const v14 = v0 < (-60) ? (-60) : v0;
-  const v15 = 710 < v14 ? 710 : v14;
-  const v16 = ((v15 * 1.4426950408889634) + 6755399441055744) - 6755399441055744;
-  const v17 = v15 - (v16 * 0.6931471803691238);
-  const v18 = v16 * 1.9082149292705877e-10;
-  const v19 = v17 - v18;
-  const v20 = (v17 - v19) - v18;
-  const v21 = v19 * 0.5;
-  const v22 = v19 * v21;
-  const v23 = ((((-2.0109921818362437e-7) * v22) + 0.000004008217827329362) * v22) + (-0.0000793650757867488);
-  const v24 = (((((v23 * v22) + 0.0015873015872548146) * v22) + (-0.03333333333333313)) * v22) + 1;
-  const v25 = 3 - (v24 * v21);
-  const v26 = (1 - power(-(64 < v16 ? 64 : v16))) + (v19 - (((v19 * ((v22 * ((v24 - v25) / (6 - (v19 * v25)))) - v20)) - v20) - v22));
-  const v27 = Math.floor(v16 * 0.5);
-  const v28 = v1 ? (-(Math.abs(v0) < 5.551115123125783e-17 ? v0 : ((v26 * power(v27)) * power(v16 - v27)))) : v13;
-  const v29 = v1 ? 0 : (-(v12 - (1 - v13)));
-  const v30 = v28 < 2.2250738585072014e-308;
-  const v31 = v30 ? (v28 * 18014398509481984) : v28;
-  const v32 = exponent(v31);
-  const v33 = v30 ? (v32 - 54) : v32;
-  const v34 = v33 === 0;
-  const v35 = v34 ? ((v28 - 1) + v29) : (fraction(v31) - 1);
-  const v36 = v35 / (2 + v35);
-  const v37 = v36 * v36;
-  const v38 = (0.5 * v35) * v35;
-  const v39 = (((((0.14798198605116586 * v37) + 0.15313837699209373) * v37) + 0.1818357216161805) * v37) + 0.22222198432149784;
-  const v40 = (((((v39 * v37) + 0.2857142874366239) * v37) + 0.3999999999940942) * v37) + 0.6666666666666735;
-  const v41 = v38 - ((v36 * (v38 + (v37 * v40))) + ((v33 * 1.9082149292705877e-10) + (v34 ? 0 : (v29 / v28))));
-  const v42 = v28 > 0 ? (v28 < Infinity ? ((v33 * 0.6931471803691238) - (v41 - v35)) : v28) : (v28 === 0 ? (-Infinity) : NaN);
-  return v28 === 1 ? v29 : v42;
+  const v2 = exp(v0);
+  const v3 = 1 - v2;
+  return logOfSum(v1 ? (-expm1(v0)) : v3, v1 ? 0 : (-(v2 - (1 - v3))));
 };
 
 export const hypot = (x: number, y: number): number => {

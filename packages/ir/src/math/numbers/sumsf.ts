@@ -1,38 +1,13 @@
 /** Written by `npm run docs` from ../sums.ts, in f32. */
-import { exponent, fraction, power } from '../bits.ts';
+import { expf, expm1f, timesExpf } from './expf.ts';
+import { logf, log1pf, logOfSumf } from './logf.ts';
 
 export const xlogyf = (x: number, y: number): number => {
-  const v0 = y < 1.1754943508222875e-38;
-  const v1 = v0 ? Math.fround(y * 33554432) : y;
-  const v2 = exponent(v1);
-  const v3 = v0 ? Math.fround(v2 - 25) : v2;
-  const v4 = Math.fround(fraction(v1) - 1);
-  const v5 = Math.fround(v4 / Math.fround(2 + v4));
-  const v6 = Math.fround(v5 * v5);
-  const v7 = Math.fround(Math.fround(0.5 * v4) * v4);
-  const v8 = Math.fround(Math.fround(Math.fround(Math.fround(0.24279078841209412 * v6) + 0.2849878668785095) * v6) + 0.40000972151756287);
-  const v9 = Math.fround(v7 + Math.fround(v6 * Math.fround(Math.fround(v8 * v6) + 0.6666666269302368)));
-  const v10 = Math.fround(v7 - Math.fround(Math.fround(v5 * v9) + Math.fround(v3 * 0.00000905800061445916)));
-  const v11 = y < Infinity ? Math.fround(Math.fround(v3 * 0.6931381225585938) - Math.fround(v10 - v4)) : y;
-  return (x === 0) && (y === y) ? 0 : Math.fround(x * (y > 0 ? v11 : (y === 0 ? (-Infinity) : NaN)));
+  return (x === 0) && (y === y) ? 0 : Math.fround(x * logf(y));
 };
 
 export const xlog1pyf = (x: number, y: number): number => {
-  const v0 = Math.fround(1 + y);
-  const v1 = Math.fround(v0 - 1);
-  const v2 = y >= 1 ? Math.fround(1 - Math.fround(v0 - y)) : Math.fround(y - v1);
-  const v3 = exponent(v0);
-  const v4 = v3 === 0;
-  const v5 = v4 ? Math.fround(v1 + v2) : Math.fround(fraction(v0) - 1);
-  const v6 = Math.fround(v5 / Math.fround(2 + v5));
-  const v7 = Math.fround(v6 * v6);
-  const v8 = Math.fround(Math.fround(0.5 * v5) * v5);
-  const v9 = Math.fround(Math.fround(Math.fround(Math.fround(0.24279078841209412 * v7) + 0.2849878668785095) * v7) + 0.40000972151756287);
-  const v10 = Math.fround(v8 + Math.fround(v7 * Math.fround(Math.fround(v9 * v7) + 0.6666666269302368)));
-  const v11 = Math.fround(Math.fround(v6 * v10) + Math.fround(Math.fround(v3 * 0.00000905800061445916) + (v4 ? 0 : Math.fround(v2 / v0))));
-  const v12 = Math.fround(Math.fround(v3 * 0.6931381225585938) - Math.fround(Math.fround(v8 - v11) - v5));
-  const v13 = Math.abs(y) < 2.9802322387695312e-8 ? y : (v0 > 0 ? (v0 < Infinity ? v12 : v0) : (v0 === 0 ? (-Infinity) : NaN));
-  return (x === 0) && (y === y) ? 0 : Math.fround(x * v13);
+  return (x === 0) && (y === y) ? 0 : Math.fround(x * log1pf(y));
 };
 
 export const logaddexpf = (x: number, y: number): number => {
@@ -40,87 +15,16 @@ export const logaddexpf = (x: number, y: number): number => {
   const v1 = Math.fround(v0 - x);
   const v2 = Math.fround(Math.fround(x - Math.fround(v0 - v1)) - Math.fround(y + v1));
   const v3 = Math.abs(v0);
-  const v4 = -v3;
-  const v5 = v4 < (-104) ? (-104) : v4;
-  const v6 = 90 < v5 ? 90 : v5;
-  const v7 = Math.fround(Math.fround(Math.fround(v6 * 1.4426950216293335) + 12582912) - 12582912);
-  const v8 = Math.fround(v6 - Math.fround(v7 * 0.6931381225585938));
-  const v9 = Math.fround(Math.fround(v7 * 0.00000905800061445916) - (v3 < Infinity ? (x < y ? v2 : (-v2)) : 0));
-  const v10 = Math.fround(v8 - v9);
-  const v11 = Math.fround(v10 * v10);
-  const v12 = Math.fround(v11 * Math.fround(Math.fround((-0.0027667332906275988) * v11) + 0.16666625440120697));
-  const v13 = Math.fround(v10 - v12);
-  const v14 = Math.fround(Math.fround(v9 - Math.fround(Math.fround(v10 * v13) / Math.fround(2 - v13))) - v8);
-  const v15 = Math.floor(Math.fround(v7 * 0.5));
-  const v16 = Math.fround(Math.fround(Math.fround(1 * Math.fround(1 - v14)) * power(v15)) * power(Math.fround(v7 - v15)));
-  const v17 = Math.fround(1 + v16);
-  const v18 = Math.fround(v17 - 1);
-  const v19 = v16 >= 1 ? Math.fround(1 - Math.fround(v17 - v16)) : Math.fround(v16 - v18);
-  const v20 = exponent(v17);
-  const v21 = v20 === 0;
-  const v22 = v21 ? Math.fround(v18 + v19) : Math.fround(fraction(v17) - 1);
-  const v23 = Math.fround(v22 / Math.fround(2 + v22));
-  const v24 = Math.fround(v23 * v23);
-  const v25 = Math.fround(Math.fround(0.5 * v22) * v22);
-  const v26 = Math.fround(Math.fround(Math.fround(0.24279078841209412 * v24) + 0.2849878668785095) * v24);
-  const v27 = Math.fround(Math.fround(Math.fround(v26 + 0.40000972151756287) * v24) + 0.6666666269302368);
-  const v28 = Math.fround(Math.fround(v20 * 0.00000905800061445916) + (v21 ? 0 : Math.fround(v19 / v17)));
-  const v29 = Math.fround(v25 - Math.fround(Math.fround(v23 * Math.fround(v25 + Math.fround(v24 * v27))) + v28));
-  const v30 = v17 < Infinity ? Math.fround(Math.fround(v20 * 0.6931381225585938) - Math.fround(v29 - v22)) : v17;
-  const v31 = Math.abs(v16) < 2.9802322387695312e-8 ? v16 : (v17 > 0 ? v30 : (v17 === 0 ? (-Infinity) : NaN));
-  return x === y ? Math.fround(x + 0.6931471824645996) : Math.fround((x < y ? y : x) + v31);
+  const v4 = Math.fround((x < y ? y : x) + log1pf(timesExpf(1, -v3, v3 < Infinity ? (x < y ? v2 : (-v2)) : 0)));
+  return x === y ? Math.fround(x + 0.6931471824645996) : v4;
 };
 
 export const log1mexpf = (x: number): number => {
   const v0 = -x;
   const v1 = x < 0.6931471824645996;
-  const v2 = v0 < (-104) ? (-104) : v0;
-  const v3 = 90 < v2 ? 90 : v2;
-  const v4 = Math.fround(Math.fround(Math.fround(v3 * 1.4426950216293335) + 12582912) - 12582912);
-  const v5 = Math.fround(v3 - Math.fround(v4 * 0.6931381225585938));
-  const v6 = Math.fround(v4 * 0.00000905800061445916);
-  const v7 = Math.fround(v5 - v6);
-  const v8 = Math.fround(v7 * v7);
-  const v9 = Math.fround(v8 * Math.fround(Math.fround((-0.0027667332906275988) * v8) + 0.16666625440120697));
-  const v10 = Math.fround(v7 - v9);
-  const v11 = Math.fround(Math.fround(v6 - Math.fround(Math.fround(v7 * v10) / Math.fround(2 - v10))) - v5);
-  const v12 = Math.floor(Math.fround(v4 * 0.5));
-  const v13 = Math.fround(Math.fround(Math.fround(1 - v11) * power(v12)) * power(Math.fround(v4 - v12)));
-  const v14 = Math.fround(1 - v13);
-  const v15 = v0 < (-30) ? (-30) : v0;
-  const v16 = 89 < v15 ? 89 : v15;
-  const v17 = Math.fround(Math.fround(Math.fround(v16 * 1.4426950216293335) + 12582912) - 12582912);
-  const v18 = Math.fround(v16 - Math.fround(v17 * 0.6931381225585938));
-  const v19 = Math.fround(v17 * 0.00000905800061445916);
-  const v20 = Math.fround(v18 - v19);
-  const v21 = Math.fround(Math.fround(v18 - v20) - v19);
-  const v22 = Math.fround(v20 * 0.5);
-  const v23 = Math.fround(v20 * v22);
-  const v24 = Math.fround(Math.fround(Math.fround(0.0015807170420885086 * v23) + (-0.03333321213722229)) * v23);
-  const v25 = Math.fround(v24 + 1);
-  const v26 = Math.fround(3 - Math.fround(v25 * v22));
-  const v27 = Math.fround(v23 * Math.fround(Math.fround(v25 - v26) / Math.fround(6 - Math.fround(v20 * v26))));
-  const v28 = Math.fround(v20 - Math.fround(Math.fround(Math.fround(v20 * Math.fround(v27 - v21)) - v21) - v23));
-  const v29 = Math.floor(Math.fround(v17 * 0.5));
-  const v30 = Math.fround(Math.fround(Math.fround(1 - power(-(32 < v17 ? 32 : v17))) + v28) * power(v29));
-  const v31 = Math.abs(v0) < 2.9802322387695312e-8 ? v0 : Math.fround(v30 * power(Math.fround(v17 - v29)));
-  const v32 = v1 ? (-v31) : v14;
-  const v33 = v1 ? 0 : (-Math.fround(v13 - Math.fround(1 - v14)));
-  const v34 = v32 < 1.1754943508222875e-38;
-  const v35 = v34 ? Math.fround(v32 * 33554432) : v32;
-  const v36 = exponent(v35);
-  const v37 = v34 ? Math.fround(v36 - 25) : v36;
-  const v38 = v37 === 0;
-  const v39 = v38 ? Math.fround(Math.fround(v32 - 1) + v33) : Math.fround(fraction(v35) - 1);
-  const v40 = Math.fround(v39 / Math.fround(2 + v39));
-  const v41 = Math.fround(v40 * v40);
-  const v42 = Math.fround(Math.fround(0.5 * v39) * v39);
-  const v43 = Math.fround(Math.fround(Math.fround(0.24279078841209412 * v41) + 0.2849878668785095) * v41);
-  const v44 = Math.fround(Math.fround(Math.fround(v43 + 0.40000972151756287) * v41) + 0.6666666269302368);
-  const v45 = Math.fround(Math.fround(v37 * 0.00000905800061445916) + (v38 ? 0 : Math.fround(v33 / v32)));
-  const v46 = Math.fround(v42 - Math.fround(Math.fround(v40 * Math.fround(v42 + Math.fround(v41 * v44))) + v45));
-  const v47 = v32 < Infinity ? Math.fround(Math.fround(v37 * 0.6931381225585938) - Math.fround(v46 - v39)) : v32;
-  return v32 === 1 ? v33 : (v32 > 0 ? v47 : (v32 === 0 ? (-Infinity) : NaN));
+  const v2 = expf(v0);
+  const v3 = Math.fround(1 - v2);
+  return logOfSumf(v1 ? (-expm1f(v0)) : v3, v1 ? 0 : (-Math.fround(v2 - Math.fround(1 - v3))));
 };
 
 export const hypotf = (x: number, y: number): number => {
