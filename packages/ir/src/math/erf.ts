@@ -5,7 +5,7 @@
  */
 import { timesExp } from './exp.ts';
 import { logOfSum } from './log.ts';
-import { head, horner, type Machine, type Precision } from './machine.ts';
+import { head, horner, split, type Machine, type Precision } from './machine.ts';
 
 interface Constants {
   /** erf x = x·N(x²) of |x| < `NEAR_ZERO`. */
@@ -53,7 +53,7 @@ const MOST = 40;
 export const scaledErfc = <V>(m: Machine<V>, x: V): V => {
   const within = m.lesser(x, m.number(FAR));
   const q = m.div(m.sub(within, m.number(4)), m.add(within, m.number(4)));
-  return m.div(horner(m, q, CONSTANTS[m.precision].c), m.add(x, m.number(BESIDE)));
+  return m.div(split(m, q, CONSTANTS[m.precision].c), m.add(x, m.number(BESIDE)));
 };
 
 /** y·e^(c·x²), c a power of 2 or its negative. */

@@ -3,7 +3,7 @@
  * of ψ beside its zero; near 0 the recurrence (DLMF 5.5.1, 5.5.2), left of it the reflection (DLMF 5.5.3, 5.5.4). Coefficients: scripts/golden/fits.py.
  */
 import { log, logInTwo } from './log.ts';
-import { horner, type Machine } from './machine.ts';
+import { horner, split, type Machine } from './machine.ts';
 
 /** The middle is from 0.7 to 2.4; a lesser x goes to x + 1. */
 const [LOW, HIGH] = [0.7, 2.4] as const;
@@ -63,7 +63,7 @@ const inverseGamma = <V>(m: Machine<V>, a: V, isSmall: V): readonly [high: V, lo
   const [one, two] = [m.number(1), m.number(2)];
   const from1 = m.select(isSmall, a, m.sub(a, one));
   const from2 = m.select(isSmall, m.sub(a, one), m.sub(a, two));
-  const u = m.mul(m.mul(from1, from2), horner(m, m.sub(from1, m.number(0.5)), INVERSE));
+  const u = m.mul(m.mul(from1, from2), split(m, m.sub(from1, m.number(0.5)), INVERSE));
   const sum = m.add(one, u);
   return [sum, m.sub(u, m.sub(sum, one))];
 };
@@ -73,7 +73,7 @@ const stirling = <V>(m: Machine<V>, a: V, high: V, low: V): V => {
   const one = m.number(1);
   const by = m.sub(a, m.number(0.5));
   const inverse = m.div(one, a);
-  const mu = m.mul(inverse, horner(m, m.mul(inverse, inverse), STIRLING));
+  const mu = m.mul(inverse, split(m, m.mul(inverse, inverse), STIRLING));
   const rest = m.add(m.add(m.mul(by, low), mu), m.number(SHIFT));
   return m.add(m.mul(by, m.sub(high, one)), rest);
 };
@@ -120,7 +120,7 @@ export const digamma = <V>(m: Machine<V>, x: V): V => {
   const off = m.sub(m.sub(y, n(ZERO)), n(BEHIND));
   const near = m.mul(off, m.add(n(0.875), m.div(horner(m, w, OVER), horner(m, w, UNDER))));
   const z = m.mul(inverse, inverse);
-  const far = m.sub(log(m, a), m.add(m.mul(n(0.5), inverse), m.mul(z, horner(m, z, FAR))));
+  const far = m.sub(log(m, a), m.add(m.mul(n(0.5), inverse), m.mul(z, split(m, z, FAR))));
   const found = m.select(isLarge, far, near);
 
   const t = offWhole(m, a);

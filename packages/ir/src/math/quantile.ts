@@ -4,7 +4,7 @@
  * of the quotient count for little. Coefficients: scripts/golden/fits.py.
  */
 import { log } from './log.ts';
-import type { Machine } from './machine.ts';
+import { horner, type Machine } from './machine.ts';
 
 /** Of 0.425² − q², |q| ≤ 0.425; of r − 1.6, r ≤ 5; of r − 5. */
 const OVER = [
@@ -44,16 +44,10 @@ export const quantile = <V>(m: Machine<V>, q: V, p: V): V => {
   const isMiddle = m.le(m.abs(q), n(MIDDLE));
   const r = m.sqrt(m.neg(log(m, p)));
   const isFar = m.gt(r, n(5));
-  const chosen = ([middle, near, far]: readonly (readonly number[])[], k: number): V =>
-    m.select(isMiddle, n(middle![k]!), m.select(isFar, n(far![k]!), n(near![k]!)));
-  const t = m.select(isMiddle, m.sub(n(MIDDLE * MIDDLE), m.mul(q, q)), m.sub(r, m.select(isFar, n(5), n(1.6))));
-  const polynomial = (c: readonly (readonly number[])[]): V => {
-    const last = c[0]!.length - 1;
-    let sum = chosen(c, last);
-    for (let k = last - 1; k >= 0; k--) sum = m.add(m.mul(sum, t), chosen(c, k));
-    return sum;
-  };
-  const more = m.div(polynomial(OVER), polynomial(UNDER));
+  const [t, u, v] = [m.sub(n(MIDDLE * MIDDLE), m.mul(q, q)), m.sub(r, n(1.6)), m.sub(r, n(5))];
+  const chosen = ([middle, near, far]: typeof OVER | typeof UNDER): V =>
+    m.select(isMiddle, horner(m, t, middle), m.select(isFar, horner(m, v, far), horner(m, u, near)));
+  const more = m.div(chosen(OVER), chosen(UNDER));
   const size = m.select(m.eq(p, n(0)), n(Infinity), m.add(r, more));
   return m.select(isMiddle, m.mul(q, m.add(n(2.5), more)), m.select(m.lt(q, n(0)), m.neg(size), size));
 };

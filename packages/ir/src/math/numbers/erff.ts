@@ -5,13 +5,15 @@ import { logOfSumf } from './logf.ts';
 export const scaledErfcf = (x: number): number => {
   const v0 = 1152921504606847000 < x ? 1152921504606847000 : x;
   const v1 = Math.fround(Math.fround(v0 - 4) / Math.fround(v0 + 4));
-  const v2 = Math.fround(Math.fround(Math.fround(0.000052657793276011944 * v1) + (-0.00009687884448794648)) * v1);
-  const v3 = Math.fround(Math.fround(Math.fround(v2 + (-0.0003701940877363086)) * v1) + 0.0022364873439073563);
-  const v4 = Math.fround(Math.fround(Math.fround(Math.fround(v3 * v1) + (-0.006538856774568558)) * v1) + 0.013600432313978672);
-  const v5 = Math.fround(Math.fround(Math.fround(Math.fround(v4 * v1) + (-0.021058300510048866)) * v1) + 0.022465992718935013);
-  const v6 = Math.fround(Math.fround(Math.fround(Math.fround(v5 * v1) + (-0.0083817970007658)) * v1) + (-0.029473604634404182));
-  const v7 = Math.fround(Math.fround(Math.fround(Math.fround(v6 * v1) + 0.09227284044027328) * v1) + (-0.16999700665473938));
-  return Math.fround(Math.fround(Math.fround(v7 * v1) + 0.6694778203964233) / Math.fround(x + 0.88671875));
+  const v2 = Math.fround(v1 * v1);
+  const v3 = Math.fround(Math.fround(Math.fround(0.000052657793276011944 * v2) + (-0.0003701940877363086)) * v2);
+  const v4 = Math.fround(Math.fround(Math.fround(v3 + (-0.006538856774568558)) * v2) + (-0.021058300510048866));
+  const v5 = Math.fround(Math.fround(Math.fround(Math.fround(v4 * v2) + (-0.0083817970007658)) * v2) + 0.09227284044027328);
+  const v6 = Math.fround(Math.fround(Math.fround((-0.00009687884448794648) * v2) + 0.0022364873439073563) * v2);
+  const v7 = Math.fround(Math.fround(Math.fround(v6 + 0.013600432313978672) * v2) + 0.022465992718935013);
+  const v8 = Math.fround(Math.fround(Math.fround(Math.fround(v7 * v2) + (-0.029473604634404182)) * v2) + (-0.16999700665473938));
+  const v9 = Math.fround(Math.fround(Math.fround(v5 * v2) + 0.6694778203964233) + Math.fround(v1 * v8));
+  return Math.fround(v9 / Math.fround(x + 0.88671875));
 };
 
 export const erff = (x: number): number => {
