@@ -128,6 +128,8 @@ def main():
     show("quantile, middle", central, 0, 0.180625, 9, 8)
     show("quantile, r − 1.6, r ≤ 5", outer(mpf("1.6")), 0, 3.4, 9, 8)
     show("quantile, r − 5", outer(5), 0, 22.4, 9, 8, crowded(5))
+    show("quantile, middle, in f32", central, 0, 0.180625, 5, 4)
+    show("quantile, r − 1.6, in f32", outer(mpf("1.6")), 0, 8.7, 4, 4, crowded(1.6))
     show("1/Γ", inverse_gamma, -0.8, 0.9, 17)
     show("Stirling", stirling, 0, 1 / mpf("2.4") ** 2, 15)
     show("sin πt / (πt)", lambda z: mp.sinpi(mp.sqrt(z)) / (mp.pi * mp.sqrt(z)), 0, 0.25, 8)

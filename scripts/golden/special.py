@@ -68,7 +68,7 @@ def digamma(x):
 
 
 def log1mexp(x):
-    return mp.log(-mp.expm1(-x))
+    return mp.log(-mp.expm1(-x)) if x < 1 else mp.log1p(-mp.exp(-x))
 
 
 def logaddexp(a, b):

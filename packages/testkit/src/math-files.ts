@@ -1,6 +1,6 @@
 /** The files of packages/ir/src/math/numbers: each function that has a formula, on numbers, printed from it; what they share they call. */
 import { bodyFrom, writeBody } from '@adjoint/codegen';
-import { FORMULAS, SHARED, workingPrecision, isElementary, type Formula, type Precision } from '@adjoint/ir';
+import { FORMULAS, SHARED, workingPrecision, hasFormula, type Formula, type Precision } from '@adjoint/ir';
 import { callsIn, type Named } from './outline.ts';
 
 /** Which functions stand in which file: those whose formulas do, called before callers. */
@@ -35,9 +35,9 @@ const importing = (names: readonly string[], from: string, text: string): string
 /** How many arguments a formula takes beside its machine. */
 const arityOf = (name: Name): number => ALL[name].length - 1;
 
-/** What is computed in doubles of other precisions: formulas of elementary functions may say so. */
+/** What is computed in doubles, whatever the precision. */
 const isRounded = (name: Name, precision: Precision): boolean =>
-  isElementary(name) && workingPrecision(name, precision) !== precision;
+  hasFormula(name) && workingPrecision(name, precision) !== precision;
 
 /** What is worth a call. */
 const LEAST = 10;

@@ -1,9 +1,9 @@
 /** The golden tables of functions that have formulas (scripts/golden/elementary.py and special.py), and how far off a function is, in units in the last place. */
 import { readFileSync } from 'node:fs';
-import type { Elementary, Precision } from '@adjoint/ir';
+import type { WithFormula, Precision } from '@adjoint/ir';
 
 export interface MathTable {
-  readonly name: Elementary;
+  readonly name: WithFormula;
   readonly precision: Precision;
   /** Arguments: one list each. */
   readonly x: readonly Float64Array[];

@@ -7,12 +7,12 @@ import {
   f32,
   f64,
   FORMULAS,
-  isElementary,
+  hasFormula,
   isSpecial,
   OPS,
   scalarRule,
   workingPrecision,
-  type Elementary,
+  type WithFormula,
   type Formula,
   type Graph,
   type Precision,
@@ -25,7 +25,7 @@ import { numberFiles } from './math-files.ts';
 import { errorAt, mathTables } from './math-golden.ts';
 import { numberMachine } from './number-machine.ts';
 
-const NAMES = Object.keys(FORMULAS).filter(isElementary);
+const NAMES = Object.keys(FORMULAS).filter(hasFormula);
 const PRECISIONS = ['f64', 'f32'] as const satisfies readonly Precision[];
 
 test.each(mathTables().map((table) => [table.name, table.precision, table] as const))(
@@ -41,7 +41,7 @@ test('an error of one place is seen', () => {
 
 const I = Infinity;
 /** f(x), or f(x, y), as IEEE 754-2019 §9.2.1 has them; NaN of NaN goes without saying. Rows are x (, y), f. */
-const SPECIALS: { readonly [E in Exclude<Elementary, Special>]: readonly (readonly number[])[] } = {
+const SPECIALS: { readonly [E in Exclude<WithFormula, Special>]: readonly (readonly number[])[] } = {
   exp: [
     [0, 1],
     [-0, 1],
@@ -364,7 +364,7 @@ const difference = (got: ArrayLike<number>, wanted: ArrayLike<number>): number =
   return -1;
 };
 
-const graphOf = (name: Elementary, precision: Precision, shape: readonly number[]): Graph => {
+const graphOf = (name: WithFormula, precision: Precision, shape: readonly number[]): Graph => {
   const type = precision === 'f64' ? f64 : f32;
   return OPS[name].of.length === 1
     ? define({ x: type(...shape) }, ({ x }) => ({ out: apply(name, [x], {}) }))
@@ -420,7 +420,7 @@ describe.each(PRECISIONS)('in %s', (precision) => {
 describe.each(PRECISIONS)('between bounds, in %s', (precision) => {
   const round = precision === 'f32' ? Math.fround : (x: number): number => x;
   const pi = round(Math.PI);
-  test.each<readonly [Elementary, number, number]>([
+  test.each<readonly [WithFormula, number, number]>([
     ['sin', -1, 1],
     ['cos', -1, 1],
     ['tanh', -1, 1],

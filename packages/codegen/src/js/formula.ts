@@ -1,7 +1,7 @@
-/** Elementary functions as functions of JavaScript, from their formulas. */
-import { arityOf, isTruth as givesTruth, type Prim } from '../loop/code.ts';
+/** Functions with formulas as functions of JavaScript, from their formulas. */
+import { isTruth as givesTruth, type Prim } from '../loop/code.ts';
 import { bodyOf, operandsOf, type Body } from '../loop/formula.ts';
-import type { ElementaryName } from '../loop/functions.ts';
+import type { FormulaName } from '../loop/functions.ts';
 
 /** An expression, and whether it may stand within another as it is. */
 interface Text {
@@ -89,7 +89,7 @@ const usesOf = (body: Body, calls: Calls): Int32Array => {
 const NAMES = ['x', 'y', 'z'] as const;
 
 /** The text of the function. */
-export const writeFormula = (name: ElementaryName): string => writeBody(name, bodyOf(name));
+export const writeFormula = (name: FormulaName): string => writeBody(name, bodyOf(name));
 
 /** The text of a body as a function of that name; with types it is TypeScript. */
 export const writeBody = (name: string, body: Body, calls: Calls = new Map<number, Call>(), typed = false): string => {

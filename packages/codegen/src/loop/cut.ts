@@ -6,7 +6,7 @@ import { isHosted } from '@adjoint/ir';
 import { functionsIn, isFunction, touches, writes, type Prim } from './code.ts';
 import type { Work } from './contract.ts';
 import { bodyOf } from './formula.ts';
-import { isElementaryName, isHostFunction } from './functions.ts';
+import { isFormulaName, isHostFunction } from './functions.ts';
 import { levels, type Access, type Nest } from './nest.ts';
 import { ROWS } from './rows.ts';
 import { cutLoop, sizeOfAll, TILE, type Product } from './product.ts';
@@ -90,7 +90,7 @@ type Asks = 'never' | 'seldom' | 'often';
 const asks = ({ code }: Nest): Asks => {
   const called = functionsIn([code]);
   if (called.some(isHosted)) return 'often';
-  const within = functionsIn(called.filter(isElementaryName).map((name) => bodyOf(name).code));
+  const within = functionsIn(called.filter(isFormulaName).map((name) => bodyOf(name).code));
   const isPlain = (name: string): boolean => name === 'fmod' || name === 'toInt32';
   return [...called, ...within].some((name) => isHostFunction(name) && !isPlain(name)) ? 'seldom' : 'never';
 };

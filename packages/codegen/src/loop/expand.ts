@@ -1,10 +1,10 @@
 /** Each elementwise op in primitives: the very formula of its row in `ir`, so that every bit is that of the interpreter; or a call. */
 import {
-  isElementary,
+  hasFormula,
   isHosted,
   type ArgsOf,
   type DType,
-  type Elementary,
+  type WithFormula,
   type Elementwise,
   type Hosted,
 } from '@adjoint/ir';
@@ -30,7 +30,7 @@ const sign = (code: Code, x: Value): Value => {
   return code.push('select', code.push('gt', x, zero), code.number(1), below);
 };
 
-const expand: { readonly [O in Exclude<Elementwise, Hosted | Elementary>]: Expand<O> } = {
+const expand: { readonly [O in Exclude<Elementwise, Hosted | WithFormula>]: Expand<O> } = {
   add: two('add'),
   sub: two('sub'),
   mul: two('mul'),
@@ -87,7 +87,7 @@ const calling =
 /** The op on values, rounded as `dtype` rounds. */
 export const elementwise = (code: Code, op: Elementwise, dtype: DType, args: readonly Value[]): Value => {
   if (dtype === 'i32' && (op === 'mul' || op === 'square')) return code.push('imul', args[0], args.at(-1));
-  if (isElementary(op)) return code.push(nameOf(op, dtype === 'f32' ? 'f32' : 'f64'), ...args);
+  if (hasFormula(op)) return code.push(nameOf(op, dtype === 'f32' ? 'f32' : 'f64'), ...args);
   const of: (code: Code, ...x: readonly Value[]) => Value = isHosted(op) ? calling(op) : expand[op];
   const value = of(code, ...args);
   if (EXACT.has(op) || dtype === 'f64' || dtype === 'bool') return value;

@@ -1,7 +1,7 @@
 /** Formulas of `ir` as code: what functions of a target are printed from, and what takes the place of their calls. */
 import { FORMULAS, workingPrecision, type Formula, type Machine, type Precision } from '@adjoint/ir';
 import { arityOf, Code, type Prim } from './code.ts';
-import { meaningOf, type ElementaryName } from './functions.ts';
+import { meaningOf, type FormulaName } from './functions.ts';
 
 type Value = number;
 
@@ -81,7 +81,7 @@ export interface Body {
   readonly precision: Precision;
 }
 
-export const bodyOf = (name: ElementaryName): Body => {
+export const bodyOf = (name: FormulaName): Body => {
   const { of, precision } = meaningOf(name);
   return bodyFrom(FORMULAS[of], arityOf(name), workingPrecision(of, precision), precision);
 };

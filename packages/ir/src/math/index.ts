@@ -1,4 +1,4 @@
-/** The elementary functions: each is one formula, for numbers and for every target. */
+/** The functions that are one formula each, for numbers and for every target: the elementary ones, and most special ones. */
 import { exp, exp2, expm1, expm1Within, halfExp, sigmoid, timesExp } from './exp.ts';
 import { acosh, asinh, atanh, cosh, sinh, tanh } from './hyperbolic.ts';
 import { acos, asin, atan, atan2 } from './inverse-trig.ts';
@@ -57,13 +57,13 @@ export const SHARED = { expm1Within, halfExp, logOfSum, quantile, scaledErfc, ti
 };
 
 /** What has a formula. */
-export type Elementary = keyof typeof FORMULAS;
+export type WithFormula = keyof typeof FORMULAS;
 
-export const isElementary = (name: string): name is Elementary => Object.hasOwn(FORMULAS, name);
+export const hasFormula = (name: string): name is WithFormula => Object.hasOwn(FORMULAS, name);
 
 /** What in single precision is that of doubles, rounded. */
-const IN_DOUBLES: ReadonlySet<Elementary> = new Set<Elementary>(['pow', 'digamma', 'erfinv', 'lgamma', 'ndtri']);
+const IN_DOUBLES: ReadonlySet<WithFormula> = new Set<WithFormula>(['pow', 'digamma', 'lgamma']);
 
 /** The precision that a function of a precision is computed in. */
-export const workingPrecision = (name: Elementary, precision: Precision): Precision =>
+export const workingPrecision = (name: WithFormula, precision: Precision): Precision =>
   IN_DOUBLES.has(name) ? 'f64' : precision;
