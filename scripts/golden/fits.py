@@ -1,4 +1,4 @@
-"""Coefficients of the formulas of special functions (packages/ir/src/math/erf.ts, quantile.ts, gamma.ts, digamma.ts), from 60-digit arithmetic.
+"""Coefficients of the formulas of special functions (packages/ir/src/math/erf.ts, quantile.ts, lgamma.ts, digamma.ts), from 60-digit arithmetic.
 
     python3 -m venv /tmp/oracle && /tmp/oracle/bin/pip install -r scripts/golden/requirements.txt
     /tmp/oracle/bin/python scripts/golden/fits.py            # prints them, with the error of each fit beside its greatest value, as a power of 2
@@ -134,6 +134,12 @@ def main():
     show("Stirling", stirling, 0, 1 / mpf("2.4") ** 2, 15)
     show("sin πt / (πt)", lambda z: mp.sinpi(mp.sqrt(z)) / (mp.pi * mp.sqrt(z)), 0, 0.25, 8)
     print("zero of digamma", float(ZERO), float(ZERO - mpf(float(ZERO))))
+    show("1/Γ, in f32", inverse_gamma, -0.8, 0.9, 9)
+    show("Stirling, in f32", stirling, 0, 1 / mpf("2.4") ** 2, 4)
+    show("sin πt / (πt), in f32", lambda z: mp.sinpi(mp.sqrt(z)) / (mp.pi * mp.sqrt(z)), 0, 0.25, 4)
+    show("digamma near, in f32", digamma_near, 0, 1.7, 4, 4)
+    show("digamma far, in f32", digamma_far, 0, 1 / mpf("2.4") ** 2, 5)
+    show("cotangent, in f32", cotangent, 0, 0.25, 4)
     show("digamma near", digamma_near, 0, 1.7, 7, 6)
     show("digamma far", digamma_far, 0, 1 / mpf("2.4") ** 2, 18)
     show("cotangent", cotangent, 0, 0.25, 10)

@@ -29,7 +29,7 @@ Written by \`npm run docs\`.
 Each is one formula over the operations of a processor (packages/ir/src/math): from it come the function on numbers, which the interpreter and the
 folding of constants use, the text that the target \`js\` prints, the function within a WebAssembly module and the instructions that stand in its
 loops, two numbers at a time, or four of f32. So every bit is the same on all targets, in every engine, whatever its \`Math\` does. Formulas in f32
-round each operation to f32; powers, log Γ and ψ in f32 are those of doubles, rounded. Sine, cosine and tangent reduce an angle of any size
+round each operation to f32; powers in f32 are those of doubles, rounded. Sine, cosine and tangent reduce an angle of any size
 by as many digits of π as it takes: up to 51471 (3216 in f32) by subtraction, beyond by a slower path. Signs of zero, infinities, NaN and subnormal numbers are as IEEE 754-2019 §9.2 asks.
 
 The greatest error found, in units in the last place (½ is what rounding alone may cost), against values to 70 digits at arguments

@@ -14,7 +14,8 @@ const FILES = {
   sums: ['xlogy', 'xlog1py', 'logaddexp', 'log1mexp', 'hypot'],
   erf: ['scaledErfc', 'erf', 'erfc', 'erfcx', 'logndtr'],
   quantile: ['quantile', 'erfinv', 'ndtri'],
-  gamma: ['lgamma', 'digamma'],
+  lgamma: ['lgamma'],
+  digamma: ['digamma'],
 } as const satisfies { readonly [file: string]: readonly Name[] };
 
 type Name = keyof typeof FORMULAS | keyof typeof SHARED;

@@ -430,6 +430,10 @@ describe.each(PRECISIONS)('between bounds, in %s', (precision) => {
     ['cosh', 1, I],
     ['expm1', -1, I],
     ['softplus', 0, I],
+    ['erf', -1, 1],
+    ['erfc', 0, 2],
+    ['logndtr', -I, 0],
+    ['hypot', 0, I],
   ])('%s stays from %p to %p', (name, low, high) => {
     const rule = scalarRule(name, precision);
     const found = pointsOf(20000)
@@ -438,11 +442,14 @@ describe.each(PRECISIONS)('between bounds, in %s', (precision) => {
       .filter((y) => y < low || y > high);
     expect(found).toEqual([]);
   });
-  test.each(['sin', 'tan', 'asin', 'atan', 'sinh', 'tanh', 'asinh', 'atanh', 'cbrt'] as const)('%s is odd', (name) => {
-    const rule = scalarRule(name, precision);
-    const x = pointsOf(5000).map(round);
-    expect(x.filter((each) => !Object.is(rule(-each), -rule(each)))).toEqual([]);
-  });
+  test.each(['sin', 'tan', 'asin', 'atan', 'sinh', 'tanh', 'asinh', 'atanh', 'cbrt', 'erf', 'erfinv'] as const)(
+    '%s is odd',
+    (name) => {
+      const rule = scalarRule(name, precision);
+      const x = pointsOf(5000).map(round);
+      expect(x.filter((each) => !Object.is(rule(-each), -rule(each)))).toEqual([]);
+    },
+  );
 });
 
 test('the functions on numbers are printed from the formulas', () => {

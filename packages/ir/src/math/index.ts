@@ -4,7 +4,8 @@ import { acosh, asinh, atanh, cosh, sinh, tanh } from './hyperbolic.ts';
 import { acos, asin, atan, atan2 } from './inverse-trig.ts';
 import { log, log10, log1p, log2, logOfSum, softplus } from './log.ts';
 import { erf, erfc, erfcx, logndtr, scaledErfc } from './erf.ts';
-import { digamma, lgamma } from './gamma.ts';
+import { digamma } from './digamma.ts';
+import { lgamma } from './lgamma.ts';
 import type { Formula, Precision } from './machine.ts';
 import { cbrt, pow } from './power.ts';
 import { erfinv, ndtri, quantile } from './quantile.ts';
@@ -61,9 +62,6 @@ export type WithFormula = keyof typeof FORMULAS;
 
 export const hasFormula = (name: string): name is WithFormula => Object.hasOwn(FORMULAS, name);
 
-/** What in single precision is that of doubles, rounded. */
-const IN_DOUBLES: ReadonlySet<WithFormula> = new Set<WithFormula>(['pow', 'digamma', 'lgamma']);
-
-/** The precision that a function of a precision is computed in. */
+/** The precision that a function of a precision is computed in. Powers in single precision are those of doubles, rounded. */
 export const workingPrecision = (name: WithFormula, precision: Precision): Precision =>
-  IN_DOUBLES.has(name) ? 'f64' : precision;
+  name === 'pow' ? 'f64' : precision;

@@ -3,7 +3,8 @@
  * the recurrence, left of 0 the reflection (DLMF 5.5.3, 5.5.4). Derivatives of digamma are Hurwitz's zeta function (DLMF 25.11.12), summed
  * by Euler and Maclaurin (DLMF 25.11.5).
  */
-import { digamma, lgamma } from '../../math/numbers/gamma.ts';
+import { digamma } from '../../math/numbers/digamma.ts';
+import { lgamma } from '../../math/numbers/lgamma.ts';
 import { horner } from './horner.ts';
 
 const EULER = 0.5772156649015329;
