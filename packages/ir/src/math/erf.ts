@@ -66,21 +66,16 @@ const timesGaussian = <V>(m: Machine<V>, y: V, x: V, c: number): V => {
   return timesExp(m, y, m.mul(square, m.number(c)), m.mul(lost, m.number(c)));
 };
 
-/** erf x of small x. */
-const near = <V>(m: Machine<V>, x: V): V => m.mul(x, horner(m, m.mul(x, x), CONSTANTS[m.precision].n));
-
-/** erfc |x|. */
-const tail = <V>(m: Machine<V>, x: V): V => timesGaussian(m, scaledErfc(m, m.abs(x)), x, -1);
-
 /** Far from 0 an error of the square does not show. */
 export const erf = <V>(m: Machine<V>, x: V): V => {
-  const square = m.neg(m.mul(x, x));
-  const far = m.sub(m.number(1), timesExp(m, scaledErfc(m, m.abs(x)), square, m.number(0)));
-  return m.select(m.lt(m.abs(x), m.number(NEAR_ZERO)), near(m, x), m.select(m.lt(x, m.number(0)), m.neg(far), far));
+  const [zero, size, square] = [m.number(0), m.abs(x), m.mul(x, x)];
+  const near = m.mul(x, horner(m, square, CONSTANTS[m.precision].n));
+  const far = m.sub(m.number(1), timesExp(m, scaledErfc(m, size), m.neg(square), zero));
+  return m.select(m.lt(size, m.number(NEAR_ZERO)), near, m.select(m.lt(x, zero), m.neg(far), far));
 };
 
 export const erfc = <V>(m: Machine<V>, x: V): V => {
-  const found = tail(m, x);
+  const found = timesGaussian(m, scaledErfc(m, m.abs(x)), x, -1);
   return m.select(m.lt(x, m.number(0)), m.sub(m.number(2), found), found);
 };
 

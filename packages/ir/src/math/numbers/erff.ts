@@ -17,13 +17,13 @@ export const scaledErfcf = (x: number): number => {
 };
 
 export const erff = (x: number): number => {
-  const v0 = Math.fround(x * x);
-  const v1 = Math.abs(x);
-  const v2 = Math.fround(1 - timesExpf(scaledErfcf(v1), -v0, 0));
-  const v3 = Math.fround(Math.fround(Math.fround((-0.0006756479851901531) * v0) + 0.005115332081913948) * v0);
-  const v4 = Math.fround(Math.fround(Math.fround(v3 + (-0.026835113763809204)) * v0) + 0.11283386498689651);
-  const v5 = Math.fround(Math.fround(Math.fround(Math.fround(v4 * v0) + (-0.3761261999607086)) * v0) + 1.1283791065216064);
-  return v1 < 0.75 ? Math.fround(x * v5) : (x < 0 ? (-v2) : v2);
+  const v0 = Math.abs(x);
+  const v1 = Math.fround(x * x);
+  const v2 = Math.fround(Math.fround(Math.fround((-0.0006756479851901531) * v1) + 0.005115332081913948) * v1);
+  const v3 = Math.fround(Math.fround(Math.fround(v2 + (-0.026835113763809204)) * v1) + 0.11283386498689651);
+  const v4 = Math.fround(Math.fround(Math.fround(Math.fround(v3 * v1) + (-0.3761261999607086)) * v1) + 1.1283791065216064);
+  const v5 = Math.fround(1 - timesExpf(scaledErfcf(v0), -v1, 0));
+  return v0 < 0.75 ? Math.fround(x * v4) : (x < 0 ? (-v5) : v5);
 };
 
 export const erfcf = (x: number): number => {
