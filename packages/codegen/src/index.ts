@@ -1,7 +1,8 @@
 /** From graphs to code: what is computed together, where it lies, and loops as JavaScript or WebAssembly. Nothing here runs anything. */
 export { jsModule } from './js/module.ts';
-export { isElementaryName, nameOf, type ElementaryName, type HostFunction, type Plain } from './loop/functions.ts';
-export { writeFormula } from './js/formula.ts';
+export { isFormulaName, nameOf, type FormulaName, type HostFunction, type Plain } from './loop/functions.ts';
+export { writeBody, type Call, type Calls } from './js/formula.ts';
+export { bodyFrom, operandsOf, type Body } from './loop/formula.ts';
 export { printNest } from './loop/print.ts';
 export { scratchOf, sizeOfAll } from './loop/product.ts';
 export { cutOf, type Cut } from './loop/cut.ts';
@@ -9,7 +10,7 @@ export { callsHostOften, hostFunctions, runWithin, type Work } from './loop/cont
 export type { Nest } from './loop/nest.ts';
 export { callsOf, isProcedural, keptBy, type Procedural } from './procedure/calls.ts';
 export { printProcedure } from './procedure/print.ts';
-export { printCalls, PROCEDURES, withCalled, type Call, type ProcedureName } from './procedure/table.ts';
+export { printCalls, PROCEDURES, withCalled, type ProcedureCall, type ProcedureName } from './procedure/table.ts';
 export type { Procedure } from './procedure/language.ts';
 export { writeProcedure } from './js/procedure.ts';
 export { printRoutine, statementsOf, type Routine } from './loop/routine.ts';

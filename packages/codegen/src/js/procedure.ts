@@ -1,6 +1,6 @@
 /** Procedures as functions of JavaScript over the memory `m`, with singles `s`; with types they are functions of TypeScript that take it. */
 import type { Block, Procedure, Statement, Sum } from '../procedure/language.ts';
-import { printCalls, type Call } from '../procedure/table.ts';
+import { printCalls, type ProcedureCall } from '../procedure/table.ts';
 import { Text } from '../procedure/text.ts';
 
 /** How often each local is set, and so whether it may be constant. */
@@ -116,5 +116,5 @@ export const writeProcedure = (procedure: Procedure, typed = false): string => {
 };
 
 /** The text of a function of calls. */
-export const writeCalls = (name: string, calls: readonly Call[]): string =>
+export const writeCalls = (name: string, calls: readonly ProcedureCall[]): string =>
   `const ${name} = () => {\n${printCalls(calls).replaceAll(/^.*$/gm, '  $&;')}\n};`;

@@ -4,7 +4,7 @@ import type { Schedule } from '../schedule/schedule.ts';
 import type { Width } from '../schedule/widths.ts';
 import { functionsIn } from './code.ts';
 import { bodyOf } from './formula.ts';
-import { isElementaryName, isHostFunction, type ElementaryName, type HostFunction } from './functions.ts';
+import { isFormulaName, isHostFunction, type FormulaName, type HostFunction } from './functions.ts';
 import { filling, roundings, storedAs } from './lower.ts';
 import type { Nest } from './nest.ts';
 import {
@@ -18,7 +18,7 @@ import {
   type Tables,
 } from './product.ts';
 import type { Procedure } from '../procedure/language.ts';
-import { PROCEDURES, withCalled, type Call } from '../procedure/table.ts';
+import { PROCEDURES, withCalled, type ProcedureCall } from '../procedure/table.ts';
 import { statementsOf, type Routine } from './routine.ts';
 import { isGathered, sumOf } from './sum.ts';
 
@@ -27,7 +27,7 @@ export type Work =
   | { readonly nest: Nest }
   | { readonly product: Product }
   | { readonly routine: Routine }
-  | { readonly calls: readonly Call[] };
+  | { readonly calls: readonly ProcedureCall[] };
 
 /** Keeps a table of the offsets of indices in an operand, and gives its number. */
 export type Tabulate = (indices: readonly Index[], slot: Slot, width: Width) => number;
@@ -81,19 +81,19 @@ export const proceduresIn = (work: readonly Work[]): Procedure[] =>
     ),
   );
 
-const calledIn = (work: readonly Work[]): (HostFunction | ElementaryName)[] => {
+const calledIn = (work: readonly Work[]): (HostFunction | FormulaName)[] => {
   const inNests = functionsIn(work.flatMap((each) => ('nest' in each ? [each.nest.code] : [])));
   const inProcedures = proceduresIn(work).flatMap((each) => each.body().functions);
   return [...new Set([...inNests, ...inProcedures])];
 };
 
-/** The elementary functions that work calls. */
-export const elementaryFunctions = (work: readonly Work[]): ElementaryName[] => calledIn(work).filter(isElementaryName);
+/** The functions with formulas that work calls. */
+export const formulasIn = (work: readonly Work[]): FormulaName[] => calledIn(work).filter(isFormulaName);
 
 /** The functions that work asks of the host, formulas of what it calls too. */
 export const hostFunctions = (work: readonly Work[]): HostFunction[] => {
   const called = calledIn(work);
-  const within = functionsIn(called.filter(isElementaryName).map((name) => bodyOf(name).code));
+  const within = functionsIn(called.filter(isFormulaName).map((name) => bodyOf(name).code));
   return [...new Set([...called, ...within])].filter(isHostFunction).sort();
 };
 

@@ -13,8 +13,8 @@ export interface Index {
 }
 
 /**
- * Which indices are rows (in the result and the left), columns (in the result and the right) and sums of a product, each the outermost first;
- * others are loops around it.
+ * Which indices are rows (in the result and the left), columns (in the result and the right) and sums of a product, each the outermost first; a sum
+ * may be along one operand alone. Others are loops around it.
  */
 export interface Factors {
   readonly around: readonly Index[];
@@ -123,11 +123,12 @@ export const LEAST_WORK = 500;
 /** The contraction of two operands as matrix products with loops around them; undefined where it is none, or too small. */
 export const factorsOf = (indices: readonly Index[]): Factors | undefined => {
   const walking = (walk: string): Index[] => indices.filter((index) => walkOf(index) === walk);
-  const [m, n, k] = [bySteps(walking('oa'), 'o'), bySteps(walking('ob'), 'o'), bySteps(walking('ab'), 'a')];
+  const summed = indices.filter((index) => index.summed);
+  const [m, n, k] = [bySteps(walking('oa'), 'o'), bySteps(walking('ob'), 'o'), bySteps(summed, 'a')];
   const [rows, columns, terms] = [m, n, k].map(sizeOfAll) as [number, number, number];
   if (rows < LEAST_SIDE || columns < LEAST_SIDE || terms < LEAST_SUM) return undefined;
   if (rows * columns * terms < LEAST_WORK) return undefined;
-  const around = indices.filter((index) => !['oa', 'ob', 'ab'].includes(walkOf(index)));
+  const around = indices.filter((index) => !index.summed && !['oa', 'ob'].includes(walkOf(index)));
   const factors = { around, m, n, k, swapped: false };
   // Tiles are stored in rows of unit steps.
   return n.at(-1)?.o !== 1 && m.at(-1)?.o === 1 ? swapped(factors) : factors;

@@ -14,7 +14,7 @@ import { COEFFICIENTS } from './exponential.ts';
 import { convolutionOf } from './fourier.ts';
 import { packed } from './matrices.ts';
 import { singularRoom } from './singular.ts';
-import type { Call, ProcedureName } from './table.ts';
+import type { ProcedureCall, ProcedureName } from './table.ts';
 
 /** Where a node is computed: the places of its arguments and its result, as doubles, and more of them where they are needed. */
 export interface Site {
@@ -30,9 +30,9 @@ export interface Site {
 
 /** What procedures compute. */
 export type Procedural = Matrix | Several | 'signDet' | 'sort' | 'argsort' | 'searchSorted' | 'fft';
-type Calls<O extends Op> = (site: Site, attrs: Attrs<O>) => readonly Call[];
+type Calls<O extends Op> = (site: Site, attrs: Attrs<O>) => readonly ProcedureCall[];
 
-const call = (name: ProcedureName, ...args: number[]): Call => ({ name, args });
+const call = (name: ProcedureName, ...args: number[]): ProcedureCall => ({ name, args });
 
 /** How many matrices an argument is, and their rows and columns. */
 const dimsOf = ({ types }: Site, slot: number): readonly [count: number, rows: number, columns: number] => {
@@ -43,7 +43,7 @@ const dimsOf = ({ types }: Site, slot: number): readonly [count: number, rows: n
 
 const measure =
   (name: 'det' | 'signDet' | 'logAbsDet') =>
-  (site: Site): Call[] => {
+  (site: Site): ProcedureCall[] => {
     const [count, n] = dimsOf(site, 0);
     return [call(name, count, site.args[0]!, site.out, n, site.scratch(n * n + n + packed(n)))];
   };
@@ -138,7 +138,7 @@ const calls: { readonly [O in Procedural]: Calls<O> } = {
 export const isProcedural = (op: Op): op is Procedural => Object.hasOwn(calls, op);
 
 /** The calls, in order, that compute the node of a site. */
-export const callsOf = (site: Site): readonly Call[] => {
+export const callsOf = (site: Site): readonly ProcedureCall[] => {
   const { op, attrs } = site.node;
   return (calls[op as Procedural] as Calls<Op>)(site, attrs);
 };

@@ -2,7 +2,7 @@
  * The language of procedures: algorithms over one memory that are more than a nest of loops. Counters and places are whole numbers, values are doubles;
  * parameters are whole numbers too, so that a procedure serves matrices of any size at any place. Each is written once, and printed for every target.
  */
-import type { ElementaryName } from '../loop/functions.ts';
+import type { FormulaName } from '../loop/functions.ts';
 
 export type IntInfix = 'add' | 'sub' | 'mul' | 'div' | 'shr';
 export type RealInfix = 'add' | 'sub' | 'mul' | 'div';
@@ -26,7 +26,7 @@ export type RealForm =
   /** `a` where the factor is not 0, else 0. */
   | { readonly op: 'unless0'; readonly factor: Real; readonly a: Real }
   | { readonly op: 'select'; readonly test: Truth; readonly a: Real; readonly b: Real }
-  | { readonly op: 'call'; readonly name: ElementaryName; readonly args: readonly Real[] };
+  | { readonly op: 'call'; readonly name: FormulaName; readonly args: readonly Real[] };
 
 export type TruthForm =
   | { readonly op: 'ints'; readonly by: Comparison; readonly a: Int; readonly b: Int }
@@ -221,5 +221,5 @@ export interface Body {
   readonly reals: number;
   /** What it calls. */
   readonly procedures: readonly Procedure[];
-  readonly functions: readonly ElementaryName[];
+  readonly functions: readonly FormulaName[];
 }

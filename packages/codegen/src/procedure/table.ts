@@ -34,7 +34,7 @@ export const PROCEDURES = {
 export type ProcedureName = keyof typeof PROCEDURES;
 
 /** A procedure that is called with these numbers; or a number that is put at a place, for one that reads it there. */
-export type Call =
+export type ProcedureCall =
   | { readonly name: ProcedureName; readonly args: readonly number[] }
   | { readonly put: number; readonly at: number };
 
@@ -47,7 +47,7 @@ export const withCalled = (procedures: Iterable<Procedure>): Procedure[] => {
 };
 
 /** Calls, one a line. */
-export const printCalls = (calls: readonly Call[]): string =>
+export const printCalls = (calls: readonly ProcedureCall[]): string =>
   calls
     .map((call) => ('put' in call ? `m[${call.at}] = ${call.put}` : `${call.name}(${call.args.join(', ')})`))
     .join('\n');

@@ -1,12 +1,12 @@
 /** Expressions of procedures as text: that of JavaScript, and what people read. */
-import type { ElementaryName } from '../loop/functions.ts';
+import type { FormulaName } from '../loop/functions.ts';
 import type { Comparison, Int, Real, Truth } from './language.ts';
 
 /** What is not the same in all of them. */
 export interface Dialect {
   readonly int: (local: number) => string;
   readonly load: (place: string, single: boolean) => string;
-  readonly call: (name: ElementaryName, args: string) => string;
+  readonly call: (name: FormulaName, args: string) => string;
 }
 
 const INFIX = { add: '+', sub: '-', mul: '*', div: '/', shr: '>>' } as const;

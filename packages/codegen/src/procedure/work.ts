@@ -3,7 +3,7 @@ import { sizeOf, type NodeId } from '@adjoint/ir';
 import { spanOf } from '../schedule/needed.ts';
 import type { Schedule } from '../schedule/schedule.ts';
 import { callsOf, keptBy } from './calls.ts';
-import type { Call } from './table.ts';
+import type { ProcedureCall } from './table.ts';
 
 /** What the calls of a node need of the plan. */
 export interface Room {
@@ -20,7 +20,7 @@ export const procedureCalls = (
   places: Int32Array,
   id: NodeId,
   { scratch, demand, kept }: Room,
-): readonly Call[] => {
+): readonly ProcedureCall[] => {
   const node = nodes[id]!;
   let taken = 0;
   const free = (doubles: number): number => {
@@ -28,7 +28,7 @@ export const procedureCalls = (
     demand(taken);
     return scratch + taken - doubles;
   };
-  const before: Call[] = [];
+  const before: ProcedureCall[] = [];
   const wide = (arg: NodeId): number => {
     if (widths[arg] === 8) return places[arg]!;
     const size = sizeOf(nodes[arg]!.type.shape);
@@ -42,7 +42,7 @@ export const procedureCalls = (
   const types = node.args.map((arg) => nodes[arg]!.type);
   const own = kept.get(keptBy(node)?.key ?? '') ?? 0;
   const calls = callsOf({ node, types, args: node.args.map(wide), out, scratch: free, kept: own });
-  const after: Call[] = [];
+  const after: ProcedureCall[] = [];
   if (isNarrow) after.push({ name: 'narrow', args: [size, out, places[id]!] });
   else if (node.type.dtype === 'f32') after.push({ name: 'round', args: [size, out] });
   return [...before, ...calls, ...after];

@@ -1,5 +1,5 @@
 /** What procedures are written with: each call appends a statement. */
-import type { ElementaryName } from '../loop/functions.ts';
+import type { FormulaName } from '../loop/functions.ts';
 import {
   Int,
   intOf,
@@ -55,7 +55,7 @@ export class Writer {
   private ints: number;
   private reals = 0;
   private readonly procedures = new Set<Procedure>();
-  private readonly functions = new Set<ElementaryName>();
+  private readonly functions = new Set<FormulaName>();
 
   constructor(parameters: number) {
     this.ints = parameters;
@@ -117,7 +117,7 @@ export class Writer {
     this.push({ when: test, yes: this.within(yes), no: this.within(no) });
   }
   /** An elementary function of x. */
-  of(name: ElementaryName, x: Value): Real {
+  of(name: FormulaName, x: Value): Real {
     this.functions.add(name);
     return new Real({ op: 'call', name, args: [realOf(x)] });
   }

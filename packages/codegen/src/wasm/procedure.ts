@@ -12,7 +12,7 @@ import type {
   Truth,
 } from '../procedure/language.ts';
 import { setIn } from '../procedure/lanes.ts';
-import type { Call } from '../procedure/table.ts';
+import type { ProcedureCall } from '../procedure/table.ts';
 import { Assembler } from './assembler.ts';
 import type { Bytes } from './bytes.ts';
 import { ProcedureLanes } from './procedure-lanes.ts';
@@ -222,7 +222,7 @@ export const writeProcedure = (to: Bytes, procedure: Procedure, indexOf: IndexOf
   new ProcedureWriter(to, procedure.body(), indexOf).write(procedure.parameters.length);
 
 /** Writes the body of a function of calls. */
-export const writeCalls = (to: Bytes, calls: readonly Call[], indexOf: IndexOf): void => {
+export const writeCalls = (to: Bytes, calls: readonly ProcedureCall[], indexOf: IndexOf): void => {
   const f = new Assembler(to);
   f.locals();
   for (const each of calls) {

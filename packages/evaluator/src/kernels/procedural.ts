@@ -4,7 +4,7 @@ import {
   isProcedural,
   keptBy,
   spanOf,
-  type Call,
+  type ProcedureCall,
   type Procedural,
   type ProcedureName,
 } from '@adjoint/codegen';
@@ -47,7 +47,7 @@ const callsFor = (
   types: readonly TensorType[],
   args: readonly number[],
   out: number,
-): { readonly calls: readonly Call[]; readonly room: number } => {
+): { readonly calls: readonly ProcedureCall[]; readonly room: number } => {
   const first = out + spanOf(node.type);
   let next = first;
   const scratch = (doubles: number): number => (next += doubles) - doubles;
