@@ -15,7 +15,7 @@ const FILES: { readonly [file: string]: readonly string[] } = {
     'signDet',
     'logAbsDet',
   ],
-  householder: ['reflect', 'orthogonalize', 'qr'],
+  householder: ['reflect', 'reflectAll', 'orthogonalize', 'qr'],
   symmetric: ['tridiagonalize', 'turnOnce', 'iterate', 'eigh'],
   singular: ['sweep', 'singular', 'svd', 'pinv', 'adjugate'],
   exponential: ['expm'],

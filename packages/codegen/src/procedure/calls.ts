@@ -12,6 +12,7 @@ import {
 } from '@adjoint/ir';
 import { COEFFICIENTS } from './exponential.ts';
 import { convolutionOf } from './fourier.ts';
+import { orthogonalRoom } from './householder.ts';
 import { packed } from './matrices.ts';
 import { singularRoom } from './singular.ts';
 import type { ProcedureCall, ProcedureName } from './table.ts';
@@ -103,7 +104,9 @@ const calls: { readonly [O in Procedural]: Calls<O> } = {
   qr: (site, { full }) => {
     const [count, m, n] = dimsOf(site, 0);
     const c = full ? m : n;
-    return [call('qr', count, site.args[0]!, ...resultsOf(site), m, n, c, site.scratch(m * n + n + c))];
+    return [
+      call('qr', count, site.args[0]!, ...resultsOf(site), m, n, c, site.scratch(m * n + orthogonalRoom(m, n, c))),
+    ];
   },
   eigh: (site) => {
     const [count, n] = dimsOf(site, 0);

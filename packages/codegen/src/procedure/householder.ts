@@ -1,6 +1,22 @@
-/** QR by Householder's reflections (Golub and Van Loan 2013, "Matrix computations", §5.2), with the signs of LAPACK. */
+/**
+ * QR by Householder's reflections (Golub and Van Loan 2013, "Matrix computations", §5.2), with the signs of LAPACK. Where there are many columns,
+ * the reflections of a block go to the others as one, 1 − V·T·Vᵀ (§5.1.7; Schreiber and Van Loan 1989).
+ */
 import type { Int } from './language.ts';
-import { copy, doubtOf, fill, inRows, scaleBy, scaleOf } from './matrices.ts';
+import {
+  add,
+  BLOCK,
+  blocks,
+  copy,
+  doubtOf,
+  fill,
+  inRows,
+  packed,
+  packedStride,
+  scaleBy,
+  scaleOf,
+  subtract,
+} from './matrices.ts';
 import { procedure, type Variable, type Writer } from './writer.ts';
 
 /**
@@ -57,8 +73,61 @@ const reflect = procedure(
 );
 
 /**
- * a = q·r of a, `height` × n, overwritten: q of c orthonormal columns (n, or as many as rows), r of c × n. NaN if an element of a is not finite. `work` has room
- * for n + c numbers, c ≥ n.
+ * Applies the product of `size` reflections, or its transpose where `turned` is 1, to n columns of the matrix at b, whose rows are `strideB` apart: their
+ * vectors stand below the diagonal from `panel` on, in rows `stride` apart.
+ */
+const reflectAll = procedure(
+  'reflectAll',
+  ['panel', 'stride', 'height', 'size', 'taus', 'b', 'strideB', 'n', 'turned', 'work'],
+  (p, panel, stride, height, size, taus, b, strideB, n, turned, work) => {
+    const v = work;
+    const dots = p.int(v.plus(height.times(size)));
+    const t = p.int(dots.plus(size.times(size)));
+    const w = p.int(t.plus(size.times(size)));
+    const packing = p.int(w.plus(size.times(n)));
+    const row = p.int(packedStride(n));
+    p.for(0, height, (i) => {
+      const [from, to] = [p.int(panel.plus(i.times(stride))), p.int(v.plus(i.times(size)))];
+      p.for(0, size, (j) => p.at(to.plus(j)).set(i.lt(j).select(0, i.eq(j).select(1, p.at(from.plus(j))))));
+    });
+    fill(p, dots, size.times(size), 0);
+    p.call(add, dots, size, v, 1, size, v, size, size, size, height);
+    // T is upper triangular: column j is −τ·T·Vᵀv of those before.
+    p.for(0, size, (j) => {
+      const tau = p.real(p.at(taus.plus(j)));
+      p.for(0, size, (i) => {
+        const own = p.int(t.plus(i.times(size)));
+        const sum = p.real(0);
+        p.for(i, j, (k) => sum.set(sum.add(p.at(own.plus(k)).mul(p.at(dots.plus(k.times(size)).plus(j))))));
+        p.at(own.plus(j)).set(i.eq(j).select(tau, tau.mul(sum).neg()));
+      });
+      p.for(j.plus(1), size, (i) => p.at(t.plus(i.times(size)).plus(j)).set(0));
+    });
+    fill(p, w, size.times(n), 0);
+    blocks(p, height, (first, rows) => {
+      p.for(0, rows, (i) => copy(p, p.int(b.plus(first.plus(i).times(strideB))), p.int(packing.plus(i.times(row))), n));
+      p.call(add, w, n, v.plus(first.times(size)), 1, size, packing, row, size, n, rows);
+    });
+    const [rowStep, columnStep] = [p.int(size), p.int(1)];
+    p.when(turned.eq(1), () => {
+      rowStep.set(1);
+      columnStep.set(size);
+    });
+    fill(p, packing, size.times(row), 0);
+    p.call(add, packing, row, t, rowStep, columnStep, w, n, size, n, size);
+    p.call(subtract, b, strideB, v, size, 1, packing, row, height, n, size);
+  },
+);
+
+/** Of fewer columns blocks cost more than they save. */
+const LEAST_BLOCKED = 256;
+
+/** Doubles that `orthogonalize` needs for q of `height` × c. */
+export const orthogonalRoom = (height: number, n: number, c: number): number =>
+  n + c + (n < LEAST_BLOCKED ? 0 : BLOCK * (height + 2 * BLOCK + c) + packed(c));
+
+/**
+ * a = q·r of a, `height` × n, overwritten: q of c orthonormal columns (n, or as many as rows), r of c × n. NaN if an element of a is not finite.
  */
 export const orthogonalize = procedure(
   'orthogonalize',
@@ -72,18 +141,42 @@ export const orthogonalize = procedure(
         const scale = scaleOf(p, a, height.times(n));
         scaleBy(p, a, height.times(n), scale);
         const column = (k: Int): Int => p.int(a.plus(k.times(n.plus(1))));
-        p.for(0, n, (k) => {
-          const [first, rest, tau] = [column(k), p.int(height.minus(k)), p.int(taus.plus(k))];
-          reflector(p, first, n, rest, tau);
-          p.call(reflect, first, n, rest, tau, first.plus(1), n, n.minus(k).minus(1), dots);
-        });
+        const most = p.int(BLOCK);
+        p.when(n.lt(LEAST_BLOCKED), () => most.set(n));
+        const factor = (begin: Int, size: Int): void => {
+          const end = p.int(begin.plus(size));
+          p.for(begin, end, (k) => {
+            const [first, rest, tau] = [column(k), p.int(height.minus(k)), p.int(taus.plus(k))];
+            reflector(p, first, n, rest, tau);
+            p.call(reflect, first, n, rest, tau, first.plus(1), n, end.minus(k).minus(1), dots);
+          });
+          p.when(end.lt(n), () => {
+            const [panel, rest] = [column(begin), p.int(height.minus(begin))];
+            p.call(reflectAll, panel, n, rest, size, taus.plus(begin), panel.plus(size), n, n.minus(end), 1, dots);
+          });
+        };
+        blocks(p, n, factor, most);
         fill(p, q, height.times(c), 0);
         p.for(0, c, (i) => p.at(q.plus(i.times(c.plus(1)))).set(1));
-        p.for(0, n, (back) => {
-          const k = p.int(n.minus(1).minus(back));
-          const first = column(k);
-          p.call(reflect, first, n, height.minus(k), taus.plus(k), q.plus(k.times(c.plus(1))), c, c.minus(k), dots);
-        });
+        p.when(
+          n.lt(LEAST_BLOCKED),
+          () =>
+            p.for(0, n, (back) => {
+              const k = p.int(n.minus(1).minus(back));
+              const rest = p.int(height.minus(k));
+              p.call(reflect, column(k), n, rest, taus.plus(k), q.plus(k.times(c.plus(1))), c, c.minus(k), dots);
+            }),
+          () => {
+            const end = p.int(n);
+            p.while(end.gt(0), () => {
+              const begin = p.int(end.minus(1).over(BLOCK).times(BLOCK));
+              const [panel, rest, size] = [column(begin), p.int(height.minus(begin)), end.minus(begin)];
+              const own = q.plus(begin.times(c.plus(1)));
+              p.call(reflectAll, panel, n, rest, size, taus.plus(begin), own, c, c.minus(begin), 0, dots);
+              end.set(begin);
+            });
+          },
+        );
         fill(p, r, c.times(n), 0);
         p.for(0, n, (i) => {
           const at = p.int(i.times(n));

@@ -141,11 +141,11 @@ export const packedStride = (n: Int): Int => n.plus(15).half(4).times(16).plus(8
 export const BLOCK = 48;
 
 /** Blocks of 0 … n − 1, from the first to the last: where they begin, and how long they are. */
-export const blocks = (p: Writer, n: Int, each: (first: Int, size: Int) => void): void => {
+export const blocks = (p: Writer, n: Int, each: (first: Int, size: Int) => void, most: Int | number = BLOCK): void => {
   const first = p.int(0);
-  const size = p.int(BLOCK);
+  const size = p.int(most);
   p.while(first.lt(n), () => {
-    p.when(n.minus(first).lt(BLOCK), () => size.set(n.minus(first)));
+    p.when(n.minus(first).lt(size), () => size.set(n.minus(first)));
     each(first, size);
     first.set(first.plus(size));
   });

@@ -24,7 +24,7 @@ test('a procedure as text', () => {
     i11 = 0
     i12 = 48
     while i11 < n
-      if (n - i11) < 48
+      if (n - i11) < i12
         i12 = n - i11
       i13 = i11 + i12
       for i14 i11 … n

@@ -3,7 +3,7 @@
  * (Drmač and Veselić 2008, "New fast and accurate Jacobi SVD algorithm"; Hestenes 1958; de Rijk 1989).
  */
 import { eliminate } from './elimination.ts';
-import { orthogonalize } from './householder.ts';
+import { orthogonalize, orthogonalRoom } from './householder.ts';
 import { realOf, type Int } from './language.ts';
 import {
   copy,
@@ -133,7 +133,7 @@ const singular = procedure(
       p.when(found.lt(n), () => {
         // Rows of length 1 that are orthogonal to those that are known.
         p.call(turn, y, turns, found, n);
-        p.call(orthogonalize, turns, n, found, n, u, v, norms.plus(n.times(2)));
+        p.call(orthogonalize, turns, n, found, n, u, v, rest.plus(n));
         p.for(found, n, (i) =>
           p.for(0, n, (k) => p.at(y.plus(i.times(n)).plus(k)).set(p.at(u.plus(k.times(n)).plus(i)))),
         );
@@ -142,7 +142,7 @@ const singular = procedure(
         const to = p.int(v.plus(p.at(columns.plus(from)).whole().times(n)));
         p.for(0, n, (k) => p.at(to.plus(k)).set(p.at(y.plus(k.times(n)).plus(from))));
       });
-      p.call(multiply, u, q, w, height, n, n, rest.plus(n.times(3)));
+      p.call(multiply, u, q, w, height, n, n, rest.plus(n));
     });
   },
 );
@@ -150,7 +150,7 @@ const singular = procedure(
 /** Doubles that the singular values of m × n matrices need. */
 export const singularRoom = (m: number, n: number): number => {
   const [most, k] = [Math.max(m, n), Math.min(m, n)];
-  return 2 * most * k + 2 * k * k + 5 * k + packed(k);
+  return 2 * most * k + 2 * k * k + 3 * k + Math.max(orthogonalRoom(most, k, k), packed(k));
 };
 
 /** The same of any matrix, `height` × n, at `a`, in rows; v has k columns. */

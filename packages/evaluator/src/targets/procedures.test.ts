@@ -139,6 +139,10 @@ const PARTS: Readonly<Record<string, { build: Build; shapes: (n: number) => Shap
   expm: { build: (x) => ({ out: x.expm(), far: x.mul(100).expm() }), shapes: (n) => [[2, n, n]] },
 };
 
+test('qr of so many columns that blocks pay', () => {
+  agree((x) => parts(qr(x)), [[300, 260]], 'f64', false);
+});
+
 describe('within bodies of loops', () => {
   const pieces = (x: Sym): Sym => {
     const { values, vectors } = eigh(x);

@@ -16,7 +16,7 @@ export const cholesky = (m: Float64Array, count: number, from: number, to: numbe
     let i11 = 0;
     let i12 = 48;
     while (i11 < n) {
-      if ((n - i11) < 48) {
+      if ((n - i11) < i12) {
         i12 = n - i11;
       }
       const i13 = i11 + i12;
@@ -88,7 +88,7 @@ export const eliminate = (m: Float64Array, a: number, n: number, pivots: number,
   let i4 = 0;
   let i5 = 48;
   while (i4 < n) {
-    if ((n - i4) < 48) {
+    if ((n - i4) < i5) {
       i5 = n - i4;
     }
     const i6 = i4 + i5;
@@ -151,7 +151,7 @@ export const substitute = (m: Float64Array, a: number, rowStep: number, columnSt
   let i9 = 0;
   let i10 = 48;
   while (i9 < n) {
-    if ((n - i9) < 48) {
+    if ((n - i9) < i10) {
       i10 = n - i9;
     }
     let i11 = i9;

@@ -191,7 +191,7 @@ export const multiply = (m: Float64Array, to: number, a: number, b: number, heig
   let i9 = 0;
   let i10 = 48;
   while (i9 < k) {
-    if ((k - i9) < 48) {
+    if ((k - i9) < i10) {
       i10 = k - i9;
     }
     for (let i11 = 0; i11 < i10; i11++) {

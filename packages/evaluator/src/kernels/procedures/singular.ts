@@ -215,7 +215,7 @@ export const singular = (m: Float64Array, a: number, rowStep: number, columnStep
     }
     if (i41 < n) {
       turn(m, i13, work, i41, n);
-      orthogonalize(m, work, n, i41, n, u, v, i15 + (n * 2));
+      orthogonalize(m, work, n, i41, n, u, v, i16 + n);
       for (let i49 = i41; i49 < n; i49++) {
         for (let i50 = 0; i50 < n; i50++) {
           m[i13 + (i49 * n) + i50] = m[u + (i50 * n) + i49]!;
@@ -228,7 +228,7 @@ export const singular = (m: Float64Array, a: number, rowStep: number, columnStep
         m[i52 + i53] = m[i13 + (i53 * n) + i51]!;
       }
     }
-    multiply(m, u, i11, i12, height, n, n, i16 + (n * 3));
+    multiply(m, u, i11, i12, height, n, n, i16 + n);
   }
 };
 
