@@ -3,24 +3,22 @@ import { PROCEDURES, withCalled, writeProcedure, type Procedure } from '@adjoint
 
 /** Which procedures stand in which file: those whose sources do. */
 const FILES: { readonly [file: string]: readonly string[] } = {
-  matrices: ['add', 'subtract', 'subtractCarefully', 'reduce', 'multiply', 'turn', 'fixSigns'],
-  elimination: [
-    'cholesky',
-    'eliminate',
-    'substitute',
-    'triangularSolve',
-    'solveIn',
-    'solve',
-    'det',
-    'signDet',
-    'logAbsDet',
-  ],
-  householder: ['reflect', 'reflectAll', 'orthogonalize', 'qr'],
-  symmetric: ['tridiagonalize', 'turnOnce', 'iterate', 'eigh'],
-  singular: ['sweep', 'singular', 'svd', 'pinv', 'adjugate'],
+  matrices: ['turn', 'fixSigns'],
+  products: ['add', 'subtract', 'subtractCarefully', 'multiply', 'reduce'],
+  cholesky: ['cholesky'],
+  triangular: ['substitute', 'triangularSolve'],
+  elimination: ['eliminate', 'solveIn', 'solve'],
+  determinants: ['det', 'signDet', 'logAbsDet'],
+  reflections: ['reflect', 'reflectAll'],
+  householder: ['orthogonalize', 'qr'],
+  tridiagonal: ['tridiagonalize'],
+  symmetric: ['turnOnce', 'iterate', 'eigh'],
+  singular: ['sweep', 'singular', 'svd'],
+  inverses: ['pinv', 'adjugate'],
   exponential: ['expm'],
   order: ['sort', 'argsort', 'searchSorted'],
-  fourier: ['roots', 'transform', 'fft', 'fftByConvolution'],
+  transform: ['roots', 'transform'],
+  fourier: ['fft', 'fftByConvolution'],
 };
 
 /** The interpreter knows only doubles. */

@@ -13,7 +13,7 @@ import {
 import { COEFFICIENTS } from './exponential.ts';
 import { convolutionOf } from './fourier.ts';
 import { orthogonalRoom } from './householder.ts';
-import { packed } from './matrices.ts';
+import { packed } from './products.ts';
 import { singularRoom } from './singular.ts';
 import type { ProcedureCall, ProcedureName } from './table.ts';
 

@@ -1,6 +1,7 @@
 /** The matrix exponential by scaling and squaring of Padé approximants (Higham 2005, "The scaling and squaring method … revisited"). */
 import { solveIn } from './elimination.ts';
-import { copy, doubtOf, fill, identity, multiply } from './matrices.ts';
+import { copy, doubtOf, fill, identity } from './matrices.ts';
+import { multiply } from './products.ts';
 import { procedure } from './writer.ts';
 
 /** Coefficients of the approximants of degrees 3, 5, 7, 9 and 13, each with the greatest 1-norm at which it is right to double precision. */

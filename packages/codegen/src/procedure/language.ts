@@ -1,6 +1,7 @@
 /**
- * The language of procedures: algorithms over one memory that are more than a nest of loops. Counters and places are whole numbers, values are doubles;
- * parameters are whole numbers too, so that a procedure serves matrices of any size at any place. Each is written once, and printed for every target.
+ * The language of procedures: algorithms over one memory that are more than a nest of loops. Counters and places are whole numbers, values are
+ * doubles; parameters are whole numbers too, so that a procedure serves matrices of any size at any place. Each is written once, and printed
+ * for every target.
  */
 import type { FormulaName } from '../loop/functions.ts';
 
@@ -40,8 +41,8 @@ export interface Sum {
 }
 
 /**
- * Loops go up from `from` to below `to`. Those on `lanes` may take two steps at once: no step reads what another writes. Terms of sums go to four sums in
- * turn, (s₀ + s₂) + (s₁ + s₃) at last; up to three that are left follow.
+ * Loops go up from `from` to below `to`. Those on `lanes` may take two steps at once: no step reads what another writes. Terms of sums go to
+ * four sums in turn, (s₀ + s₂) + (s₁ + s₃) at last; up to three that are left follow.
  */
 export type Statement =
   | { readonly setInt: number; readonly to: Int }

@@ -2,22 +2,10 @@
  * Singular values by one-sided Jacobi rotations of the triangle of a pivoted QR: small ones come out with small relative errors
  * (Drmač and Veselić 2008, "New fast and accurate Jacobi SVD algorithm"; Hestenes 1958; de Rijk 1989).
  */
-import { eliminate } from './elimination.ts';
 import { orthogonalize, orthogonalRoom } from './householder.ts';
 import { realOf, type Int } from './language.ts';
-import {
-  copy,
-  doubtOf,
-  fill,
-  fixSigns,
-  hypotOfOne,
-  identity,
-  multiply,
-  packed,
-  rank,
-  scaleOf,
-  turn,
-} from './matrices.ts';
+import { copy, doubtOf, fill, fixSigns, hypotOfOne, identity, rank, scaleOf, turn } from './matrices.ts';
+import { multiply, packed } from './products.ts';
 import { procedure, type Counter, type Variable, type Writer } from './writer.ts';
 
 const EPSILON = 2 ** -52;
@@ -66,8 +54,8 @@ const sweep = procedure('sweep', ['x', 'w', 'n'], (p, x, w, n) => {
 });
 
 /**
- * a = u·diag(s)·vᵀ of a, `height` × n, of which no side is longer than the first: u and v of orthonormal columns, s descending; elements of a are `rowStep` and
- * `columnStep` apart. NaN if an element is not finite. Of no overflow.
+ * a = u·diag(s)·vᵀ of a, `height` × n, of which no side is longer than the first: u and v of orthonormal columns, s descending; elements of a
+ * are `rowStep` and `columnStep` apart. NaN if an element is not finite. Of no overflow.
  */
 const singular = procedure(
   'singular',
@@ -154,7 +142,7 @@ export const singularRoom = (m: number, n: number): number => {
 };
 
 /** The same of any matrix, `height` × n, at `a`, in rows; v has k columns. */
-const singularOf = (p: Writer, a: Int, height: Int, n: Int, u: Int, s: Int, v: Int, work: Int): void => {
+export const singularOf = (p: Writer, a: Int, height: Int, n: Int, u: Int, s: Int, v: Int, work: Int): void => {
   p.when(
     height.ge(n),
     () => p.call(singular, a, n, 1, height, n, u, s, v, work),
@@ -176,66 +164,4 @@ export const svd = procedure(
       singularOf(p, a, height, n, ownU, p.int(s.plus(i.times(k))), work, p.int(work.plus(n.times(k))));
       p.call(turn, work, vt.plus(i.times(k).times(n)), n, k);
     }),
-);
-
-/** The inverse of each of the matrices at `from`, height × n, where singular values at most as great as the first times what is at `rtol` count as 0. */
-export const pinv = procedure(
-  'pinv',
-  ['count', 'from', 'to', 'height', 'n', 'k', 'rtol', 'work'],
-  (p, count, from, to, height, n, k, rtol, work) =>
-    p.for(0, count, (matrix) => {
-      const size = p.int(height.times(n));
-      const [v, u] = [work, p.int(work.plus(n.times(k)))];
-      const s = p.int(u.plus(height.times(k)));
-      const turned = p.int(s.plus(k));
-      singularOf(p, p.int(from.plus(matrix.times(size))), height, n, u, s, v, turned);
-      p.when(k.gt(0), () => {
-        const least = p.real(p.at(s).mul(p.at(rtol)));
-        p.for(0, k, (j) => {
-          const value = p.real(p.at(s.plus(j)));
-          const inverse = p.real(value.le(least).select(0, realOf(1).div(value)));
-          p.for(0, n, (i) => {
-            const place = p.int(v.plus(i.times(k)).plus(j));
-            p.at(place).set(p.at(place).mul(inverse));
-          });
-        });
-      });
-      p.call(turn, u, turned, height, k);
-      p.call(multiply, to.plus(matrix.times(size)), v, turned, n, height, k, turned.plus(k.times(height)));
-    }),
-);
-
-/** The sign of the determinant of an orthogonal matrix, n × n, that is copied to `work`. */
-const signOf = (p: Writer, q: Int, n: Int, work: Int): Variable => {
-  const pivots = p.int(work.plus(n.times(n)));
-  copy(p, q, work, n.times(n));
-  p.call(eliminate, work, n, pivots, pivots.plus(n));
-  const sign = p.real(1);
-  p.for(0, n, (i) => {
-    p.when(p.at(pivots.plus(i)).ne(i.double()), () => sign.set(sign.neg()));
-    const x = p.real(p.at(work.plus(i.times(n.plus(1)))));
-    sign.set(x.lt(0).select(sign.neg(), x.gt(0).select(sign, x)));
-  });
-  return sign;
-};
-
-/** det(u)·det(v) · v·diag(product of the other singular values)·uᵀ: a matrix that is singular has one too. */
-export const adjugate = procedure('adjugate', ['count', 'from', 'to', 'n', 'work'], (p, count, from, to, n, work) =>
-  p.for(0, count, (matrix) => {
-    const size = p.int(n.times(n));
-    const [u, v, s] = [work, p.int(work.plus(size)), p.int(work.plus(size.times(2)))];
-    const rest = p.int(s.plus(n));
-    singularOf(p, p.int(from.plus(matrix.times(size))), n, n, u, s, v, rest);
-    const sign = p.real(signOf(p, u, n, rest).mul(signOf(p, v, n, rest)));
-    p.for(0, n, (j) => {
-      const others = p.real(sign);
-      p.for(0, n, (i) => p.when(i.ne(j), () => others.set(others.mul(p.at(s.plus(i))))));
-      p.for(0, n, (i) => {
-        const place = p.int(v.plus(i.times(n)).plus(j));
-        p.at(place).set(p.at(place).mul(others));
-      });
-    });
-    p.call(turn, u, rest, n, n);
-    p.call(multiply, to.plus(matrix.times(size)), v, rest, n, n, n, rest.plus(size));
-  }),
 );

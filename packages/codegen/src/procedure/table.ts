@@ -1,12 +1,16 @@
 /** All procedures that nodes are computed by. */
-import { cholesky, det, logAbsDet, signDet, solve, triangularSolve } from './elimination.ts';
+import { cholesky } from './cholesky.ts';
+import { det, logAbsDet, signDet } from './determinants.ts';
+import { solve } from './elimination.ts';
 import { expm } from './exponential.ts';
 import { fft, fftByConvolution } from './fourier.ts';
 import { qr } from './householder.ts';
 import type { Procedure } from './language.ts';
 import { argsort, searchSorted, sort } from './order.ts';
-import { adjugate, pinv, svd } from './singular.ts';
+import { adjugate, pinv } from './inverses.ts';
+import { svd } from './singular.ts';
 import { eigh } from './symmetric.ts';
+import { triangularSolve } from './triangular.ts';
 import { narrow, round, widen } from './widths.ts';
 
 export const PROCEDURES = {

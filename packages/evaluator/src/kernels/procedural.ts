@@ -10,13 +10,17 @@ import {
 } from '@adjoint/codegen';
 import type { Node, TensorType } from '@adjoint/ir';
 import { inTurn, roundOnce, type Kernel, type Make, type Memory, type Site } from './kernel.ts';
-import { cholesky, det, logAbsDet, signDet, solve, triangularSolve } from './procedures/elimination.ts';
+import { cholesky } from './procedures/cholesky.ts';
+import { det, logAbsDet, signDet } from './procedures/determinants.ts';
+import { solve } from './procedures/elimination.ts';
 import { expm } from './procedures/exponential.ts';
 import { fft, fftByConvolution } from './procedures/fourier.ts';
 import { qr } from './procedures/householder.ts';
 import { argsort, searchSorted, sort } from './procedures/order.ts';
-import { adjugate, pinv, svd } from './procedures/singular.ts';
+import { adjugate, pinv } from './procedures/inverses.ts';
+import { svd } from './procedures/singular.ts';
 import { eigh } from './procedures/symmetric.ts';
+import { triangularSolve } from './procedures/triangular.ts';
 
 /** The names that are left need no width other than that of doubles. */
 type Name = Exclude<ProcedureName, 'widen' | 'narrow' | 'round'>;

@@ -1,5 +1,5 @@
 /** Written by `npm run docs` from packages/codegen/src/procedure/exponential.ts: over a memory m, of whose places and sizes arguments tell. */
-import { multiply } from './matrices.ts';
+import { multiply } from './products.ts';
 import { solveIn } from './elimination.ts';
 
 export const expm = (m: Float64Array, count: number, from: number, to: number, n: number, work: number): void => {
