@@ -127,17 +127,17 @@ export class Writer {
   }
 }
 
-/** A procedure; it is written when it is printed. */
+/** A procedure; it is written once, when it is first asked for. */
 export const procedure = <const P extends readonly string[]>(
   name: string,
   parameters: P,
   write: (p: Writer, ...x: Ints<P>) => void,
-): Typed<P> => ({
-  name,
-  parameters,
-  body: () => {
+): Typed<P> => {
+  let known: Body | undefined;
+  const written = (): Body => {
     const p = new Writer(parameters.length);
     write(p, ...(parameters.map((_, local) => new Int({ op: 'local', local })) as unknown as Ints<P>));
     return p.body();
-  },
-});
+  };
+  return { name, parameters, body: () => (known ??= written()) };
+};
