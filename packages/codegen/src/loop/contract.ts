@@ -18,10 +18,15 @@ import {
   type Tables,
 } from './product.ts';
 import { statementsOf, type Routine } from './routine.ts';
+import type { Strip } from './strip.ts';
 import { isGathered, sumOf } from './sum.ts';
 
 /** What a function of a target computes. */
-export type Work = { readonly nest: Nest } | { readonly product: Product } | { readonly routine: Routine };
+export type Work =
+  | { readonly nest: Nest }
+  | { readonly product: Product }
+  | { readonly routine: Routine }
+  | { readonly strip: Strip };
 
 /** Keeps a table of the offsets of indices in an operand, and gives its number. */
 export type Tabulate = (indices: readonly Index[], slot: Slot, width: Width) => number;
@@ -83,6 +88,10 @@ export const hostFunctions = (work: readonly Work[]): HostFunction[] => {
 /** Whether functions of the host are called within its loops. */
 export const callsHostOften = (work: Work): boolean =>
   'nest' in work && work.nest.sizes.length > 0 && work.nest.code.ops.some(isHostFunction);
+
+/** The numbers of the nests of strips: their functions take parts. */
+export const membersOf = (work: readonly Work[]): Set<number> =>
+  new Set(work.flatMap((each) => ('strip' in each ? each.strip.members.map((member) => member.work) : [])));
 
 /** The numbers of the work that routines run. */
 export const runWithin = (work: readonly Work[]): Set<number> => {

@@ -15,6 +15,7 @@ export const I32_CONST = 0x41;
 export const I64_CONST = 0x42;
 export const F32_CONST = 0x43;
 export const F64_CONST = 0x44;
+export const I32_LT_S = 0x48;
 export const I32_LT_U = 0x49;
 export const I32_ADD = 0x6a;
 export const I32_SUB = 0x6b;

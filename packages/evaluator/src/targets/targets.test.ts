@@ -260,13 +260,13 @@ for i < 1200
   v0 = m[2 + i]
   v2 = mul v0 v1
   m[1806 + i] = v2
-loop 1
+loop 2
 v1 = 0
 for i < 800
   v0 = m[3006 + i]
   v2 = max v0 v1
   m[3006 + i] = v2
-loop 2
+loop 3
 for i < 2
   v0 = m[1802 + i]
   s0 = 0
