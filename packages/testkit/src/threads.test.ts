@@ -142,6 +142,8 @@ describe('the same bits for 1, 2, 3 and 5 threads', () => {
     [130, 300, 517],
     [517, 300, 130],
     [64, 2000, 40],
+    [1003, 61, 123],
+    [7, 61, 6003],
   ])(
     'products %s×%s×%s in f64 and f32, and batches of them',
     async (m, k, n) => {

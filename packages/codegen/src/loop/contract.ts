@@ -10,6 +10,7 @@ import type { Nest } from './nest.ts';
 import {
   factorsOf,
   indicesOf,
+  isDirect,
   type Factors,
   type Index,
   type Placed,
@@ -65,8 +66,9 @@ export const contract = (
   if (factors !== undefined && b !== undefined) {
     const [left, right] = factors.swapped ? [b, a] : [a, b];
     const width = type.dtype === 'f32' ? 4 : 8;
-    const tables = tablesOf(factors, o, left, right, tabulate);
-    return [...zeros, { product: { ...factors, o, a: left, b: right, width, fresh: !gathers, scratch, tables } }];
+    const product = { ...factors, o, a: left, b: right, width, fresh: !gathers, scratch } as const;
+    const tables = isDirect(product) ? undefined : tablesOf(factors, o, left, right, tabulate);
+    return [...zeros, { product: { ...product, tables } }];
   }
   const last = gathers ? roundings(o.base, size, type.dtype).map((nest): Work => ({ nest })) : [];
   return [...zeros, { nest: sumOf(indices, { o, a, b }, type) }, ...last];

@@ -51,7 +51,8 @@ export interface Product extends Factors {
   readonly width: Width;
   /** The first place, in doubles, where operands are packed. */
   readonly scratch: number;
-  readonly tables: Tables;
+  /** Undefined where tiles read the operands where these stand. */
+  readonly tables: Tables | undefined;
 }
 
 const stepOf = (letter: string, letters: string, strides: readonly number[]): number =>
@@ -116,8 +117,8 @@ export const offsetsOf = (indices: readonly Index[], slot: Slot, width: Width): 
     new Int32Array(1),
   );
 
-/** Smaller products are not worth packing. */
-const [LEAST_SIDE, LEAST_SUM] = [2, 4];
+/** Smaller products are loops. */
+const [LEAST_SIDE, LEAST_SUM] = [2, 2];
 export const LEAST_WORK = 500;
 
 /** The contraction of two operands as matrix products with loops around them; undefined where it is none, or too small. */
@@ -139,10 +140,29 @@ export const BLOCK = { m: 64, n: 1024, k: 512 } as const;
 /** Rows and columns of a tile, by the width of its numbers: columns fill two vectors. */
 export const TILE = { rows: 4, columns: { 8: 4, 4: 8 } } as const;
 
+/** Bytes of a right operand that stay near while all rows go over them, and rows that are too few to pack it for. */
+const [NEAR, FEW_ROWS] = [1 << 17, 8] as const;
+
+/**
+ * Whether tiles read the operands where these stand: rows, columns and sums are one index each, columns stand side by side, and packing would not
+ * pay. Sums are those of packed blocks, term by term.
+ */
+export const isDirect = ({ m, n, k, o, a, b, width }: Omit<Product, 'tables'>): boolean => {
+  const [row, column, term] = [m, n, k].map((indices) => (indices.length === 1 ? indices[0] : undefined));
+  if (row === undefined || column === undefined || term === undefined) return false;
+  if ([o, a, b].some((placed) => placed.width !== width)) return false;
+  if (column.o !== 1 || column.b !== 1 || [row.o, row.a, term.a, term.b].some((step) => step <= 0)) return false;
+  return row.size <= FEW_ROWS || term.size * term.b * width <= NEAR;
+};
+
 const upTo = (step: number, x: number): number => Math.ceil(x / step) * step;
 
+/** A vector that begins within an operand may end behind it. */
+const BEHIND = 2;
+
 /** How many doubles a product packs into: a block of each operand, and a tile. */
-export const scratchOf = ({ m, n, k, width }: Product): number => {
+export const scratchOf = ({ m, n, k, width, tables }: Product): number => {
+  if (tables === undefined) return BEHIND;
   const deep = Math.min(sizeOfAll(k), BLOCK.k);
   const columns = TILE.columns[width];
   const packed = upTo(TILE.rows, Math.min(sizeOfAll(m), BLOCK.m)) + upTo(columns, Math.min(sizeOfAll(n), BLOCK.n));

@@ -49,6 +49,12 @@ export class Assembler {
     for (let i = type === X.F32 ? 4 : 8; i > 0; i--) this.to.byte(0);
     return this;
   }
+  /** A vector of zeros. */
+  zeros(): this {
+    this.simd(X.V128_CONST);
+    for (let i = 0; i < 16; i++) this.to.byte(0);
+    return this;
+  }
   call(index: number): this {
     this.to.byte(X.CALL);
     this.to.unsigned(index);

@@ -40,10 +40,14 @@ const stepsOf = (work: Work, cut: Cut | undefined): number => {
   return cut?.size ?? ('nest' in work ? work.nest.sizes[0]! : 1);
 };
 
-/** The widths of the products, each once, by a key. */
+/** The widths of the products that pack operands, each once, by a key. */
 const families = (work: readonly Work[]): Map<string, Widths> => {
   const found = new Map<string, Widths>();
-  for (const each of work) if ('product' in each) found.set(keyOf(widthsOf(each.product)), widthsOf(each.product));
+  for (const each of work) {
+    if (!('product' in each) || each.product.tables === undefined) continue;
+    const widths = widthsOf(each.product);
+    found.set(keyOf(widths), widths);
+  }
   return found;
 };
 const keyOf = ({ width, o, a, b }: Widths): string => [width, o, a, b].join();
@@ -135,7 +139,7 @@ export const wasmModule = (
     if ('nest' in each) writeNest(to, each.nest, indexOf, isPart);
     else if ('routine' in each) writeRoutine(to, each.routine, used.length);
     else if ('strip' in each) writeStrip(to, each.strip, (member) => partAt.get(member)!);
-    else writeProduct(to, each.product, matmulAt.get(keyOf(widthsOf(each.product)))!, tableAt, isPart);
+    else writeProduct(to, each.product, matmulAt.get(keyOf(widthsOf(each.product)))!, tableAt, relaxed, isPart);
   };
   section(CODE, count, () => {
     work.forEach((each, i) => {

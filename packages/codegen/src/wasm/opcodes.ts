@@ -67,6 +67,7 @@ export const V128_STORE = 0x0b;
 export const V128_CONST = 0x0c;
 export const I8X16_SHUFFLE = 0x0d;
 export const V128_LOAD64_ZERO = 0x5d;
+export const V128_STORE32_LANE = 0x5a;
 export const V128_STORE64_LANE = 0x5b;
 export const F32X4_SPLAT = 0x13;
 export const F64X2_SPLAT = 0x14;
