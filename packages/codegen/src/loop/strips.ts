@@ -5,8 +5,8 @@ import { areOrdered, bytesOfStep, commonSteps, isKnown, mayFollow, mayPause } fr
 
 /** Bytes that more than one nest touches, at least. */
 const LEAST_AGAIN = 1 << 18;
-/** Bytes that a block touches, but those of fewest steps: these touch twice as many at most. */
-const BLOCK = 1 << 18;
+/** Bytes that a block touches; one of the fewest steps may touch more. */
+const [BLOCK, LONGEST_BLOCK] = [1 << 17, 1 << 19] as const;
 /** Steps of a block, at least: vectors and rows that go together take so many at once. Longer blocks are multiples of it. */
 const LEAST_BLOCK = 4;
 const MOST_MEMBERS = 24;
@@ -27,7 +27,7 @@ const begun = (nest: Nest): Draft | undefined => {
   if (!mayPause(nest)) return undefined;
   const steps = nest.sizes[0]!;
   const { all } = bytesOfStep([nest], steps);
-  const isWorth = steps >= 2 * LEAST_BLOCK && all * steps >= LEAST_AGAIN && LEAST_BLOCK * all <= 2 * BLOCK;
+  const isWorth = steps >= 2 * LEAST_BLOCK && all * steps >= LEAST_AGAIN && LEAST_BLOCK * all <= LONGEST_BLOCK;
   return isWorth ? { steps, before: [], members: [nest], after: [] } : undefined;
 };
 
@@ -41,7 +41,7 @@ const extended = (draft: Draft, nest: Nest): Draft | undefined => {
   const isFree = !after.some((other) => areOrdered(other, nest));
   if (common !== undefined && isFree && members.length < MOST_MEMBERS && mayFollow(nest, members, common)) {
     const all = [...members, nest];
-    if (common >= 2 * LEAST_BLOCK && LEAST_BLOCK * bytesOfStep(all, common).all <= 2 * BLOCK)
+    if (common >= 2 * LEAST_BLOCK && LEAST_BLOCK * bytesOfStep(all, common).all <= LONGEST_BLOCK)
       return { ...draft, steps: common, members: all };
   }
   if (!isShort(nest, draft)) return undefined;
