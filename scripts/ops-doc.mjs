@@ -1,4 +1,4 @@
-// Writes what is made of the tables of the packages: docs/ops.md, docs/math.md, and elementary functions as numbers have them.
+// Writes what is made of the tables of the packages: docs/ops.md, docs/math.md, and functions with formulas as numbers have them.
 // check-docs.mjs holds the files against them.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';

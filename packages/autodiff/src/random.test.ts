@@ -95,8 +95,8 @@ describe.each(golden.cases.map((each) => [each.seed, each] as const))('the seed 
     expect(ulps(between, wanted.between[name], ulp, 3)).toBeLessThanOrEqual(1);
     // In ulp of 1. JAX's log1p is off by 6 here and this one by half an ulp, says 40-digit arithmetic.
     expect(ulps(dataOf(exponential(from, shape, { dtype })), wanted.exponential[name], ulp, 1)).toBeLessThanOrEqual(7);
-    // JAX's erfinv is off by 9 ulp once; a gamma draw is a cube of 1 + c·x, which cancels, or a power 1/0.3.
-    expect(ulps(dataOf(normal(from, shape, { dtype })), wanted.normal[name], ulp, 0)).toBeLessThanOrEqual(10);
+    // JAX's erfinv is off by 9 ulp once, ours by 2 at most, says 90-digit arithmetic; a gamma draw is a cube of 1 + c·x, which cancels, or a power 1/0.3.
+    expect(ulps(dataOf(normal(from, shape, { dtype })), wanted.normal[name], ulp, 0)).toBeLessThanOrEqual(12);
     const gammas = dataOf(gamma(from, [3, 4], { alpha: alphas, dtype }));
     expect(ulps(gammas, wanted.gamma[name], ulp, 0)).toBeLessThanOrEqual(40);
     expect(ulps(dataOf(gumbel(from, shape, { dtype })), wanted.gumbel[name], ulp, 1)).toBeLessThanOrEqual(2);

@@ -1,7 +1,8 @@
 /** From graphs to code: what is computed together, where it lies, and loops as JavaScript or WebAssembly. Nothing here runs anything. */
 export { jsModule } from './js/module.ts';
-export { isElementaryName, nameOf, type ElementaryName, type HostFunction, type Plain } from './loop/functions.ts';
-export { writeFormula } from './js/formula.ts';
+export { isFormulaName, nameOf, type FormulaName, type HostFunction, type Plain } from './loop/functions.ts';
+export { writeBody, type Call, type Calls } from './js/formula.ts';
+export { bodyFrom, operandsOf, type Body } from './loop/formula.ts';
 export { printNest } from './loop/print.ts';
 export { scratchOf, sizeOfAll } from './loop/product.ts';
 export { cutOf, type Cut } from './loop/cut.ts';

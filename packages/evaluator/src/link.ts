@@ -3,6 +3,7 @@ import { neededFor } from '@adjoint/codegen';
 import { demandGraphLike, givenList, resolve, type Graph, type Names, type TensorType } from '@adjoint/ir';
 import { dropTargets, fillTargets, fresh, outletsOf, takeTargets, type Targets } from './deliver.ts';
 import { portsOf, writeFeeds, type Feeds } from './feed.ts';
+import { gated } from './gate.ts';
 import type { Program } from './program.ts';
 import type { Tensor } from './tensor.ts';
 
@@ -35,24 +36,26 @@ export interface Linked {
 export const link = ({ graph, demanded }: Request, program: Program): Linked => {
   const ports = portsOf(typesOf(graph, graph.inputs), program.inputs, demanded);
   const outlets = outletsOf(typesOf(graph, graph.outputs), program.outputs);
-  const { run } = program;
+  const { run, source } = program;
+  const into: Linked['into'] = (feeds, targets) => {
+    try {
+      takeTargets(outlets, targets);
+      writeFeeds(ports, feeds);
+      run();
+      fillTargets(outlets);
+    } catch (error) {
+      dropTargets(outlets);
+      throw error;
+    }
+    return targets;
+  };
   return {
     call: (feeds) => {
       writeFeeds(ports, feeds);
       run();
       return fresh(outlets);
     },
-    into: (feeds, targets) => {
-      try {
-        takeTargets(outlets, targets);
-        writeFeeds(ports, feeds);
-        run();
-        fillTargets(outlets);
-      } catch (error) {
-        dropTargets(outlets);
-        throw error;
-      }
-      return targets;
-    },
+    // A program with a text stands where text may become code.
+    into: source === undefined ? into : gated(ports.list, outlets.list, run, into),
   };
 };

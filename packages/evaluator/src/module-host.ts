@@ -1,6 +1,6 @@
 /** The functions that generated code asks of its host, as text that stands alone. */
 import type { HostFunction } from '@adjoint/codegen';
-import { InputError, isSpecial, MIDDLE_BITS, NEAR, type Special } from '@adjoint/ir';
+import { InputError, isHosted, MIDDLE_BITS, NEAR, type Hosted } from '@adjoint/ir';
 
 /** Of an angle that is not near: what `part` makes of the angle t in (−π, π] and its whole number q of quarter turns. */
 const far = (limit: number, part: string): string =>
@@ -11,7 +11,7 @@ const far = (limit: number, part: string): string =>
 const REST = `(t - q * ${Math.PI / 2}) - q * 6.123233995736766e-17`;
 
 /** Far angles are those of \`Math\`, a bit off what the library computes; all else is the same, bit for bit. */
-const TEXTS: { readonly [F in Exclude<HostFunction, Special>]: string } = {
+const TEXTS: { readonly [F in Exclude<HostFunction, Hosted>]: string } = {
   fmod: '(a, b) => a % b',
   toInt32: '(x) => x | 0',
   quarters: far(NEAR.f64, 'q & 3'),
@@ -31,7 +31,7 @@ const BITS = [
 ];
 
 const textOf = (name: HostFunction): string => {
-  if (isSpecial(name)) throw new InputError('standalone', { what: name });
+  if (isHosted(name)) throw new InputError('standalone', { what: name });
   return `${name}: ${TEXTS[name]}`;
 };
 

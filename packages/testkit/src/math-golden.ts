@@ -1,28 +1,39 @@
-/** The golden table of elementary functions (scripts/golden/elementary.py), and how far off a function is, in units in the last place. */
+/** The golden tables of functions that have formulas (scripts/golden/elementary.py and special.py), and how far off a function is, in units in the last place. */
 import { readFileSync } from 'node:fs';
-import type { Elementary, Precision } from '@adjoint/ir';
+import type { WithFormula, Precision } from '@adjoint/ir';
 
 export interface MathTable {
-  readonly name: Elementary;
+  readonly name: WithFormula;
   readonly precision: Precision;
   /** Arguments: one list each. */
   readonly x: readonly Float64Array[];
   /** The number nearest to the value, and how much greater the value is, in 1/254 of its last place. */
   readonly near: Float64Array;
   readonly rest: Int8Array;
+  /** How large the greatest term of a sum is that cancels; 0 where none does. */
+  readonly size: Float32Array | undefined;
 }
 
 const bytesOf = (text: string): ArrayBuffer => new Uint8Array(Buffer.from(text, 'base64')).buffer;
 
-export const mathTables = (): MathTable[] => {
-  const text = readFileSync('packages/testkit/golden/elementary.json', 'utf8');
+export const mathTables = (): MathTable[] => ['elementary', 'special'].flatMap(tablesIn);
+
+const tablesIn = (file: string): MathTable[] => {
+  const text = readFileSync(`packages/testkit/golden/${file}.json`, 'utf8');
   const tables = JSON.parse(text) as (Pick<MathTable, 'name' | 'precision'> &
-    Record<'x' | 'y' | 'near' | 'rest', string>)[];
-  return tables.map(({ name, precision, x, y, near, rest }) => {
+    Record<'x' | 'y' | 'near' | 'rest' | 'size', string>)[];
+  return tables.map(({ name, precision, x, y, near, rest, size }) => {
     const numbers = (column: string): Float64Array =>
       precision === 'f64' ? new Float64Array(bytesOf(column)) : Float64Array.from(new Float32Array(bytesOf(column)));
     const columns = y === undefined ? [x] : [x, y];
-    return { name, precision, x: columns.map(numbers), near: numbers(near), rest: new Int8Array(bytesOf(rest)) };
+    return {
+      name,
+      precision,
+      x: columns.map(numbers),
+      near: numbers(near),
+      rest: new Int8Array(bytesOf(rest)),
+      size: size === undefined ? undefined : new Float32Array(bytesOf(size)),
+    };
   });
 };
 
@@ -41,9 +52,11 @@ const lastPlace = (x: number, precision: Precision): number => {
   return 2 ** Math.max(least, exponent - digits);
 };
 
-/** How many units in the last place `got` is off the value of a row. */
-export const errorAt = ({ near, rest, precision }: MathTable, at: number, got: number): number => {
-  if (Object.is(near[at], got)) return Math.abs(rest[at]!) / 254;
-  const units = (got - near[at]!) / lastPlace(near[at]!, precision);
-  return Number.isFinite(units) ? Math.abs(units - rest[at]! / 254) : Infinity;
+/** How many units in the last place of the value, or of the greatest of its terms, `got` is off that of a row. */
+export const errorAt = ({ near, rest, size, precision }: MathTable, at: number, got: number): number => {
+  const unit = lastPlace(near[at]!, precision);
+  const share = unit / Math.max(unit, lastPlace(size?.[at] ?? 0, precision));
+  if (Object.is(near[at], got)) return (share * Math.abs(rest[at]!)) / 254;
+  const units = (got - near[at]!) / unit;
+  return Number.isFinite(units) ? share * Math.abs(units - rest[at]! / 254) : Infinity;
 };

@@ -47,6 +47,8 @@ describe('matrix products', () => {
     ['ij', 'jk', 'iik', [20, 30], [30, 20]],
     ['ij', 'kl', 'ijkl', [4, 5], [3, 2]],
     ['ijk', 'ijk', '', [4, 50, 3], [4, 50, 3]],
+    ['nki', 'kj', 'kij', [70, 5, 6], [5, 7]],
+    ['nmi', 'mj', 'ij', [70, 9, 6], [9, 7]],
   ])('%s,%s->%s', (first, second, result, a, b) => {
     const graph = define({ a: f64(...a), b: f64(...b) }, (x) => contract([first, second], result, [x.a, x.b]));
     const terms = Math.max(size(a), size(b));

@@ -6,6 +6,7 @@ import type { Builder, NodeId, Sym } from '@adjoint/ir';
 import { everywhere, joined, settled, type Cotangent } from '../rules/cotangent.ts';
 import { RULES, type Rules } from '../rules/rules.ts';
 import { reachedFrom } from './flow.ts';
+import { Slices } from './slices.ts';
 import { Results, termsOf } from './terms.ts';
 
 /**
@@ -26,16 +27,18 @@ export const backpropagate = (
   const table = new Array<Cotangent | undefined>(Math.max(0, high - low + 1));
   for (const [id, seed] of seeds) if (id >= low) table[id - low] = everywhere(seed);
   const results = new Results();
-  const around = { rules, builder, results, pullBody: backpropagate, reaches: (id: NodeId) => reached.has(id) };
+  const slices = new Slices();
+  const around = { rules, builder, results, slices, pullBody: backpropagate, reaches: (id: NodeId) => reached.has(id) };
   const found = new Map<NodeId, Sym>();
   const wanted = new Set(targets);
   builder.shared(() => {
     for (let id = high; id >= low; id--) {
       const node = nodes[id]!;
-      const ct = table[id - low];
-      const incoming = ct ?? results.of(node);
-      if (incoming === undefined || !reached.has(id)) continue;
+      if (!reached.has(id)) continue;
       builder.deriveFrom(node);
+      const ct = slices.joinedTo(table[id - low], node);
+      const incoming = ct ?? results.of(node);
+      if (incoming === undefined) continue;
       if (ct !== undefined && wanted.has(id)) found.set(id, settled(ct));
       termsOf(around, node, incoming).forEach((term, slot) => {
         const arg = node.args[slot]!;

@@ -16,6 +16,7 @@ import { everywhere, joined, settled, type Cotangent } from '../rules/cotangent.
 import { isNotImplemented, type NotImplemented } from '../rules/partial.ts';
 import { pull, type Rules } from '../rules/rules.ts';
 import type { SeveralRule } from '../rules/several.ts';
+import type { Slices } from './slices.ts';
 
 /** The cotangent of a node; of one with several results, one for each: undefined where nothing uses the result. */
 export type Incoming = Cotangent | readonly Maybe[];
@@ -53,6 +54,7 @@ export interface Surroundings {
   readonly rules: Rules;
   readonly builder: Builder;
   readonly results: Results;
+  readonly slices: Slices;
   /** Reverse mode itself, for bodies. */
   readonly pullBody: Pull;
   /** Whether a target lies behind the node. */
@@ -61,7 +63,7 @@ export interface Surroundings {
 
 /** The term for each argument of the node, undefined where no target lies behind it or there is no path. Throws `not-implemented`. */
 export const termsOf = (
-  { rules, builder, results, pullBody, reaches }: Surroundings,
+  { rules, builder, results, slices, pullBody, reaches }: Surroundings,
   node: Node,
   ct: Incoming,
 ): readonly (Cotangent | undefined)[] => {
@@ -83,6 +85,7 @@ export const termsOf = (
     if (reaches(node.args[0]!)) results.take(node, ct);
     return [];
   }
+  if (node.op === 'slice' && isOpen(node.args[0]!) && slices.take(node, ct)) return [];
   return node.args.map((arg, slot) => {
     if (!isOpen(arg)) return undefined;
     const term = pull(rules, builder, node, ct, slot);

@@ -1,7 +1,7 @@
-/** Elementary functions as functions of JavaScript, from their formulas. */
-import { arityOf, isTruth as givesTruth, type Prim } from '../loop/code.ts';
-import { bodyOf, type Body } from '../loop/formula.ts';
-import type { ElementaryName } from '../loop/functions.ts';
+/** Functions with formulas as functions of JavaScript, from their formulas. */
+import { isTruth as givesTruth, type Prim } from '../loop/code.ts';
+import { bodyOf, operandsOf, type Body } from '../loop/formula.ts';
+import type { FormulaName } from '../loop/functions.ts';
 
 /** An expression, and whether it may stand within another as it is. */
 interface Text {
@@ -57,27 +57,44 @@ const expression = (op: Prim, x: readonly Text[], single: boolean): Text => {
     : { text, isWhole: false, isTruth };
 };
 
+const calling = (name: string, x: readonly Text[]): Text => ({
+  text: `${name}(${x.map(({ text }) => text).join(', ')})`,
+  isWhole: true,
+  isTruth: false,
+});
+
+/** A value that a function of that name gives. */
+export interface Call {
+  readonly name: string;
+  readonly x: readonly number[];
+}
+/** Values that are calls, and are not computed in place. */
+export type Calls = ReadonlyMap<number, Call>;
+
 /** How often each value is used by what the result needs. */
-const usesOf = ({ code, result }: Body): Int32Array => {
+const usesOf = (body: Body, calls: Calls): Int32Array => {
+  const { code, result } = body;
   const uses = new Int32Array(code.ops.length);
   uses[result] = 1;
   for (let at = result; at >= 0; at--) {
     if (uses[at] === 0) continue;
     const op = code.ops[at]!;
     // These name their operands twice.
-    const times = op === 'lesser' || op === 'greater' ? 2 : 1;
-    for (let slot = arityOf(op) - 1; slot >= 0; slot--) uses[code.value(at, slot)]! += times;
+    const times = !calls.has(at) && (op === 'lesser' || op === 'greater') ? 2 : 1;
+    for (const x of calls.get(at)?.x ?? operandsOf(body, at)) uses[x]! += times;
   }
   return uses;
 };
 
-const NAMES = ['x', 'y'] as const;
+const NAMES = ['x', 'y', 'z'] as const;
 
-/** The text of the function; with types it is TypeScript. */
-export const writeFormula = (name: ElementaryName, typed = false): string => {
-  const body = bodyOf(name);
+/** The text of the function. */
+export const writeFormula = (name: FormulaName): string => writeBody(name, bodyOf(name));
+
+/** The text of a body as a function of that name; with types it is TypeScript. */
+export const writeBody = (name: string, body: Body, calls: Calls = new Map<number, Call>(), typed = false): string => {
   const { code, result, parameters, working, precision } = body;
-  const uses = usesOf(body);
+  const uses = usesOf(body, calls);
   const texts: Text[] = [];
   const lines: string[] = [];
   for (let at = 0; at <= result; at++) {
@@ -86,8 +103,9 @@ export const writeFormula = (name: ElementaryName, typed = false): string => {
     if (op === 'load') texts[at] = { text: NAMES[code.a[at]!]!, isWhole: true, isTruth: false };
     else if (op === 'const') texts[at] = literal(code.numbers[code.a[at]!]!);
     else {
-      const operands = Array.from({ length: arityOf(op) }, (_, slot) => texts[code.value(at, slot)]!);
-      const text = expression(op, operands, working === 'f32');
+      const call = calls.get(at);
+      const operands = (call?.x ?? operandsOf(body, at)).map((x) => texts[x]!);
+      const text = call === undefined ? expression(op, operands, working === 'f32') : calling(call.name, operands);
       if (at === result || (uses[at] === 1 && text.text.length < LONGEST)) texts[at] = text;
       else {
         const own = `v${lines.length}`;

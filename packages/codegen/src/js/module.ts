@@ -2,7 +2,7 @@
  * The source of all nests of a program: the body of a function of the memory, as doubles `m` and as singles `s`, and of a record `h` of the
  * host's functions, that gives back a function for each nest.
  */
-import { elementaryFunctions, hostFunctions, membersOf, type Work } from '../loop/contract.ts';
+import { formulasIn, hostFunctions, membersOf, type Work } from '../loop/contract.ts';
 import { writeFormula } from './formula.ts';
 import { isCall, PRELUDE } from './prims.ts';
 import { writeRoutine } from './routine.ts';
@@ -14,13 +14,13 @@ const BITS = ['power', 'exponent', 'fraction'] as const;
 
 export const jsModule = (work: readonly Work[]): string => {
   const members = membersOf(work);
-  const elementary = elementaryFunctions(work);
-  const asked = [...(elementary.length === 0 ? [] : BITS), ...hostFunctions(work).filter(isCall)];
+  const formulas = formulasIn(work);
+  const asked = [...(formulas.length === 0 ? [] : BITS), ...hostFunctions(work).filter(isCall)];
   return [
     "'use strict';",
     PRELUDE,
     ...(asked.length === 0 ? [] : [`const { ${asked.join(', ')} } = h;`]),
-    ...elementary.map((name) => writeFormula(name)),
+    ...formulas.map((name) => writeFormula(name)),
     ...work.map((each, i) => {
       if ('nest' in each) return writeNest(`k${i}`, each.nest, members.has(i));
       if ('strip' in each) return writeStrip(`k${i}`, each.strip);

@@ -1,9 +1,9 @@
 /** Each primitive as an expression of JavaScript. */
 import { isFunction, type Prim, type Write as Stores } from '../loop/code.ts';
-import type { ElementaryName, HostFunction } from '../loop/functions.ts';
+import type { FormulaName, HostFunction } from '../loop/functions.ts';
 
 /** What is written as a call, of what the prelude or the host has. */
-type Calls = Exclude<HostFunction, 'fmod' | 'toInt32'> | ElementaryName;
+type Calls = Exclude<HostFunction, 'fmod' | 'toInt32'> | FormulaName;
 type Write = (a: string, b: string, c: string) => string;
 
 const infix =

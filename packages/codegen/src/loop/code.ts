@@ -1,5 +1,5 @@
 /** Straight-line code on doubles, in columns: an instruction is a primitive and up to three operands, and its number is its value. */
-import { argumentsOf, isElementaryName, isHostFunction, type ElementaryName, type HostFunction } from './functions.ts';
+import { argumentsOf, isFormulaName, isHostFunction, type FormulaName, type HostFunction } from './functions.ts';
 
 /**
  * The primitives. `const` takes the place of a number in the pool, `load` an access, `loadAt` an access and the value of its index, `store` an
@@ -20,7 +20,7 @@ export type Prim =
   | (typeof COMPARISONS)[number]
   | (typeof CONNECTIVES)[number]
   | HostFunction
-  | ElementaryName;
+  | FormulaName;
 
 /** What goes to memory: `accumulate` combines the value with what stands there, `addAt` adds it to that. */
 export type Write = 'store' | 'accumulate' | 'addAt';
@@ -61,7 +61,7 @@ const COMPARISONS = ['eq', 'ne', 'lt', 'le', 'gt', 'ge'] as const;
 /** Of truth values. */
 const CONNECTIVES = ['both', 'either'] as const;
 
-export const isFunction = (op: Prim): op is HostFunction | ElementaryName => isHostFunction(op) || isElementaryName(op);
+export const isFunction = (op: Prim): op is HostFunction | FormulaName => isHostFunction(op) || isFormulaName(op);
 
 const TRUTHS: ReadonlySet<string> = new Set([...COMPARISONS, ...CONNECTIVES]);
 /** Whether the primitive gives a truth value. */
@@ -127,8 +127,8 @@ export class Code {
 }
 
 /** The functions that codes call, in the order of their names. */
-export const functionsIn = (codes: Iterable<Code>): (HostFunction | ElementaryName)[] => {
-  const used = new Set<HostFunction | ElementaryName>();
+export const functionsIn = (codes: Iterable<Code>): (HostFunction | FormulaName)[] => {
+  const used = new Set<HostFunction | FormulaName>();
   for (const { ops } of codes) for (const op of ops) if (isFunction(op)) used.add(op);
   return [...used].sort();
 };

@@ -4,7 +4,7 @@ import type { Schedule } from '../schedule/schedule.ts';
 import type { Width } from '../schedule/widths.ts';
 import { functionsIn } from './code.ts';
 import { bodyOf } from './formula.ts';
-import { isElementaryName, isHostFunction, type ElementaryName, type HostFunction } from './functions.ts';
+import { isFormulaName, isHostFunction, type FormulaName, type HostFunction } from './functions.ts';
 import { filling, roundings, storedAs } from './lower.ts';
 import type { Nest } from './nest.ts';
 import {
@@ -74,16 +74,16 @@ export const contract = (
   return [...zeros, { nest: sumOf(indices, { o, a, b }, type) }, ...last];
 };
 
-const calledIn = (work: readonly Work[]): (HostFunction | ElementaryName)[] =>
+const calledIn = (work: readonly Work[]): (HostFunction | FormulaName)[] =>
   functionsIn(work.flatMap((each) => ('nest' in each ? [each.nest.code] : [])));
 
-/** The elementary functions that work calls. */
-export const elementaryFunctions = (work: readonly Work[]): ElementaryName[] => calledIn(work).filter(isElementaryName);
+/** The functions with formulas that work calls. */
+export const formulasIn = (work: readonly Work[]): FormulaName[] => calledIn(work).filter(isFormulaName);
 
 /** The functions that work asks of the host, formulas of what it calls too. */
 export const hostFunctions = (work: readonly Work[]): HostFunction[] => {
   const called = calledIn(work);
-  const within = functionsIn(called.filter(isElementaryName).map((name) => bodyOf(name).code));
+  const within = functionsIn(called.filter(isFormulaName).map((name) => bodyOf(name).code));
   return [...new Set([...called, ...within])].filter(isHostFunction).sort();
 };
 

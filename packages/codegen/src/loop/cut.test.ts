@@ -48,7 +48,7 @@ test('what is written in the place of what is read, but not where windows overla
 });
 
 test('no loops around functions that only the host has; far angles are an exception, where parts can be done again', () => {
-  expect(cuts(define({ x: f64(100) }, ({ x }) => x.lgamma()))).toEqual([undefined]);
+  expect(cuts(define({ x: f64(100) }, ({ x }) => x.exp1()))).toEqual([undefined]);
   expect(cuts(define({ x: f64(100) }, ({ x }) => x.sin()))).toEqual([[100, 64]]);
   expect(cuts(define({ x: f64(100) }, ({ x }) => sort(x).sin()))).toEqual([[100, 64]]);
   const inPlace = define({ x: f64(100) }, ({ x }) => sort(sort(x).sin()));

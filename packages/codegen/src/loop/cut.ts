@@ -2,11 +2,11 @@
  * Work that threads can share: the outermost loop is cut into parts, each computed by whoever comes to it. So it must make, in each step, results of
  * its own from nothing that other steps write; then every element is computed by the same instructions, however many parts there are.
  */
-import { isSpecial } from '@adjoint/ir';
+import { isHosted } from '@adjoint/ir';
 import { functionsIn, isFunction, touches, type Prim } from './code.ts';
 import type { Work } from './contract.ts';
 import { bodyOf } from './formula.ts';
-import { isElementaryName, isHostFunction } from './functions.ts';
+import { isFormulaName, isHostFunction } from './functions.ts';
 import { levels, type Access, type Nest } from './nest.ts';
 import { rangeOf, usesOf } from './reach.ts';
 import { ROWS } from './rows.ts';
@@ -57,8 +57,8 @@ type Asks = 'never' | 'seldom' | 'often';
 
 const asks = ({ code }: Nest): Asks => {
   const called = functionsIn([code]);
-  if (called.some(isSpecial)) return 'often';
-  const within = functionsIn(called.filter(isElementaryName).map((name) => bodyOf(name).code));
+  if (called.some(isHosted)) return 'often';
+  const within = functionsIn(called.filter(isFormulaName).map((name) => bodyOf(name).code));
   const isPlain = (name: string): boolean => name === 'fmod' || name === 'toInt32';
   return [...called, ...within].some((name) => isHostFunction(name) && !isPlain(name)) ? 'seldom' : 'never';
 };

@@ -1,12 +1,12 @@
 /** Each elementwise op in primitives: the very formula of its row in `ir`, so that every bit is that of the interpreter; or a call. */
 import {
-  isElementary,
-  isSpecial,
+  hasFormula,
+  isHosted,
   type ArgsOf,
   type DType,
-  type Elementary,
+  type WithFormula,
   type Elementwise,
-  type Special,
+  type Hosted,
 } from '@adjoint/ir';
 import type { Code, Prim } from './code.ts';
 import { nameOf } from './functions.ts';
@@ -30,7 +30,7 @@ const sign = (code: Code, x: Value): Value => {
   return code.push('select', code.push('gt', x, zero), code.number(1), below);
 };
 
-const expand: { readonly [O in Exclude<Elementwise, Special | Elementary>]: Expand<O> } = {
+const expand: { readonly [O in Exclude<Elementwise, Hosted | WithFormula>]: Expand<O> } = {
   add: two('add'),
   sub: two('sub'),
   mul: two('mul'),
@@ -78,17 +78,17 @@ const EXACT: ReadonlySet<Elementwise> = new Set<Elementwise>([
 ]);
 const EXACT_IN_F32: ReadonlySet<Elementwise> = new Set<Elementwise>(['neg', 'abs', 'floor', 'ceil', 'trunc', 'round']);
 
-/** Special functions are the host's. */
+/** Special functions without a formula are the host's. */
 const calling =
-  (op: Special) =>
+  (op: Hosted) =>
   (code: Code, ...x: readonly Value[]): Value =>
     code.push(op, ...x);
 
 /** The op on values, rounded as `dtype` rounds. */
 export const elementwise = (code: Code, op: Elementwise, dtype: DType, args: readonly Value[]): Value => {
   if (dtype === 'i32' && (op === 'mul' || op === 'square')) return code.push('imul', args[0], args.at(-1));
-  if (isElementary(op)) return code.push(nameOf(op, dtype === 'f32' ? 'f32' : 'f64'), ...args);
-  const of: (code: Code, ...x: readonly Value[]) => Value = isSpecial(op) ? calling(op) : expand[op];
+  if (hasFormula(op)) return code.push(nameOf(op, dtype === 'f32' ? 'f32' : 'f64'), ...args);
+  const of: (code: Code, ...x: readonly Value[]) => Value = isHosted(op) ? calling(op) : expand[op];
   const value = of(code, ...args);
   if (EXACT.has(op) || dtype === 'f64' || dtype === 'bool') return value;
   if (dtype === 'i32') return code.push('wrap', value);

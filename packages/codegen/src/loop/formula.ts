@@ -1,7 +1,7 @@
 /** Formulas of `ir` as code: what functions of a target are printed from, and what takes the place of their calls. */
 import { FORMULAS, workingPrecision, type Formula, type Machine, type Precision } from '@adjoint/ir';
 import { arityOf, Code, type Prim } from './code.ts';
-import { meaningOf, type ElementaryName } from './functions.ts';
+import { meaningOf, type FormulaName } from './functions.ts';
 
 type Value = number;
 
@@ -81,12 +81,17 @@ export interface Body {
   readonly precision: Precision;
 }
 
-export const bodyOf = (name: ElementaryName): Body => {
+export const bodyOf = (name: FormulaName): Body => {
   const { of, precision } = meaningOf(name);
-  const working = workingPrecision(of, precision);
+  return bodyFrom(FORMULAS[of], arityOf(name), workingPrecision(of, precision), precision);
+};
+
+/** The values that an instruction takes. */
+export const operandsOf = ({ code }: Body, at: number): number[] =>
+  Array.from({ length: arityOf(code.ops[at]!) }, (_, slot) => code.value(at, slot));
+
+export const bodyFrom = (formula: Formula, parameters: number, working: Precision, precision: Precision): Body => {
   const code = new Code();
-  const parameters = arityOf(name);
   const x = Array.from({ length: parameters }, (_, i) => code.push('load', i));
-  const formula: Formula = FORMULAS[of];
   return { code, result: formula(new CodeMachine(code, working, false), ...x), parameters, working, precision };
 };

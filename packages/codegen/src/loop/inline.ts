@@ -1,8 +1,8 @@
-/** A nest with the formulas of elementary functions in the place of their calls: what they share, as an angle of sine and cosine, stands once. */
+/** A nest with the formulas of functions with formulas in the place of their calls: what they share, as an angle of sine and cosine, stands once. */
 import { FORMULAS, workingPrecision, type Formula } from '@adjoint/ir';
 import { arityOf, Code, writes } from './code.ts';
 import { CodeMachine } from './formula.ts';
-import { isElementaryName, meaningOf, type ElementaryName } from './functions.ts';
+import { isFormulaName, meaningOf, type FormulaName } from './functions.ts';
 import type { Nest } from './nest.ts';
 
 /** Functions longer than this engines do not optimize well, or not at all. */
@@ -11,12 +11,12 @@ const LONGEST = 6000;
 /** The nest itself where nothing is called, or too much. */
 export const inlined = (nest: Nest): Nest => {
   const from = nest.code;
-  if (!from.ops.some(isElementaryName)) return nest;
+  if (!from.ops.some(isFormulaName)) return nest;
   const code = new Code();
   const known = new Map<string, number>();
   const values = new Int32Array(from.ops.length);
   const operand = (at: number, slot: number): number => values[from.value(at, slot)]!;
-  const formula = (name: ElementaryName, x: readonly number[]): number => {
+  const formula = (name: FormulaName, x: readonly number[]): number => {
     const { of, precision } = meaningOf(name);
     const working = workingPrecision(of, precision);
     const write: Formula = FORMULAS[of];
@@ -31,7 +31,7 @@ export const inlined = (nest: Nest): Nest => {
     else if (op === 'loadAt' || writes(op)) values[at] = code.push(op, from.a[at], operand(at, 0), from.c[at]);
     else {
       const x = Array.from({ length: arityOf(op) }, (_, slot) => operand(at, slot));
-      values[at] = isElementaryName(op) ? formula(op, x) : code.push(op, ...x);
+      values[at] = isFormulaName(op) ? formula(op, x) : code.push(op, ...x);
       if (from.rounds[at]) code.rounds[values[at]!] = true;
     }
     if (code.ops.length > LONGEST) return nest;

@@ -6,7 +6,7 @@ import { elementwise } from './expand.ts';
 import { patchStrides } from '../schedule/refs.ts';
 import { windowsOverlap } from '../schedule/sums.ts';
 import { filling, roundings, storedAs } from './lower.ts';
-import { joined, type Nest } from './nest.ts';
+import { joined, type Access, type Nest } from './nest.ts';
 
 /** Where the elements of one argument go: from which place of the result on, and by which steps. */
 interface Target {
@@ -39,6 +39,29 @@ const targets: {
 };
 
 const isPlacing = (op: string): op is keyof typeof targets => Object.hasOwn(targets, op);
+
+/** So many elements are copied in one function: each by a call of its own would take longer. */
+const MOST_TOGETHER = 500;
+
+/** The nests, with those that follow each other and copy one element as one. */
+const together = (nests: readonly Nest[]): Nest[] => {
+  const found: Nest[] = [];
+  let last: { readonly code: Code; readonly accesses: Access[] } | undefined;
+  for (const nest of nests) {
+    const { sizes, code, accesses, nodes } = nest;
+    const isOne = sizes.length === 0 && code.ops.length === 2;
+    if (!isOne || last === undefined || last.accesses.length > 2 * MOST_TOGETHER) {
+      last = isOne ? { code: new Code(), accesses: [] } : undefined;
+      found.push(last === undefined ? nest : { sizes, folds: [], nodes, ...last });
+    }
+    if (last === undefined) continue;
+    const [to, from] = accesses;
+    const value =
+      from === undefined ? last.code.number(code.numbers[0]!) : last.code.push('load', last.accesses.push(from) - 1);
+    last.code.push('store', last.accesses.push(to!) - 1, value);
+  }
+  return found;
+};
 
 /** The loops of such an op: zeros where no element comes or several do, then a copy for each argument. */
 export const place = (schedule: Schedule, places: Int32Array, id: NodeId): Nest[] => {
@@ -78,5 +101,5 @@ export const place = (schedule: Schedule, places: Int32Array, id: NodeId): Nest[
     return [joined({ sizes, accesses: read, code, folds: [], nodes: i === 0 ? 1 : 0 })];
   });
   const zeros = covered === size && !adds ? [] : [filling(out, size, stored, 0)];
-  return [...zeros, ...copies, ...(adds ? roundings(out, size, type.dtype) : [])];
+  return [...zeros, ...together(copies), ...(adds ? roundings(out, size, type.dtype) : [])];
 };

@@ -13,8 +13,8 @@ export interface Index {
 }
 
 /**
- * Which indices are rows (in the result and the left), columns (in the result and the right) and sums of a product, each the outermost first;
- * others are loops around it.
+ * Which indices are rows (in the result and the left), columns (in the result and the right) and sums of a product, each the outermost first; a sum
+ * may be along one operand alone. Others are loops around it.
  */
 export interface Factors {
   readonly around: readonly Index[];
@@ -124,11 +124,12 @@ export const LEAST_WORK = 500;
 /** The contraction of two operands as matrix products with loops around them; undefined where it is none, or too small. */
 export const factorsOf = (indices: readonly Index[]): Factors | undefined => {
   const walking = (walk: string): Index[] => indices.filter((index) => walkOf(index) === walk);
-  const [m, n, k] = [bySteps(walking('oa'), 'o'), bySteps(walking('ob'), 'o'), bySteps(walking('ab'), 'a')];
+  const summed = indices.filter((index) => index.summed);
+  const [m, n, k] = [bySteps(walking('oa'), 'o'), bySteps(walking('ob'), 'o'), bySteps(summed, 'a')];
   const [rows, columns, terms] = [m, n, k].map(sizeOfAll) as [number, number, number];
   if (rows < LEAST_SIDE || columns < LEAST_SIDE || terms < LEAST_SUM) return undefined;
   if (rows * columns * terms < LEAST_WORK) return undefined;
-  const around = indices.filter((index) => !['oa', 'ob', 'ab'].includes(walkOf(index)));
+  const around = indices.filter((index) => !index.summed && !['oa', 'ob'].includes(walkOf(index)));
   const factors = { around, m, n, k, swapped: false };
   // Tiles are stored in rows of unit steps.
   return n.at(-1)?.o !== 1 && m.at(-1)?.o === 1 ? swapped(factors) : factors;
@@ -140,8 +141,10 @@ export const BLOCK = { m: 64, n: 1024, k: 512 } as const;
 /** Rows and columns of a tile, by the width of its numbers: columns fill two vectors. */
 export const TILE = { rows: 4, columns: { 8: 4, 4: 8 } } as const;
 
-/** Bytes of a right operand that stay near while all rows go over them, and rows that are too few to pack it for. */
-const [NEAR, FEW_ROWS] = [1 << 17, 8] as const;
+/** So few rows do not pay for packing the right operand. */
+export const FEW_ROWS = 8;
+/** Bytes of a right operand that stay near while all rows go over them, and of a left one over which the terms of a tile are spread. */
+const [NEAR, SPREAD] = [1 << 17, 1 << 19] as const;
 
 /**
  * Whether tiles read the operands where these stand: rows, columns and sums are one index each, columns stand side by side, and packing would not
@@ -152,6 +155,7 @@ export const isDirect = ({ m, n, k, o, a, b, width }: Omit<Product, 'tables'>): 
   if (row === undefined || column === undefined || term === undefined) return false;
   if ([o, a, b].some((placed) => placed.width !== width)) return false;
   if (column.o !== 1 || column.b !== 1 || [row.o, row.a, term.a, term.b].some((step) => step <= 0)) return false;
+  if (term.a !== 1 && term.size * term.a * width > SPREAD) return false;
   return row.size <= FEW_ROWS || term.size * term.b * width <= NEAR;
 };
 

@@ -1,5 +1,5 @@
 /** A product whose operands are read where they stand: tiles of sums in registers, the last of which are narrower. */
-import { cutLoop, TILE, type Product, type Slot } from '../loop/product.ts';
+import { cutLoop, FEW_ROWS, TILE, type Product, type Slot } from '../loop/product.ts';
 import { Assembler } from './assembler.ts';
 import type { Bytes } from './bytes.ts';
 import { directTile, OWN_VECTORS, type Pointers } from './direct-tile.ts';
@@ -63,18 +63,8 @@ export const writeDirect = (to: Bytes, product: Product, relaxed: boolean, isPar
     f.get(TO).int(size).op(I32_EQ);
     f.when(() => rest(size - even));
   };
-  const columns = (rows: number): void =>
-    cover(
-      j,
-      column.size,
-      wide,
-      cut === 'n',
-      () => tile(rows, wide),
-      (left) => tile(rows, left),
-    );
-  const rows = (): void => {
+  const eachRows = (inside: (rows: number) => void): void => {
     begin(left, 'a');
-    begin(right, 'b');
     begin(result, 'o');
     const skip = (local: number, by: number): void =>
       void f.add(local, () =>
@@ -88,14 +78,22 @@ export const writeDirect = (to: Bytes, product: Product, relaxed: boolean, isPar
       skip(result, row.o);
     }
     const next = (): void => {
-      columns(high);
+      inside(high);
       f.add(left, () => f.int(high * row.a * width)).add(result, () => f.int(high * row.o * width));
     };
-    cover(i, row.size, high, cut === 'm', next, columns);
+    cover(i, row.size, high, cut === 'm', next, inside);
+  };
+  const eachColumns = (inside: (columns: number) => void): void =>
+    cover(j, column.size, wide, cut === 'n', () => inside(wide), inside);
+  const tiles = (): void => {
+    begin(right, 'b');
+    // What is long stays near while what is short goes over it.
+    if (row.size <= FEW_ROWS) eachColumns((columns) => eachRows((rows) => tile(rows, columns)));
+    else eachRows((rows) => eachColumns((columns) => tile(rows, columns)));
   };
   const within = (depth: number): void => {
     const loop = around[depth];
-    if (loop === undefined) return rows();
+    if (loop === undefined) return tiles();
     const inPart = depth === 0 && cut === 'around';
     const limit = (): void => void (inPart ? f.get(TO) : f.int(loop.size));
     f.loop(

@@ -1,7 +1,7 @@
-/** Elementary functions as functions of the module, from their formulas: doubles come in and go out. */
+/** Functions with formulas as functions of the module, from their formulas: doubles come in and go out. */
 import { arityOf, isTruth } from '../loop/code.ts';
 import { bodyOf } from '../loop/formula.ts';
-import type { ElementaryName, HostFunction } from '../loop/functions.ts';
+import type { FormulaName, HostFunction } from '../loop/functions.ts';
 import { BITS, isBitPrim } from './bits.ts';
 import type { Bytes } from './bytes.ts';
 import { isFar, writeFar } from './far.ts';
@@ -9,7 +9,7 @@ import * as X from './opcodes.ts';
 import { SCALAR, SINGLE } from './prims.ts';
 
 /** Writes the body; truth values are locals of 32 bits. */
-export const writeFormula = (to: Bytes, name: ElementaryName, indexOf: (name: HostFunction) => number): void => {
+export const writeFormula = (to: Bytes, name: FormulaName, indexOf: (name: HostFunction) => number): void => {
   const { code, result, parameters, working, precision } = bodyOf(name);
   const { ops, a, numbers } = code;
   const isSingle = working === 'f32';

@@ -1,6 +1,6 @@
 /** The innermost loop on vectors: two doubles or four singles at a time. */
 import { arityOf, COMBINES } from '../loop/code.ts';
-import type { ElementaryName, HostFunction } from '../loop/functions.ts';
+import type { FormulaName, HostFunction } from '../loop/functions.ts';
 import type { Lanes } from '../loop/lanes.ts';
 import { levels, type Nest } from '../loop/nest.ts';
 import { isBitPrim, LANE_BITS } from './bits.ts';
@@ -19,17 +19,12 @@ const VECTOR_BYTES = 16;
 export class LaneWriter {
   private readonly frame: FunctionFrame;
   private readonly nest: Nest;
-  private readonly indexOf: (name: HostFunction | ElementaryName) => number;
+  private readonly indexOf: (name: HostFunction | FormulaName) => number;
   private readonly levels: Int32Array;
   readonly lanes: Lanes;
   readonly folds: LaneFolds;
 
-  constructor(
-    frame: FunctionFrame,
-    nest: Nest,
-    lanes: Lanes,
-    indexOf: (name: HostFunction | ElementaryName) => number,
-  ) {
+  constructor(frame: FunctionFrame, nest: Nest, lanes: Lanes, indexOf: (name: HostFunction | FormulaName) => number) {
     this.frame = frame;
     this.nest = nest;
     this.levels = levels(nest);

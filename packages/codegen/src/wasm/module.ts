@@ -1,8 +1,8 @@
-/** The module of a program: the host's functions and memory come in, a function for each piece of work goes out, by its number; elementary functions stay inside. */
+/** The module of a program: the host's functions and memory come in, a function for each piece of work goes out, by its number; functions with formulas stay inside. */
 import { arityOf } from '../loop/code.ts';
 import type { Cut } from '../loop/cut.ts';
-import type { ElementaryName, HostFunction } from '../loop/functions.ts';
-import { elementaryFunctions, hostFunctions, membersOf, type Work } from '../loop/contract.ts';
+import type { FormulaName, HostFunction } from '../loop/functions.ts';
+import { formulasIn, hostFunctions, membersOf, type Work } from '../loop/contract.ts';
 import type { Table } from '../unit.ts';
 import { Bytes } from './bytes.ts';
 import { writeFormula } from './formula.ts';
@@ -70,7 +70,7 @@ export const wasmModule = (
   const to = new Bytes();
   const tableAt = (table: number): number => 8 * tables[table]!.place;
   const used = hostFunctions(work);
-  const elementary = elementaryFunctions(work);
+  const formulas = formulasIn(work);
   const section = (id: number, count: number, write: () => void): void => {
     to.byte(id);
     to.sized(() => {
@@ -89,17 +89,17 @@ export const wasmModule = (
   }
   const indices = new Map([
     ...used.map((name, i) => [name, i] as const),
-    ...elementary.map((name, i) => [name, used.length + work.length + helpers.length + i] as const),
+    ...formulas.map((name, i) => [name, used.length + work.length + helpers.length + i] as const),
   ]);
-  const indexOf = (name: HostFunction | ElementaryName): number => indices.get(name)!;
+  const indexOf = (name: HostFunction | FormulaName): number => indices.get(name)!;
   const shared = work.flatMap((_, i) => (cuts[i] === undefined ? [] : [i]));
   const isShared = shared.length > 0;
   const members = membersOf(work);
   const parts = work.flatMap((each, i) => (cuts[i] !== undefined || members.has(i) || 'strip' in each ? [i] : []));
-  const firstPart = used.length + work.length + helpers.length + elementary.length;
+  const firstPart = used.length + work.length + helpers.length + formulas.length;
   const partAt = new Map(parts.map((i, at) => [i, firstPart + at]));
   const count = firstPart - used.length + parts.length;
-  const typeOf = (name: HostFunction | ElementaryName): number => (arityOf(name) === 2 ? PAIR : ONE);
+  const typeOf = (name: HostFunction | FormulaName): number => (arityOf(name) === 2 ? PAIR : ONE);
   section(TYPE, HELPERS + helpers.length + 1, () => {
     to.bytes(0x60, 0, 0);
     to.bytes(0x60, 1, X.F64, 1, X.F64);
@@ -123,7 +123,7 @@ export const wasmModule = (
   section(FUNCTION, count, () => {
     work.forEach(() => to.byte(NOTHING));
     helpers.forEach((_, i) => to.byte(HELPERS + i));
-    for (const name of elementary) to.byte(typeOf(name));
+    for (const name of formulas) to.byte(typeOf(name));
     parts.forEach(() => to.byte(HELPERS + helpers.length));
   });
   section(EXPORT, work.length + shared.length, () => {
@@ -150,7 +150,7 @@ export const wasmModule = (
       });
     });
     for (const body of bodies) to.sized(body);
-    for (const name of elementary) to.sized(() => writeFormula(to, name, indexOf));
+    for (const name of formulas) to.sized(() => writeFormula(to, name, indexOf));
     for (const i of parts) to.sized(() => writeWork(work[i]!, true));
   });
   return to.written;

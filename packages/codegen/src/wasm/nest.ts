@@ -1,6 +1,6 @@
 /** A nest as the body of a function: one element at a time, and in the innermost loop as many as lanes allow. */
 import { touches } from '../loop/code.ts';
-import type { ElementaryName, HostFunction } from '../loop/functions.ts';
+import type { FormulaName, HostFunction } from '../loop/functions.ts';
 import { inlined } from '../loop/inline.ts';
 import { lanesOf } from '../loop/lanes.ts';
 import type { Fold, Nest } from '../loop/nest.ts';
@@ -30,7 +30,7 @@ class NestWriter {
   /** How many vectors the innermost loop takes at a time. */
   private readonly steps: number;
 
-  constructor(to: Bytes, nest: Nest, indexOf: (name: HostFunction | ElementaryName) => number, isPart: boolean) {
+  constructor(to: Bytes, nest: Nest, indexOf: (name: HostFunction | FormulaName) => number, isPart: boolean) {
     // Rows of numbers call functions: they are long, and run once.
     const wide = nest.sizes.length === 0 || nest.states !== undefined ? nest : inlined(nest);
     const lanes = lanesOf(wide, (op, count) => VECTOR[count][op] !== undefined);
@@ -223,6 +223,6 @@ class NestWriter {
 export const writeNest = (
   to: Bytes,
   nest: Nest,
-  indexOf: (name: HostFunction | ElementaryName) => number,
+  indexOf: (name: HostFunction | FormulaName) => number,
   isPart: boolean,
 ): void => new NestWriter(to, nest, indexOf, isPart).write();

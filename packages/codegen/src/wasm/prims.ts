@@ -1,16 +1,13 @@
 /** The instructions of each primitive: on one double, and on several lanes where there are such. The host's functions are called. */
 import { isTruth, type Prim, type Write } from '../loop/code.ts';
-import type { ElementaryName, HostFunction } from '../loop/functions.ts';
+import type { FormulaName, HostFunction } from '../loop/functions.ts';
 import type { Lanes } from '../loop/lanes.ts';
 import { BITS, type BitPrim } from './bits.ts';
 import * as X from './opcodes.ts';
 
 /** What chooses one of its operands. */
 export type Chosen = 'lesser' | 'greater';
-type Plain = Exclude<
-  Prim,
-  HostFunction | ElementaryName | Write | Chosen | Reads | 'const' | 'while' | 'select' | 'imul'
->;
+type Plain = Exclude<Prim, HostFunction | FormulaName | Write | Chosen | Reads | 'const' | 'while' | 'select' | 'imul'>;
 type Reads = 'load' | 'loadAt' | 'index' | 'state';
 
 /** On doubles: what follows the operands. */

@@ -1,6 +1,6 @@
 /** Instructions on one element at a time: numbers are doubles, and truth values integers where there are loops. */
 import { arityOf, COMBINES, isFunction } from '../loop/code.ts';
-import type { ElementaryName, HostFunction } from '../loop/functions.ts';
+import type { FormulaName, HostFunction } from '../loop/functions.ts';
 import { levels, type Fold, type Nest } from '../loop/nest.ts';
 import { isFar, writeFar } from './far.ts';
 import type { FunctionFrame, Push } from './frame.ts';
@@ -11,12 +11,12 @@ import { SCALAR } from './prims.ts';
 export class ScalarWriter {
   private readonly frame: FunctionFrame;
   private readonly nest: Nest;
-  private readonly indexOf: (name: HostFunction | ElementaryName) => number;
+  private readonly indexOf: (name: HostFunction | FormulaName) => number;
   /** How each value is held. */
   private readonly held: Uint8Array;
   private readonly levels: Int32Array;
 
-  constructor(frame: FunctionFrame, nest: Nest, indexOf: (name: HostFunction | ElementaryName) => number) {
+  constructor(frame: FunctionFrame, nest: Nest, indexOf: (name: HostFunction | FormulaName) => number) {
     this.frame = frame;
     this.nest = nest;
     this.indexOf = indexOf;

@@ -13,7 +13,7 @@ import {
   exponent,
   fraction,
   InputError,
-  isSpecial,
+  isHosted,
   lost,
   lostf,
   power,
@@ -93,7 +93,7 @@ const PLAIN: { readonly [F in Plain]: (a: number, b: number) => number } = {
 
 /** The host's functions, of those names; and those that any formula may call. */
 export const functionsOf = (names: readonly HostFunction[]): Readonly<Record<string, Numbers>> => ({
-  ...Object.fromEntries(names.map((name) => [name, isSpecial(name) ? scalarRule(name, 'f64') : PLAIN[name]])),
+  ...Object.fromEntries(names.map((name) => [name, isHosted(name) ? scalarRule(name, 'f64') : PLAIN[name]])),
   power,
   exponent,
   fraction,

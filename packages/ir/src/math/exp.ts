@@ -66,7 +66,7 @@ const reduced = <V>(m: Machine<V>, x: V): readonly [n: V, high: V, low: V] => {
 };
 
 /** 2ᵏ·eˣ, without overflow before the end. */
-export const expTimes = <V>(m: Machine<V>, x: V, k: number): V => {
+const expTimes = <V>(m: Machine<V>, x: V, k: number): V => {
   const { most, least } = CONSTANTS[m.precision];
   const within = m.lesser(m.greater(x, m.number(least)), m.number(most + 1));
   const [n, high, low] = reduced(m, within);
@@ -74,6 +74,15 @@ export const expTimes = <V>(m: Machine<V>, x: V, k: number): V => {
 };
 
 export const exp = <V>(m: Machine<V>, x: V): V => expTimes(m, x, 0);
+export const halfExp = <V>(m: Machine<V>, x: V): V => expTimes(m, x, -1);
+
+/** y·e^(x + rest), without overflow before the end, and rounded once where it is subnormal; rest is small beside 1. */
+export const timesExp = <V>(m: Machine<V>, y: V, x: V, rest: V): V => {
+  const { most, least } = CONSTANTS[m.precision];
+  const within = m.lesser(m.greater(x, m.number(least)), m.number(most + 1));
+  const [n, high, low] = reduced(m, within);
+  return scaled(m, m.mul(y, small(m, high, m.sub(low, rest))), n);
+};
 
 export const exp2 = <V>(m: Machine<V>, x: V): V => {
   const { most, least } = CONSTANTS[m.precision];

@@ -1,5 +1,5 @@
 /** Hyperbolic functions and their inverses, after fdlibm (e_sinh.c, e_cosh.c, s_tanh.c, s_asinh.c, e_acosh.c, e_atanh.c), each in one form. */
-import { expm1Within, expTimes } from './exp.ts';
+import { expm1Within, halfExp } from './exp.ts';
 import { log1p } from './log.ts';
 import { odd, type Machine, type Precision } from './machine.ts';
 
@@ -39,13 +39,13 @@ export const sinh = <V>(m: Machine<V>, x: V): V => {
   const isSmall = m.lt(t, one);
   const ratio = m.div(m.select(isSmall, m.mul(t, t), t), m.add(t, one));
   const near = m.mul(m.number(0.5), m.select(isSmall, m.sub(m.add(t, t), ratio), m.add(t, ratio)));
-  const found = m.select(m.lt(size, m.number(far)), near, expTimes(m, size, -1));
+  const found = m.select(m.lt(size, m.number(far)), near, halfExp(m, size));
   return odd(m, x, found, tiny);
 };
 
 /** h + 1/(4h), h = e^|x|/2. */
 export const cosh = <V>(m: Machine<V>, x: V): V => {
-  const half = expTimes(m, m.abs(x), -1);
+  const half = halfExp(m, m.abs(x));
   return m.add(half, m.div(m.number(0.25), half));
 };
 

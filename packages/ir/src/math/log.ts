@@ -67,15 +67,38 @@ export const log = <V>(m: Machine<V>, x: V): V => {
   return guarded(m, x, joined(m, k, m.sub(fraction, m.number(1)), undefined));
 };
 
-/** What 1 + x lost, over 1 + x, makes up for it. */
-export const log1p = <V>(m: Machine<V>, x: V): V => {
+/** log(u + lost) of what the rounded sum u lost: that over u makes up for it, or of u near 1 it is known exactly. */
+const ofSum = <V>(m: Machine<V>, u: V, lost: V, [k, fraction]: readonly [V, V]): V => {
   const [zero, one] = [m.number(0), m.number(1)];
+  const isNear = m.eq(k, zero);
+  const f = m.select(isNear, m.add(m.sub(u, one), lost), m.sub(fraction, one));
+  return guarded(m, u, joined(m, k, f, m.select(isNear, zero, m.div(lost, u))));
+};
+/** What 1 and a number that it lost have is that number, with its sign if it is 0. */
+export const logOfSum = <V>(m: Machine<V>, u: V, lost: V): V =>
+  m.select(m.eq(u, m.number(1)), lost, ofSum(m, u, lost, parts(m, u)));
+
+/** log(u + lost) in two parts, the first short, of a positive number. */
+export const logInTwo = <V>(m: Machine<V>, u: V, lost: V): readonly [high: V, low: V] => {
+  const [zero, one] = [m.number(0), m.number(1)];
+  const [ln2, ln2Rest] = CONSTANTS[m.precision].ln2;
+  const [k, fraction] = parts(m, u);
+  const isNear = m.eq(k, zero);
+  const f = m.select(isNear, m.add(m.sub(u, one), lost), m.sub(fraction, one));
+  const [square, rest] = bend(m, f);
+  const whole = m.mul(k, m.number(ln2));
+  const first = m.add(whole, f);
+  const c = m.add(m.mul(k, m.number(ln2Rest)), m.select(isNear, zero, m.div(lost, u)));
+  const second = m.add(m.sub(f, m.sub(first, whole)), m.sub(m.add(rest, c), square));
+  const high = head(m, m.add(first, second));
+  return [high, m.add(m.sub(first, high), second)];
+};
+
+export const log1p = <V>(m: Machine<V>, x: V): V => {
+  const one = m.number(1);
   const u = m.add(one, x);
-  const [k, fraction] = [m.exponent(u), m.fraction(u)];
   const lost = m.select(m.ge(x, one), m.sub(one, m.sub(u, x)), m.sub(x, m.sub(u, one)));
-  const near = m.eq(k, zero);
-  const f = m.select(near, x, m.sub(fraction, one));
-  const y = guarded(m, u, joined(m, k, f, m.select(near, zero, m.div(lost, u))));
+  const y = ofSum(m, u, lost, [m.exponent(u), m.fraction(u)]);
   return m.select(m.lt(m.abs(x), m.number(CONSTANTS[m.precision].tiny)), x, y);
 };
 

@@ -84,6 +84,18 @@ export const horner = <V>(m: Machine<V>, x: V, [first, ...rest]: readonly number
   return m.add(m.mul(sum, x), m.number(first!));
 };
 
+/** A long polynomial as two of x², even and odd: a processor computes them at the same time. */
+export const split = <V>(m: Machine<V>, x: V, c: readonly number[]): V => {
+  const square = m.mul(x, x);
+  const half = (odd: number): V =>
+    horner(
+      m,
+      square,
+      c.filter((_, k) => k % 2 === odd),
+    );
+  return m.add(half(0), m.mul(x, half(1)));
+};
+
 /** `y`, with the sign of x: of an odd function that was computed of |x|, and is x itself near 0. */
 export const odd = <V>(m: Machine<V>, x: V, y: V, tiny: number): V => {
   const signed = m.select(m.lt(x, m.number(0)), m.neg(y), y);

@@ -1,4 +1,5 @@
 /** The closed set of ops, and the sets of names that each form has: total tables elsewhere are typed with them. */
+import { hasFormula, type WithFormula } from '../math/index.ts';
 import type { AttrsOf } from './attrs.ts';
 import { BILINEAR } from './bilinear.ts';
 import { CONTROL, RESULT } from './control.ts';
@@ -61,6 +62,9 @@ export const isOp = (name: string): name is Op => NAMES.has(name);
 const ELEMENTWISE: ReadonlySet<string> = new Set(Object.keys({ ...POINTWISE, ...SPECIAL, ...DISCRETE }));
 export const isElementwise = (op: Op): op is Elementwise => ELEMENTWISE.has(op);
 export const isSpecial = (op: string): op is Special => Object.hasOwn(SPECIAL, op);
+/** Special functions that have no formula: generated code asks its host for them. */
+export type Hosted = Exclude<Special, WithFormula>;
+export const isHosted = (op: string): op is Hosted => isSpecial(op) && !hasFormula(op);
 export const isPointwise = (op: Op): op is Pointwise => OPS[op].form === 'pointwise';
 export const isDiscrete = (op: Op): op is Discrete => OPS[op].form === 'discrete';
 export const isLinear = (op: Op): op is Linear => OPS[op].form === 'linear';

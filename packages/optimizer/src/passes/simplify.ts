@@ -5,6 +5,7 @@ import { Rebuilding, renamed } from '../renumber.ts';
 import { applyRule, patternOf, type Pattern } from '../rules/match.ts';
 import type { Rule } from '../rules/rule.ts';
 import { exactRules, realRules } from '../rules/rules.ts';
+import { contractBeforeBroadcast } from '../rules/contraction.ts';
 import { beforeBroadcast, moves } from '../rules/structural.ts';
 
 /** A node is rewritten at most this often in one sweep; no chain of rules is longer. */
@@ -36,6 +37,8 @@ const rewriteOnce = (builder: Builder, id: NodeId, patterns: Patterns): Step => 
   }
   const repeated = beforeBroadcast(builder, node);
   if (repeated !== undefined) return ['op-before-broadcast', repeated];
+  const contracted = contractBeforeBroadcast(builder, node);
+  if (contracted !== undefined) return ['contract-before-broadcast', contracted];
   for (const pattern of patterns.get(node.op) ?? NONE) {
     const found = applyRule(pattern, builder, id);
     if (found !== undefined) return [pattern.rule.name, found];

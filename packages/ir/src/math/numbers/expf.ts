@@ -50,23 +50,58 @@ export const expm1f = (x: number): number => {
   return Math.abs(x) < 2.9802322387695312e-8 ? x : v15;
 };
 
+export const timesExpf = (x: number, y: number, z: number): number => {
+  const v0 = y < (-104) ? (-104) : y;
+  const v1 = 90 < v0 ? 90 : v0;
+  const v2 = Math.fround(Math.fround(Math.fround(v1 * 1.4426950216293335) + 12582912) - 12582912);
+  const v3 = Math.fround(v1 - Math.fround(v2 * 0.6931381225585938));
+  const v4 = Math.fround(Math.fround(v2 * 0.00000905800061445916) - z);
+  const v5 = Math.fround(v3 - v4);
+  const v6 = Math.fround(v5 * v5);
+  const v7 = Math.fround(v6 * Math.fround(Math.fround((-0.0027667332906275988) * v6) + 0.16666625440120697));
+  const v8 = Math.fround(v5 - v7);
+  const v9 = Math.fround(Math.fround(v4 - Math.fround(Math.fround(v5 * v8) / Math.fround(2 - v8))) - v3);
+  const v10 = Math.floor(Math.fround(v2 * 0.5));
+  return Math.fround(Math.fround(Math.fround(x * Math.fround(1 - v9)) * power(v10)) * power(Math.fround(v2 - v10)));
+};
+
+export const expm1Withinf = (x: number): number => {
+  const v0 = Math.fround(Math.fround(Math.fround(x * 1.4426950216293335) + 12582912) - 12582912);
+  const v1 = Math.fround(x - Math.fround(v0 * 0.6931381225585938));
+  const v2 = Math.fround(v0 * 0.00000905800061445916);
+  const v3 = Math.fround(v1 - v2);
+  const v4 = Math.fround(Math.fround(v1 - v3) - v2);
+  const v5 = Math.fround(v3 * 0.5);
+  const v6 = Math.fround(v3 * v5);
+  const v7 = Math.fround(Math.fround(Math.fround(0.0015807170420885086 * v6) + (-0.03333321213722229)) * v6);
+  const v8 = Math.fround(v7 + 1);
+  const v9 = Math.fround(3 - Math.fround(v8 * v5));
+  const v10 = Math.fround(v6 * Math.fround(Math.fround(v8 - v9) / Math.fround(6 - Math.fround(v3 * v9))));
+  const v11 = Math.fround(v3 - Math.fround(Math.fround(Math.fround(v3 * Math.fround(v10 - v4)) - v4) - v6));
+  return Math.fround(Math.fround(Math.fround(1 - power(-v0)) + v11) * power(v0));
+};
+
+export const halfExpf = (x: number): number => {
+  const v0 = x < (-104) ? (-104) : x;
+  const v1 = 90 < v0 ? 90 : v0;
+  const v2 = Math.fround(Math.fround(Math.fround(v1 * 1.4426950216293335) + 12582912) - 12582912);
+  const v3 = Math.fround(v1 - Math.fround(v2 * 0.6931381225585938));
+  const v4 = Math.fround(v2 * 0.00000905800061445916);
+  const v5 = Math.fround(v3 - v4);
+  const v6 = Math.fround(v5 * v5);
+  const v7 = Math.fround(v6 * Math.fround(Math.fround((-0.0027667332906275988) * v6) + 0.16666625440120697));
+  const v8 = Math.fround(v5 - v7);
+  const v9 = Math.fround(Math.fround(v4 - Math.fround(Math.fround(v5 * v8) / Math.fround(2 - v8))) - v3);
+  const v10 = Math.fround(v2 + (-1));
+  const v11 = Math.floor(Math.fround(v10 * 0.5));
+  return Math.fround(Math.fround(Math.fround(1 - v9) * power(v11)) * power(Math.fround(v10 - v11)));
+};
+
 export const sigmoidf = (x: number): number => {
-  const v0 = -Math.abs(x);
-  const v1 = v0 < (-104) ? (-104) : v0;
-  const v2 = 90 < v1 ? 90 : v1;
-  const v3 = Math.fround(Math.fround(Math.fround(v2 * 1.4426950216293335) + 12582912) - 12582912);
-  const v4 = Math.fround(v2 - Math.fround(v3 * 0.6931381225585938));
-  const v5 = Math.fround(v3 * 0.00000905800061445916);
-  const v6 = Math.fround(v4 - v5);
-  const v7 = Math.fround(v6 * v6);
-  const v8 = Math.fround(v7 * Math.fround(Math.fround((-0.0027667332906275988) * v7) + 0.16666625440120697));
-  const v9 = Math.fround(v6 - v8);
-  const v10 = Math.fround(Math.fround(v5 - Math.fround(Math.fround(v6 * v9) / Math.fround(2 - v9))) - v4);
-  const v11 = Math.floor(Math.fround(v3 * 0.5));
-  const v12 = Math.fround(Math.fround(Math.fround(1 - v10) * power(v11)) * power(Math.fround(v3 - v11)));
-  const v13 = Math.fround(1 + v12);
-  const v14 = x >= 0;
-  const v15 = Math.fround((v14 ? 1 : v12) / v13);
-  const v16 = Math.fround(Math.fround(v15 * Math.fround(v12 - Math.fround(v13 - 1))) * (v14 ? v15 : Math.fround(1 - v15)));
-  return Math.fround(v15 - v16);
+  const v0 = expf(-Math.abs(x));
+  const v1 = Math.fround(1 + v0);
+  const v2 = x >= 0;
+  const v3 = Math.fround((v2 ? 1 : v0) / v1);
+  const v4 = Math.fround(Math.fround(v3 * Math.fround(v0 - Math.fround(v1 - 1))) * (v2 ? v3 : Math.fround(1 - v3)));
+  return Math.fround(v3 - v4);
 };

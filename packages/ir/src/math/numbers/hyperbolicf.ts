@@ -1,82 +1,30 @@
 /** Written by `npm run docs` from ../hyperbolic.ts, in f32. */
-import { exponent, fraction, power } from '../bits.ts';
+import { expm1Withinf, halfExpf } from './expf.ts';
+import { log1pf } from './logf.ts';
 
 export const sinhf = (x: number): number => {
   const v0 = Math.abs(x);
-  const v1 = 10 < v0 ? 10 : v0;
-  const v2 = Math.fround(Math.fround(Math.fround(v1 * 1.4426950216293335) + 12582912) - 12582912);
-  const v3 = Math.fround(v1 - Math.fround(v2 * 0.6931381225585938));
-  const v4 = Math.fround(v2 * 0.00000905800061445916);
-  const v5 = Math.fround(v3 - v4);
-  const v6 = Math.fround(Math.fround(v3 - v5) - v4);
-  const v7 = Math.fround(v5 * 0.5);
-  const v8 = Math.fround(v5 * v7);
-  const v9 = Math.fround(Math.fround(Math.fround(0.0015807170420885086 * v8) + (-0.03333321213722229)) * v8);
-  const v10 = Math.fround(v9 + 1);
-  const v11 = Math.fround(3 - Math.fround(v10 * v7));
-  const v12 = Math.fround(v8 * Math.fround(Math.fround(v10 - v11) / Math.fround(6 - Math.fround(v5 * v11))));
-  const v13 = Math.fround(v5 - Math.fround(Math.fround(Math.fround(v5 * Math.fround(v12 - v6)) - v6) - v8));
-  const v14 = Math.fround(Math.fround(Math.fround(1 - power(-v2)) + v13) * power(v2));
-  const v15 = v14 < 1;
-  const v16 = Math.fround((v15 ? Math.fround(v14 * v14) : v14) / Math.fround(v14 + 1));
-  const v17 = Math.fround(0.5 * (v15 ? Math.fround(Math.fround(v14 + v14) - v16) : Math.fround(v14 + v16)));
-  const v18 = v0 < (-104) ? (-104) : v0;
-  const v19 = 90 < v18 ? 90 : v18;
-  const v20 = Math.fround(Math.fround(Math.fround(v19 * 1.4426950216293335) + 12582912) - 12582912);
-  const v21 = Math.fround(v19 - Math.fround(v20 * 0.6931381225585938));
-  const v22 = Math.fround(v20 * 0.00000905800061445916);
-  const v23 = Math.fround(v21 - v22);
-  const v24 = Math.fround(v23 * v23);
-  const v25 = Math.fround(v24 * Math.fround(Math.fround((-0.0027667332906275988) * v24) + 0.16666625440120697));
-  const v26 = Math.fround(v23 - v25);
-  const v27 = Math.fround(Math.fround(v22 - Math.fround(Math.fround(v23 * v26) / Math.fround(2 - v26))) - v21);
-  const v28 = Math.fround(v20 + (-1));
-  const v29 = Math.floor(Math.fround(v28 * 0.5));
-  const v30 = Math.fround(Math.fround(Math.fround(1 - v27) * power(v29)) * power(Math.fround(v28 - v29)));
-  const v31 = v0 < 10 ? v17 : v30;
-  return v0 < 0.0001220703125 ? x : (x < 0 ? (-v31) : v31);
+  const v1 = expm1Withinf(10 < v0 ? 10 : v0);
+  const v2 = v1 < 1;
+  const v3 = Math.fround((v2 ? Math.fround(v1 * v1) : v1) / Math.fround(v1 + 1));
+  const v4 = v0 < 10 ? Math.fround(0.5 * (v2 ? Math.fround(Math.fround(v1 + v1) - v3) : Math.fround(v1 + v3))) : halfExpf(v0);
+  return v0 < 0.0001220703125 ? x : (x < 0 ? (-v4) : v4);
 };
 
 export const coshf = (x: number): number => {
-  const v0 = Math.abs(x);
-  const v1 = v0 < (-104) ? (-104) : v0;
-  const v2 = 90 < v1 ? 90 : v1;
-  const v3 = Math.fround(Math.fround(Math.fround(v2 * 1.4426950216293335) + 12582912) - 12582912);
-  const v4 = Math.fround(v2 - Math.fround(v3 * 0.6931381225585938));
-  const v5 = Math.fround(v3 * 0.00000905800061445916);
-  const v6 = Math.fround(v4 - v5);
-  const v7 = Math.fround(v6 * v6);
-  const v8 = Math.fround(v7 * Math.fround(Math.fround((-0.0027667332906275988) * v7) + 0.16666625440120697));
-  const v9 = Math.fround(v6 - v8);
-  const v10 = Math.fround(Math.fround(v5 - Math.fround(Math.fround(v6 * v9) / Math.fround(2 - v9))) - v4);
-  const v11 = Math.fround(v3 + (-1));
-  const v12 = Math.floor(Math.fround(v11 * 0.5));
-  const v13 = Math.fround(Math.fround(Math.fround(1 - v10) * power(v12)) * power(Math.fround(v11 - v12)));
-  return Math.fround(v13 + Math.fround(0.25 / v13));
+  const v0 = halfExpf(Math.abs(x));
+  return Math.fround(v0 + Math.fround(0.25 / v0));
 };
 
 export const tanhf = (x: number): number => {
   const v0 = Math.abs(x);
   const v1 = 10 < v0 ? 10 : v0;
-  const v2 = Math.fround(v1 + v1);
-  const v3 = Math.fround(Math.fround(Math.fround(v2 * 1.4426950216293335) + 12582912) - 12582912);
-  const v4 = Math.fround(v2 - Math.fround(v3 * 0.6931381225585938));
-  const v5 = Math.fround(v3 * 0.00000905800061445916);
+  const v2 = expm1Withinf(Math.fround(v1 + v1));
+  const v3 = Math.fround(v2 + 2);
+  const v4 = Math.fround(v2 / v3);
+  const v5 = Math.fround(Math.fround(v4 * (v2 < 2 ? Math.fround(0.5 * Math.fround(v2 - Math.fround(v3 - 2))) : 0)) * Math.fround(1 - v4));
   const v6 = Math.fround(v4 - v5);
-  const v7 = Math.fround(Math.fround(v4 - v6) - v5);
-  const v8 = Math.fround(v6 * 0.5);
-  const v9 = Math.fround(v6 * v8);
-  const v10 = Math.fround(Math.fround(Math.fround(0.0015807170420885086 * v9) + (-0.03333321213722229)) * v9);
-  const v11 = Math.fround(v10 + 1);
-  const v12 = Math.fround(3 - Math.fround(v11 * v8));
-  const v13 = Math.fround(v9 * Math.fround(Math.fround(v11 - v12) / Math.fround(6 - Math.fround(v6 * v12))));
-  const v14 = Math.fround(v6 - Math.fround(Math.fround(Math.fround(v6 * Math.fround(v13 - v7)) - v7) - v9));
-  const v15 = Math.fround(Math.fround(Math.fround(1 - power(-v3)) + v14) * power(v3));
-  const v16 = Math.fround(v15 + 2);
-  const v17 = Math.fround(v15 / v16);
-  const v18 = Math.fround(v17 * (v15 < 2 ? Math.fround(0.5 * Math.fround(v15 - Math.fround(v16 - 2))) : 0));
-  const v19 = Math.fround(v17 - Math.fround(v18 * Math.fround(1 - v17)));
-  return v0 < 0.0001220703125 ? x : (x < 0 ? (-v19) : v19);
+  return v0 < 0.0001220703125 ? x : (x < 0 ? (-v6) : v6);
 };
 
 export const asinhf = (x: number): number => {
@@ -84,43 +32,15 @@ export const asinhf = (x: number): number => {
   const v1 = v0 > 8192;
   const v2 = Math.fround(v0 * v0);
   const v3 = Math.fround(v0 + Math.fround(v2 / Math.fround(1 + Math.fround(Math.sqrt(Math.fround(1 + v2))))));
-  const v4 = v1 ? Math.fround(v0 - 1) : v3;
-  const v5 = Math.fround(1 + v4);
-  const v6 = exponent(v5);
-  const v7 = v6 === 0;
-  const v8 = v7 ? v4 : Math.fround(fraction(v5) - 1);
-  const v9 = Math.fround((v4 >= 1 ? Math.fround(1 - Math.fround(v5 - v4)) : Math.fround(v4 - Math.fround(v5 - 1))) / v5);
-  const v10 = Math.fround(v8 / Math.fround(2 + v8));
-  const v11 = Math.fround(v10 * v10);
-  const v12 = Math.fround(Math.fround(0.5 * v8) * v8);
-  const v13 = Math.fround(Math.fround(Math.fround(0.24279078841209412 * v11) + 0.2849878668785095) * v11);
-  const v14 = Math.fround(Math.fround(Math.fround(v13 + 0.40000972151756287) * v11) + 0.6666666269302368);
-  const v15 = Math.fround(Math.fround(v10 * Math.fround(v12 + Math.fround(v11 * v14))) + Math.fround(Math.fround(v6 * 0.00000905800061445916) + (v7 ? 0 : v9)));
-  const v16 = Math.fround(Math.fround(v6 * 0.6931381225585938) - Math.fround(Math.fround(v12 - v15) - v8));
-  const v17 = Math.abs(v4) < 2.9802322387695312e-8 ? v4 : (v5 > 0 ? (v5 < Infinity ? v16 : v5) : (v5 === 0 ? (-Infinity) : NaN));
-  const v18 = Math.fround(v17 + (v1 ? 0.6931471824645996 : 0));
-  return v0 < 0.0001220703125 ? x : (x < 0 ? (-v18) : v18);
+  const v4 = Math.fround(log1pf(v1 ? Math.fround(v0 - 1) : v3) + (v1 ? 0.6931471824645996 : 0));
+  return v0 < 0.0001220703125 ? x : (x < 0 ? (-v4) : v4);
 };
 
 export const acoshf = (x: number): number => {
   const v0 = Math.fround(x - 1);
   const v1 = x > 8192;
   const v2 = Math.fround(v0 + Math.fround(Math.sqrt(Math.fround(Math.fround(v0 + v0) + Math.fround(v0 * v0)))));
-  const v3 = v1 ? v0 : v2;
-  const v4 = Math.fround(1 + v3);
-  const v5 = exponent(v4);
-  const v6 = v5 === 0;
-  const v7 = v6 ? v3 : Math.fround(fraction(v4) - 1);
-  const v8 = Math.fround((v3 >= 1 ? Math.fround(1 - Math.fround(v4 - v3)) : Math.fround(v3 - Math.fround(v4 - 1))) / v4);
-  const v9 = Math.fround(v7 / Math.fround(2 + v7));
-  const v10 = Math.fround(v9 * v9);
-  const v11 = Math.fround(Math.fround(0.5 * v7) * v7);
-  const v12 = Math.fround(Math.fround(Math.fround(0.24279078841209412 * v10) + 0.2849878668785095) * v10);
-  const v13 = Math.fround(Math.fround(Math.fround(v12 + 0.40000972151756287) * v10) + 0.6666666269302368);
-  const v14 = Math.fround(Math.fround(v9 * Math.fround(v11 + Math.fround(v10 * v13))) + Math.fround(Math.fround(v5 * 0.00000905800061445916) + (v6 ? 0 : v8)));
-  const v15 = Math.fround(Math.fround(v5 * 0.6931381225585938) - Math.fround(Math.fround(v11 - v14) - v7));
-  const v16 = Math.abs(v3) < 2.9802322387695312e-8 ? v3 : (v4 > 0 ? (v4 < Infinity ? v15 : v4) : (v4 === 0 ? (-Infinity) : NaN));
-  return x < 1 ? NaN : Math.fround(v16 + (v1 ? 0.6931471824645996 : 0));
+  return x < 1 ? NaN : Math.fround(log1pf(v1 ? v0 : v2) + (v1 ? 0.6931471824645996 : 0));
 };
 
 export const atanhf = (x: number): number => {
@@ -128,19 +48,6 @@ export const atanhf = (x: number): number => {
   const v1 = Math.fround(v0 + v0);
   const v2 = Math.fround(1 - v0);
   const v3 = v0 < 0.5 ? Math.fround(v1 + Math.fround(Math.fround(v1 * v0) / v2)) : Math.fround(v1 / v2);
-  const v4 = Math.fround(1 + v3);
-  const v5 = exponent(v4);
-  const v6 = v5 === 0;
-  const v7 = v6 ? v3 : Math.fround(fraction(v4) - 1);
-  const v8 = Math.fround((v3 >= 1 ? Math.fround(1 - Math.fround(v4 - v3)) : Math.fround(v3 - Math.fround(v4 - 1))) / v4);
-  const v9 = Math.fround(v7 / Math.fround(2 + v7));
-  const v10 = Math.fround(v9 * v9);
-  const v11 = Math.fround(Math.fround(0.5 * v7) * v7);
-  const v12 = Math.fround(Math.fround(Math.fround(0.24279078841209412 * v10) + 0.2849878668785095) * v10);
-  const v13 = Math.fround(Math.fround(Math.fround(v12 + 0.40000972151756287) * v10) + 0.6666666269302368);
-  const v14 = Math.fround(Math.fround(v9 * Math.fround(v11 + Math.fround(v10 * v13))) + Math.fround(Math.fround(v5 * 0.00000905800061445916) + (v6 ? 0 : v8)));
-  const v15 = Math.fround(Math.fround(v5 * 0.6931381225585938) - Math.fround(Math.fround(v11 - v14) - v7));
-  const v16 = Math.abs(v3) < 2.9802322387695312e-8 ? v3 : (v4 > 0 ? (v4 < Infinity ? v15 : v4) : (v4 === 0 ? (-Infinity) : NaN));
-  const v17 = Math.fround(0.5 * v16);
-  return v0 < 0.0001220703125 ? x : (x < 0 ? (-v17) : v17);
+  const v4 = Math.fround(0.5 * log1pf(v3));
+  return v0 < 0.0001220703125 ? x : (x < 0 ? (-v4) : v4);
 };

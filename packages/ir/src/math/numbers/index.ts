@@ -1,4 +1,4 @@
-/** The elementary functions on numbers, in doubles and in single precision. */
+/** The functions that have formulas on numbers, in doubles and in single precision. */
 export { exp, exp2, expm1, sigmoid } from './exp.ts';
 export { expf, exp2f, expm1f, sigmoidf } from './expf.ts';
 export { sinh, cosh, tanh, asinh, acosh, atanh } from './hyperbolic.ts';
@@ -11,3 +11,13 @@ export { pow, cbrt } from './power.ts';
 export { powf, cbrtf } from './powerf.ts';
 export { sin, cos, tan } from './trig.ts';
 export { sinf, cosf, tanf } from './trigf.ts';
+export { xlogy, xlog1py, logaddexp, log1mexp, hypot } from './sums.ts';
+export { xlogyf, xlog1pyf, logaddexpf, log1mexpf, hypotf } from './sumsf.ts';
+export { erf, erfc, erfcx, logndtr } from './erf.ts';
+export { erff, erfcf, erfcxf, logndtrf } from './erff.ts';
+export { erfinv, ndtri } from './quantile.ts';
+export { erfinvf, ndtrif } from './quantilef.ts';
+export { lgamma } from './lgamma.ts';
+export { lgammaf } from './lgammaf.ts';
+export { digamma } from './digamma.ts';
+export { digammaf } from './digammaf.ts';

@@ -1,5 +1,6 @@
 /** Written by `npm run docs` from ../log.ts, in f64. */
-import { exponent, fraction, power } from '../bits.ts';
+import { exponent, fraction } from '../bits.ts';
+import { exp } from './exp.ts';
 
 export const log = (x: number): number => {
   const v0 = x < 2.2250738585072014e-308;
@@ -18,17 +19,36 @@ export const log = (x: number): number => {
 
 export const log1p = (x: number): number => {
   const v0 = 1 + x;
-  const v1 = exponent(v0);
-  const v2 = v1 === 0;
-  const v3 = v2 ? x : (fraction(v0) - 1);
-  const v4 = v3 / (2 + v3);
-  const v5 = v4 * v4;
-  const v6 = (0.5 * v3) * v3;
-  const v7 = (((((0.14798198605116586 * v5) + 0.15313837699209373) * v5) + 0.1818357216161805) * v5) + 0.22222198432149784;
-  const v8 = (((((v7 * v5) + 0.2857142874366239) * v5) + 0.3999999999940942) * v5) + 0.6666666666666735;
-  const v9 = (v1 * 1.9082149292705877e-10) + (v2 ? 0 : ((x >= 1 ? (1 - (v0 - x)) : (x - (v0 - 1))) / v0));
-  const v10 = v0 < Infinity ? ((v1 * 0.6931471803691238) - ((v6 - ((v4 * (v6 + (v5 * v8))) + v9)) - v3)) : v0;
-  return Math.abs(x) < 5.551115123125783e-17 ? x : (v0 > 0 ? v10 : (v0 === 0 ? (-Infinity) : NaN));
+  const v1 = v0 - 1;
+  const v2 = x >= 1 ? (1 - (v0 - x)) : (x - v1);
+  const v3 = exponent(v0);
+  const v4 = v3 === 0;
+  const v5 = v4 ? (v1 + v2) : (fraction(v0) - 1);
+  const v6 = v5 / (2 + v5);
+  const v7 = v6 * v6;
+  const v8 = (0.5 * v5) * v5;
+  const v9 = (((((0.14798198605116586 * v7) + 0.15313837699209373) * v7) + 0.1818357216161805) * v7) + 0.22222198432149784;
+  const v10 = (((((v9 * v7) + 0.2857142874366239) * v7) + 0.3999999999940942) * v7) + 0.6666666666666735;
+  const v11 = (v8 - ((v6 * (v8 + (v7 * v10))) + ((v3 * 1.9082149292705877e-10) + (v4 ? 0 : (v2 / v0))))) - v5;
+  const v12 = v0 > 0 ? (v0 < Infinity ? ((v3 * 0.6931471803691238) - v11) : v0) : (v0 === 0 ? (-Infinity) : NaN);
+  return Math.abs(x) < 5.551115123125783e-17 ? x : v12;
+};
+
+export const logOfSum = (x: number, y: number): number => {
+  const v0 = x < 2.2250738585072014e-308;
+  const v1 = v0 ? (x * 18014398509481984) : x;
+  const v2 = exponent(v1);
+  const v3 = v0 ? (v2 - 54) : v2;
+  const v4 = v3 === 0;
+  const v5 = v4 ? ((x - 1) + y) : (fraction(v1) - 1);
+  const v6 = v5 / (2 + v5);
+  const v7 = v6 * v6;
+  const v8 = (0.5 * v5) * v5;
+  const v9 = (((((0.14798198605116586 * v7) + 0.15313837699209373) * v7) + 0.1818357216161805) * v7) + 0.22222198432149784;
+  const v10 = (((((v9 * v7) + 0.2857142874366239) * v7) + 0.3999999999940942) * v7) + 0.6666666666666735;
+  const v11 = (v8 - ((v6 * (v8 + (v7 * v10))) + ((v3 * 1.9082149292705877e-10) + (v4 ? 0 : (y / x))))) - v5;
+  const v12 = x > 0 ? (x < Infinity ? ((v3 * 0.6931471803691238) - v11) : x) : (x === 0 ? (-Infinity) : NaN);
+  return x === 1 ? y : v12;
 };
 
 export const log2 = (x: number): number => {
@@ -75,29 +95,5 @@ export const log10 = (x: number): number => {
 };
 
 export const softplus = (x: number): number => {
-  const v0 = -Math.abs(x);
-  const v1 = v0 < (-746) ? (-746) : v0;
-  const v2 = 711 < v1 ? 711 : v1;
-  const v3 = ((v2 * 1.4426950408889634) + 6755399441055744) - 6755399441055744;
-  const v4 = v2 - (v3 * 0.6931471803691238);
-  const v5 = v3 * 1.9082149292705877e-10;
-  const v6 = v4 - v5;
-  const v7 = v6 * v6;
-  const v8 = (((4.1381367970572385e-8 * v7) + (-0.0000016533902205465252)) * v7) + 0.00006613756321437934;
-  const v9 = v6 - (v7 * ((((v8 * v7) + (-0.0027777777777015593)) * v7) + 0.16666666666666602));
-  const v10 = Math.floor(v3 * 0.5);
-  const v11 = ((1 - ((v5 - ((v6 * v9) / (2 - v9))) - v4)) * power(v10)) * power(v3 - v10);
-  const v12 = 1 + v11;
-  const v13 = exponent(v12);
-  const v14 = v13 === 0;
-  const v15 = v14 ? v11 : (fraction(v12) - 1);
-  const v16 = v15 / (2 + v15);
-  const v17 = v16 * v16;
-  const v18 = (0.5 * v15) * v15;
-  const v19 = (((((0.14798198605116586 * v17) + 0.15313837699209373) * v17) + 0.1818357216161805) * v17) + 0.22222198432149784;
-  const v20 = (((((v19 * v17) + 0.2857142874366239) * v17) + 0.3999999999940942) * v17) + 0.6666666666666735;
-  const v21 = (v13 * 1.9082149292705877e-10) + (v14 ? 0 : ((v11 >= 1 ? (1 - (v12 - v11)) : (v11 - (v12 - 1))) / v12));
-  const v22 = v12 < Infinity ? ((v13 * 0.6931471803691238) - ((v18 - ((v16 * (v18 + (v17 * v20))) + v21)) - v15)) : v12;
-  const v23 = Math.abs(v11) < 5.551115123125783e-17 ? v11 : (v12 > 0 ? v22 : (v12 === 0 ? (-Infinity) : NaN));
-  return (x < 0 ? 0 : x) + v23;
+  return (x < 0 ? 0 : x) + log1p(exp(-Math.abs(x)));
 };

@@ -1,5 +1,6 @@
 /** Written by `npm run docs` from ../log.ts, in f32. */
-import { exponent, fraction, power } from '../bits.ts';
+import { exponent, fraction } from '../bits.ts';
+import { expf } from './expf.ts';
 
 export const logf = (x: number): number => {
   const v0 = x < 1.1754943508222875e-38;
@@ -19,18 +20,36 @@ export const logf = (x: number): number => {
 
 export const log1pf = (x: number): number => {
   const v0 = Math.fround(1 + x);
-  const v1 = exponent(v0);
-  const v2 = v1 === 0;
-  const v3 = v2 ? x : Math.fround(fraction(v0) - 1);
-  const v4 = Math.fround((x >= 1 ? Math.fround(1 - Math.fround(v0 - x)) : Math.fround(x - Math.fround(v0 - 1))) / v0);
-  const v5 = Math.fround(v3 / Math.fround(2 + v3));
-  const v6 = Math.fround(v5 * v5);
-  const v7 = Math.fround(Math.fround(0.5 * v3) * v3);
-  const v8 = Math.fround(Math.fround(Math.fround(Math.fround(0.24279078841209412 * v6) + 0.2849878668785095) * v6) + 0.40000972151756287);
-  const v9 = Math.fround(v7 + Math.fround(v6 * Math.fround(Math.fround(v8 * v6) + 0.6666666269302368)));
-  const v10 = Math.fround(Math.fround(v5 * v9) + Math.fround(Math.fround(v1 * 0.00000905800061445916) + (v2 ? 0 : v4)));
-  const v11 = Math.fround(Math.fround(v1 * 0.6931381225585938) - Math.fround(Math.fround(v7 - v10) - v3));
-  return Math.abs(x) < 2.9802322387695312e-8 ? x : (v0 > 0 ? (v0 < Infinity ? v11 : v0) : (v0 === 0 ? (-Infinity) : NaN));
+  const v1 = Math.fround(v0 - 1);
+  const v2 = x >= 1 ? Math.fround(1 - Math.fround(v0 - x)) : Math.fround(x - v1);
+  const v3 = exponent(v0);
+  const v4 = v3 === 0;
+  const v5 = v4 ? Math.fround(v1 + v2) : Math.fround(fraction(v0) - 1);
+  const v6 = Math.fround(v5 / Math.fround(2 + v5));
+  const v7 = Math.fround(v6 * v6);
+  const v8 = Math.fround(Math.fround(0.5 * v5) * v5);
+  const v9 = Math.fround(Math.fround(Math.fround(Math.fround(0.24279078841209412 * v7) + 0.2849878668785095) * v7) + 0.40000972151756287);
+  const v10 = Math.fround(v8 + Math.fround(v7 * Math.fround(Math.fround(v9 * v7) + 0.6666666269302368)));
+  const v11 = Math.fround(Math.fround(v6 * v10) + Math.fround(Math.fround(v3 * 0.00000905800061445916) + (v4 ? 0 : Math.fround(v2 / v0))));
+  const v12 = Math.fround(Math.fround(v3 * 0.6931381225585938) - Math.fround(Math.fround(v8 - v11) - v5));
+  return Math.abs(x) < 2.9802322387695312e-8 ? x : (v0 > 0 ? (v0 < Infinity ? v12 : v0) : (v0 === 0 ? (-Infinity) : NaN));
+};
+
+export const logOfSumf = (x: number, y: number): number => {
+  const v0 = x < 1.1754943508222875e-38;
+  const v1 = v0 ? Math.fround(x * 33554432) : x;
+  const v2 = exponent(v1);
+  const v3 = v0 ? Math.fround(v2 - 25) : v2;
+  const v4 = v3 === 0;
+  const v5 = v4 ? Math.fround(Math.fround(x - 1) + y) : Math.fround(fraction(v1) - 1);
+  const v6 = Math.fround(v5 / Math.fround(2 + v5));
+  const v7 = Math.fround(v6 * v6);
+  const v8 = Math.fround(Math.fround(0.5 * v5) * v5);
+  const v9 = Math.fround(Math.fround(Math.fround(Math.fround(0.24279078841209412 * v7) + 0.2849878668785095) * v7) + 0.40000972151756287);
+  const v10 = Math.fround(v8 + Math.fround(v7 * Math.fround(Math.fround(v9 * v7) + 0.6666666269302368)));
+  const v11 = Math.fround(Math.fround(v6 * v10) + Math.fround(Math.fround(v3 * 0.00000905800061445916) + (v4 ? 0 : Math.fround(y / x))));
+  const v12 = Math.fround(Math.fround(v3 * 0.6931381225585938) - Math.fround(Math.fround(v8 - v11) - v5));
+  return x === 1 ? y : (x > 0 ? (x < Infinity ? v12 : x) : (x === 0 ? (-Infinity) : NaN));
 };
 
 export const log2f = (x: number): number => {
@@ -79,32 +98,5 @@ export const log10f = (x: number): number => {
 };
 
 export const softplusf = (x: number): number => {
-  const v0 = -Math.abs(x);
-  const v1 = v0 < (-104) ? (-104) : v0;
-  const v2 = 90 < v1 ? 90 : v1;
-  const v3 = Math.fround(Math.fround(Math.fround(v2 * 1.4426950216293335) + 12582912) - 12582912);
-  const v4 = Math.fround(v2 - Math.fround(v3 * 0.6931381225585938));
-  const v5 = Math.fround(v3 * 0.00000905800061445916);
-  const v6 = Math.fround(v4 - v5);
-  const v7 = Math.fround(v6 * v6);
-  const v8 = Math.fround(v7 * Math.fround(Math.fround((-0.0027667332906275988) * v7) + 0.16666625440120697));
-  const v9 = Math.fround(v6 - v8);
-  const v10 = Math.fround(Math.fround(v5 - Math.fround(Math.fround(v6 * v9) / Math.fround(2 - v9))) - v4);
-  const v11 = Math.floor(Math.fround(v3 * 0.5));
-  const v12 = Math.fround(Math.fround(Math.fround(1 - v10) * power(v11)) * power(Math.fround(v3 - v11)));
-  const v13 = Math.fround(1 + v12);
-  const v14 = exponent(v13);
-  const v15 = v12 >= 1 ? Math.fround(1 - Math.fround(v13 - v12)) : Math.fround(v12 - Math.fround(v13 - 1));
-  const v16 = v14 === 0;
-  const v17 = v16 ? v12 : Math.fround(fraction(v13) - 1);
-  const v18 = Math.fround(v17 / Math.fround(2 + v17));
-  const v19 = Math.fround(v18 * v18);
-  const v20 = Math.fround(Math.fround(0.5 * v17) * v17);
-  const v21 = Math.fround(Math.fround(Math.fround(0.24279078841209412 * v19) + 0.2849878668785095) * v19);
-  const v22 = Math.fround(Math.fround(Math.fround(v21 + 0.40000972151756287) * v19) + 0.6666666269302368);
-  const v23 = Math.fround(Math.fround(v14 * 0.00000905800061445916) + (v16 ? 0 : Math.fround(v15 / v13)));
-  const v24 = Math.fround(v20 - Math.fround(Math.fround(v18 * Math.fround(v20 + Math.fround(v19 * v22))) + v23));
-  const v25 = v13 < Infinity ? Math.fround(Math.fround(v14 * 0.6931381225585938) - Math.fround(v24 - v17)) : v13;
-  const v26 = Math.abs(v12) < 2.9802322387695312e-8 ? v12 : (v13 > 0 ? v25 : (v13 === 0 ? (-Infinity) : NaN));
-  return Math.fround((x < 0 ? 0 : x) + v26);
+  return Math.fround((x < 0 ? 0 : x) + log1pf(expf(-Math.abs(x))));
 };

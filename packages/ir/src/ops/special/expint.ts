@@ -2,7 +2,7 @@
  * The exponential integrals E₁(x) = ∫ₓ^∞ e^(−t)/t dt of x > 0 and Ei(x). The power series (DLMF 6.6.2), where its terms do not cancel;
  * the continued fraction of E₁ (DLMF 6.9.1); the asymptotic series of Ei (DLMF 6.12.2).
  */
-import { horner } from './erf.ts';
+import { horner } from './horner.ts';
 
 const EULER = 0.5772156649015329;
 

@@ -3,13 +3,14 @@
  * the recurrence, left of 0 the reflection (DLMF 5.5.3, 5.5.4). Derivatives of digamma are Hurwitz's zeta function (DLMF 25.11.12), summed
  * by Euler and Maclaurin (DLMF 25.11.5).
  */
-import { horner } from './erf.ts';
+import { digamma } from '../../math/numbers/digamma.ts';
+import { lgamma } from '../../math/numbers/lgamma.ts';
+import { horner } from './horner.ts';
 
 const EULER = 0.5772156649015329;
 /** The Bernoulli numbers B₂, B₄ … */
 const BERNOULLI = [1 / 6, -1 / 30, 1 / 42, -1 / 30, 5 / 66, -691 / 2730, 7 / 6, -3617 / 510, 43867 / 798];
 const STIRLING = BERNOULLI.map((b, i) => b / ((2 * i + 2) * (2 * i + 1)));
-const DIGAMMA = BERNOULLI.map((b, i) => b / (2 * i + 2));
 /** Where Stirling's series begin to serve. */
 export const FAR = 10;
 
@@ -34,7 +35,6 @@ const hurwitz = (s: number, x: number, unit = 1): number => {
 /** ζ(k) − 1 for k = 2, 3 …: the coefficients of the series at 2 are these, with signs. */
 const ZETA = Array.from({ length: 40 }, (_, i) => hurwitz(i + 2, 2) * (i % 2 === 0 ? 1 : -1));
 const LGAMMA_AT_2 = [1 - EULER, ...ZETA.slice(0, 36).map((zeta, i) => zeta / (i + 2))];
-const DIGAMMA_AT_2 = [1 - EULER, ...ZETA];
 
 /** Where the series at 2 begins to serve: further left, x + 1 is nearer to 2. */
 const NEAR = 1.28;
@@ -56,45 +56,6 @@ export const gamma = (x: number): number => {
 
 /** log Γ(1 + a) of 0 ≤ a < 1, exact where a is so small that 1 + a loses it. */
 export const lgamma1p = (a: number): number => (a <= 0.5 ? at2(a) - Math.log1p(a) : at2(a - 1));
-
-export const lgamma = (x: number): number => {
-  if (x <= 0 && x === Math.floor(x)) return Infinity;
-  if (Math.abs(x) <= 0.5) return at2(x) - Math.log(Math.abs(x * (1 + x)));
-  if (x < 0) return Math.log(Math.PI / Math.abs(x * Math.sin(Math.PI * offWhole(x)))) - lgamma(-x);
-  if (x < NEAR) return at2(x - 1) - Math.log(x);
-  if (x >= FAR) return (x - 0.5) * (Math.log(x) - 1) + (LOG_ROOT_TWO_PI - 0.5) + stirling(x);
-  let product = 1;
-  for (; x > 2.5; product *= x) x--;
-  return at2(x - 2) + Math.log(product);
-};
-
-/** The zero of digamma right of 0, in two parts, and the Taylor series there: polygamma(k)/k!, from 60 digits. */
-const [ZERO, BEHIND] = [1.4616321449683622, 9.549995429965697e-17] as const;
-const DIGAMMA_AT_ZERO = [
-  0.9676722454476212, -0.4427631689835921, 0.258499760955651, -0.16394270544240652, 0.10782405069126237,
-  -0.07219956125645471, 0.04880428816414311, -0.03316112647484736, 0.022597648232218104, -0.01542476590494896,
-  0.010538791616612175, -0.007204534386356869, 0.004926781395729853, -0.003369801655439328, 0.002305126326734928,
-  -0.0015769367714301972, 0.0010788252019162967, -0.0007380709389960052, 0.000504953265834602, -0.0003454680251063077,
-  0.00023635601564027053, -0.00016170622091974803, 0.0001106337276874741, -7.569179582195066e-5, 5.178575795222081e-5,
-  -3.5430070947659604e-5,
-];
-
-export const digamma = (x: number): number => {
-  if (x === 0) return -1 / x;
-  if (Math.abs(x - ZERO) < 0.25) {
-    const off = x - ZERO - BEHIND;
-    return off * horner(DIGAMMA_AT_ZERO, off);
-  }
-  if (x < 0) {
-    const off = offWhole(x);
-    return off === 0 ? NaN : digamma(1 - x) - Math.PI / Math.tan(Math.PI * off);
-  }
-  if (x >= FAR) return Math.log(x) - 0.5 / x - horner(DIGAMMA, 1 / (x * x)) / (x * x);
-  let sum = 0;
-  for (; x < NEAR; x++) sum -= 1 / x;
-  for (; x > 2.5; sum += 1 / x) x--;
-  return sum + horner(DIGAMMA_AT_2, x - 2);
-};
 
 const isWhole = (n: number): boolean => n >= 0 && n < Infinity && n === Math.floor(n);
 /** (−1)ⁿ. */

@@ -2,8 +2,9 @@
  * The regularized incomplete gamma functions P(a, x) and Q = 1 − P. The power series left of a + 1 (DLMF 8.11.4), the continued fraction
  * right of it (DLMF 8.9.2); what both are multiples of, xᵃe^(−x)/Γ(a), is taken relative to its maximum for large a.
  */
-import { erfc, horner } from './erf.ts';
+import { erfc } from '../../math/numbers/erf.ts';
 import { FAR, gamma, lgamma1p, LOG_ROOT_TWO_PI, stirling } from './gamma.ts';
+import { horner } from './horner.ts';
 
 const TAIL = Array.from({ length: 16 }, (_, k) => (k % 2 === 0 ? 1 : -1) / (k + 2));
 /** u − log(1 + u) of u = x/a − 1; where u is near −1, x/a is what is known. */
