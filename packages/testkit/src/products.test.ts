@@ -83,7 +83,7 @@ describe('matrix products', () => {
       expect(Math.abs(x - sum)).toBeLessThanOrEqual((512 + k / 512) * 2 ** -24 * sum);
   });
   test('in f32, of all small sizes, with some sums in memory', () => {
-    const few = [2, 3, 4, 5, 7, 8, 9, 17, 31];
+    const few = [1, 2, 3, 4, 5, 7, 8, 9, 17, 31];
     for (const m of few)
       for (const n of few)
         for (const k of [2, 13, 64]) {

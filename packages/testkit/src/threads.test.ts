@@ -158,6 +158,14 @@ describe('the same bits for 1, 2, 3 and 5 threads', () => {
     60_000,
   );
 
+  test('a vector times a matrix in f32', async () => {
+    const graph = define({ v: f32(1500), a: f32(1500, 2001) }, ({ v, a }) => ({
+      before: v.matmul(a),
+      after: a.transpose().matmul(v),
+    }));
+    await agrees(graph, { v: waves(1500), a: waves(1500 * 2001) });
+  }, 60_000);
+
   test('the gradients of a network of dense layers', async () => {
     const sizes = { x: f32(96, 392), w: f32(392, 256), b: f32(256), v: f32(256, 10), labels: i32(96) };
     const net = define(sizes, ({ x, w, b, v, labels }) => ({

@@ -17,6 +17,7 @@ import {
   type Product,
   type Slot,
   type Tables,
+  widthFor,
 } from './product.ts';
 import { statementsOf, type Routine } from './routine.ts';
 import type { Strip } from './strip.ts';
@@ -59,13 +60,13 @@ export const contract = (
   const [a, b] = args.map((arg) => placed(refs.of(arg).root, refs.of(arg).start)) as [Placed, Placed | undefined];
   const o = placed(id, 0);
   const size = sizeOf(type.shape);
-  const factors = b === undefined || type.dtype === 'i32' ? undefined : factorsOf(indices);
+  const width = widthFor(type.dtype);
+  const factors = b === undefined || type.dtype === 'i32' ? undefined : factorsOf(indices, width);
   const covered = indices.filter(({ summed }) => !summed).reduce((product, index) => product * index.size, 1);
   const gathers = factors === undefined ? isGathered(indices) : factors.around.some(({ summed }) => summed);
   const zeros: Work[] = gathers || covered < size ? [{ nest: filling(o.base, size, o, 0) }] : [];
   if (factors !== undefined && b !== undefined) {
     const [left, right] = factors.swapped ? [b, a] : [a, b];
-    const width = type.dtype === 'f32' ? 4 : 8;
     const product = { ...factors, o, a: left, b: right, width, fresh: !gathers, scratch } as const;
     const tables = isDirect(product) ? undefined : tablesOf(factors, o, left, right, tabulate);
     return [...zeros, { product: { ...product, tables } }];

@@ -1,5 +1,5 @@
 /** A contraction as matrix products: strides of each index in the result and the operands, and loops around what is a product. */
-import { indexSizes, parseSpec, stridesOf, type Node } from '@adjoint/ir';
+import { indexSizes, parseSpec, stridesOf, type DType, type Node } from '@adjoint/ir';
 import type { Refs } from '../schedule/refs.ts';
 import type { Stored, Width } from '../schedule/widths.ts';
 
@@ -54,6 +54,9 @@ export interface Product extends Factors {
   /** Undefined where tiles read the operands where these stand. */
   readonly tables: Tables | undefined;
 }
+
+/** Bytes of the numbers that a product of that dtype multiplies and adds. */
+export const widthFor = (dtype: DType): Width => (dtype === 'f32' ? 4 : 8);
 
 const stepOf = (letter: string, letters: string, strides: readonly number[]): number =>
   strides.reduce((sum, stride, axis) => (letters[axis] === letter ? sum + stride : sum), 0);
@@ -118,21 +121,24 @@ export const offsetsOf = (indices: readonly Index[], slot: Slot, width: Width): 
   );
 
 /** Smaller products are loops. */
-const [LEAST_SIDE, LEAST_SUM] = [2, 2];
+const [LEAST_COLUMNS, LEAST_SUM] = [2, 2];
 export const LEAST_WORK = 500;
 
-/** The contraction of two operands as matrix products with loops around them; undefined where it is none, or too small. */
-export const factorsOf = (indices: readonly Index[]): Factors | undefined => {
+/** A single row in f64 is as fast in a loop over memory, if columns are many. */
+const MOST_COLUMNS_OF_ROW = { 8: 15, 4: Infinity } as const;
+
+/** The contraction of two operands as products of matrices of such numbers with loops around them; undefined where it is none, or too small. */
+export const factorsOf = (indices: readonly Index[], width: Width): Factors | undefined => {
   const walking = (walk: string): Index[] => indices.filter((index) => walkOf(index) === walk);
   const summed = indices.filter((index) => index.summed);
   const [m, n, k] = [bySteps(walking('oa'), 'o'), bySteps(walking('ob'), 'o'), bySteps(summed, 'a')];
-  const [rows, columns, terms] = [m, n, k].map(sizeOfAll) as [number, number, number];
-  if (rows < LEAST_SIDE || columns < LEAST_SIDE || terms < LEAST_SUM) return undefined;
-  if (rows * columns * terms < LEAST_WORK) return undefined;
   const around = indices.filter((index) => !index.summed && !['oa', 'ob'].includes(walkOf(index)));
-  const factors = { around, m, n, k, swapped: false };
+  const written = { around, m, n, k, swapped: false };
   // Tiles are stored in rows of unit steps.
-  return n.at(-1)?.o !== 1 && m.at(-1)?.o === 1 ? swapped(factors) : factors;
+  const factors = n.at(-1)?.o !== 1 && m.at(-1)?.o === 1 ? swapped(written) : written;
+  const [rows, columns, terms] = [factors.m, factors.n, k].map(sizeOfAll) as [number, number, number];
+  if (columns < LEAST_COLUMNS || terms < LEAST_SUM || rows * columns * terms < LEAST_WORK) return undefined;
+  return rows > 1 || (columns <= MOST_COLUMNS_OF_ROW[width] && isInLine(factors)) ? factors : undefined;
 };
 
 /** Blocks of operands that are packed at a time. */
@@ -146,17 +152,20 @@ export const FEW_ROWS = 8;
 /** Bytes of a right operand that stay near while all rows go over them, and of a left one over which the terms of a tile are spread. */
 const [NEAR, SPREAD] = [1 << 17, 1 << 19] as const;
 
-/**
- * Whether tiles read the operands where these stand: rows, columns and sums are one index each, columns stand side by side, and packing would not
- * pay. Sums are those of packed blocks, term by term.
- */
-export const isDirect = ({ m, n, k, o, a, b, width }: Omit<Product, 'tables'>): boolean => {
-  const [row, column, term] = [m, n, k].map((indices) => (indices.length === 1 ? indices[0] : undefined));
-  if (row === undefined || column === undefined || term === undefined) return false;
-  if ([o, a, b].some((placed) => placed.width !== width)) return false;
-  if (column.o !== 1 || column.b !== 1 || [row.o, row.a, term.a, term.b].some((step) => step <= 0)) return false;
+/** Whether rows, columns and sums are one index each at most, and columns stand side by side. */
+const isInLine = ({ m, n, k }: Factors): boolean => {
+  const [column, term] = [n[0], k[0]];
+  if (m.length > 1 || n.length > 1 || k.length > 1 || column?.o !== 1 || column.b !== 1) return false;
+  return term !== undefined && term.a > 0 && term.b > 0 && m.every((row) => row.o > 0 && row.a > 0);
+};
+
+/** Whether tiles read the operands where these stand, because packing would not pay. Sums are those of packed blocks, term by term. */
+export const isDirect = (product: Omit<Product, 'tables'>): boolean => {
+  const { m, k, o, a, b, width } = product;
+  if ([o, a, b].some((placed) => placed.width !== width) || !isInLine(product)) return false;
+  const term = k[0]!;
   if (term.a !== 1 && term.size * term.a * width > SPREAD) return false;
-  return row.size <= FEW_ROWS || term.size * term.b * width <= NEAR;
+  return sizeOfAll(m) <= FEW_ROWS || term.size * term.b * width <= NEAR;
 };
 
 const upTo = (step: number, x: number): number => Math.ceil(x / step) * step;

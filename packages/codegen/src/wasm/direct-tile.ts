@@ -15,11 +15,13 @@ export interface Pointers {
   readonly own: number;
 }
 
-const [MOST_SUMS, MOST_WIDE] = [8, 4] as const;
+const [MOST_SUMS, MOST_WIDE] = [8, 8] as const;
+/** Of a vector times a matrix. */
+export const ONE_ROW = { size: 1, o: 0, a: 0 } as const;
 /** Vectors among the locals of a tile: one of the left operand, and those of a row of the right one and of the result. */
 export const OWN_VECTORS = 1 + MOST_WIDE + MOST_SUMS;
 
-/** So many rows and columns of the result, at most eight vectors in all and four in a row; what its last vectors have more is computed, and not stored. */
+/** So many rows and columns of the result, at most eight vectors; what its last vectors have more is computed, and not stored. */
 export const directTile = (
   f: Assembler,
   { m, k, width, fresh }: Product,
@@ -28,7 +30,7 @@ export const directTile = (
   rows: number,
   columns: number,
 ): void => {
-  const [row, term] = [m[0]!, k[0]!];
+  const [row, term] = [m[0] ?? ONE_ROW, k[0]!];
   const { splat, mul, add, madd } = ELEMENTS[width];
   const [a, b, o, end, x, y, sums] = [own, own + 1, own + 2, own + 3, own + 4, own + 5, own + 5 + MOST_WIDE];
   const vectors = Math.ceil((columns * width) / VECTOR_BYTES);

@@ -2,30 +2,29 @@
 import { cutLoop, FEW_ROWS, TILE, type Product, type Slot } from '../loop/product.ts';
 import { Assembler } from './assembler.ts';
 import type { Bytes } from './bytes.ts';
-import { directTile, OWN_VECTORS, type Pointers } from './direct-tile.ts';
+import { directTile, ONE_ROW, OWN_VECTORS, type Pointers } from './direct-tile.ts';
 import * as X from './opcodes.ts';
 import { FROM, PART_PARAMETERS, TO } from './part.ts';
 
 const I32_EQ = 0x46;
 /** Rows of a tile that is one vector wide: if there were fewer, sums would wait for each other. */
 const NARROW_ROWS = 8;
-/** So few rows take twice the columns, a line of memory of each row of the right operand. */
-const FLAT_ROWS = 2;
 const VECTOR_BYTES = 16;
 
 /** Writes the body of the function of a product that is direct. */
 export const writeDirect = (to: Bytes, product: Product, relaxed: boolean, isPart: boolean): void => {
   const { around, m, n, width } = product;
-  const [row, column] = [m[0]!, n[0]!];
+  const [row, column] = [m[0] ?? ONE_ROW, n[0]!];
   const cut = isPart ? cutLoop(product) : undefined;
   const step = isPart ? PART_PARAMETERS : 0;
   const first = step + around.length;
   const [i, j, left, right, result] = [first, first + 1, first + 2, first + 3, first + 4];
   const pointers: Pointers = { left, right, result, column: j, own: first + 5 };
   const isNarrow = column.size * width <= VECTOR_BYTES && cut === undefined;
-  const isFlat = row.size <= FLAT_ROWS && cut === undefined;
   const high = isNarrow ? NARROW_ROWS : TILE.rows;
-  const wide = isFlat ? 2 * TILE.columns[width] : TILE.columns[width];
+  // Fewer rows take more columns, for sums would wait for each other.
+  const flat = cut === undefined && row.size < TILE.rows ? Math.floor(TILE.rows / row.size) : 1;
+  const wide = flat * TILE.columns[width];
   const f = new Assembler(to);
   const tile = (rows: number, columns: number): void => directTile(f, product, pointers, relaxed, rows, columns);
 
