@@ -159,13 +159,20 @@ const isInLine = ({ m, n, k }: Factors): boolean => {
   return term !== undefined && term.a > 0 && term.b > 0 && m.every((row) => row.o > 0 && row.a > 0);
 };
 
+/** Multiplications of a product for which it does not matter that engines leave a loop that is running in their baseline tier. */
+const SOON = 1 << 23;
+const FEW_TERMS = 16;
+
 /** Whether tiles read the operands where these stand, because packing would not pay. Sums are those of packed blocks, term by term. */
 export const isDirect = (product: Omit<Product, 'tables'>): boolean => {
-  const { m, k, o, a, b, width } = product;
+  const { around, m, n, k, o, a, b, width } = product;
   if ([o, a, b].some((placed) => placed.width !== width) || !isInLine(product)) return false;
   const term = k[0]!;
   if (term.a !== 1 && term.size * term.a * width > SPREAD) return false;
-  return sizeOfAll(m) <= FEW_ROWS || term.size * term.b * width <= NEAR;
+  const [rows, columns] = [sizeOfAll(m), sizeOfAll(n)];
+  if (rows <= FEW_ROWS) return true;
+  const isSlim = columns <= TILE.columns[width] || term.size < FEW_TERMS;
+  return term.size * term.b * width <= NEAR && (isSlim || sizeOfAll(around) * rows * columns * term.size <= SOON);
 };
 
 const upTo = (step: number, x: number): number => Math.ceil(x / step) * step;
