@@ -8,6 +8,7 @@ export { scratchOf, sizeOfAll } from './loop/product.ts';
 export { cutOf, type Cut } from './loop/cut.ts';
 export { callsHostOften, hostFunctions, runWithin, type Work } from './loop/contract.ts';
 export type { Nest } from './loop/nest.ts';
+export { printStrip } from './loop/strip.ts';
 export { printRoutine, statementsOf, type Routine } from './loop/routine.ts';
 export type { Limits } from './schedule/schedule.ts';
 export { productNest } from './loop/product-nest.ts';

@@ -8,6 +8,7 @@ import { offsetsOf, scratchOf } from './loop/product.ts';
 import type { Stretch } from './loop/routine.ts';
 import { rowsOf, running } from './loop/running.ts';
 import { straightened } from './loop/straight.ts';
+import { inStrips } from './in-strips.ts';
 import { memoryOf } from './memory/memory.ts';
 import { Bodies, bodiesOf } from './schedule/bodies.ts';
 import { computedBy, scheduleOf, type Limits, type Schedule, type Step } from './schedule/schedule.ts';
@@ -124,11 +125,9 @@ class Planner {
       const made = computedBy(step);
       return { work: [from, this.work.length], nodes: made, checks: made.filter((id) => schedule.checked.has(id)) };
     });
-    this.size += scratch.size;
-    this.peak += scratch.size;
-    this.sum += scratch.size;
+    this.grow(scratch.size);
     const unit: Unit = { ...layout, graph, sources, tasks, work: [first, this.work.length] };
-    return isBody ? this.straight(unit) : unit;
+    return isBody ? this.straight(unit) : this.inStrips(unit);
   }
 
   /** A body whose loops are all short becomes one piece of work without any. */
@@ -143,6 +142,14 @@ class Planner {
     const work = [first, first + 1] as const;
     const nodes = unit.tasks.flatMap((task) => ('work' in task ? task.nodes : []));
     return { ...unit, tasks: [{ work, nodes, checks: [] }], work };
+  }
+
+  private inStrips(unit: Unit): Unit {
+    const [first] = unit.work;
+    const made = inStrips(unit, this.work.slice(first), this.size);
+    this.work.splice(first, Infinity, ...made.work);
+    this.grow(made.doubles);
+    return made.unit;
   }
 
   private workOf(
@@ -179,14 +186,18 @@ class Planner {
     return number;
   };
 
+  private grow(doubles: number): void {
+    this.size += doubles;
+    this.peak += doubles;
+    this.sum += doubles;
+  }
+
   /** All tables, behind all units. */
   tables(): Table[] {
     return this.offsets.map((offsets) => {
       const place = this.size;
       const taken = Math.ceil(offsets.length / 2);
-      this.size += taken;
-      this.peak += taken;
-      this.sum += taken;
+      this.grow(taken);
       return { place, offsets };
     });
   }

@@ -33,6 +33,10 @@ const showWork = (work: Work): string => {
     return `matmul ${[m, k, n].map(sizeOfAll).join('×')}${around.map(({ size }) => `, ${size} times`).join('')}`;
   }
   if ('routine' in work) return 'control flow';
+  if ('strip' in work) {
+    const { size, block, members } = work.strip;
+    return `${size} by ${block} (${members.map(({ nest }) => showWork({ nest })).join('; ')})`;
+  }
   const { sizes, nodes } = work.nest;
   if (sizes[0] === Infinity) return 'while';
   const size = sizes.length === 0 ? '1' : sizes.join('×');

@@ -247,7 +247,7 @@ test('a mixture of kernels and loops tells what it is', () => {
   });
   expect(compile(graph, { target: 'wasm' }).explain()).toMatchInlineSnapshot(`
 "wasm: 11 nodes, 5 of them in 4 pieces of code, 1 by kernels
-memory: 45616 bytes, of which 45608 are in use at a time, 58408 if no place were used twice; a run moves 72032 bytes
+memory: 30464 bytes, of which 30456 are in use at a time, 43256 if no place were used twice; a run moves 72032 bytes
          moves   flops
 code    19.2kB   1.20k  1200: mul
 code    20.8kB   48.0k  matmul 40×30×20: contract
@@ -260,13 +260,13 @@ for i < 1200
   v0 = m[2 + i]
   v2 = mul v0 v1
   m[1806 + i] = v2
-loop 1
+loop 2
 v1 = 0
 for i < 800
   v0 = m[3006 + i]
   v2 = max v0 v1
   m[3006 + i] = v2
-loop 2
+loop 3
 for i < 2
   v0 = m[1802 + i]
   s0 = 0
