@@ -63,11 +63,11 @@ export const contract = (
   const width = widthFor(type.dtype);
   const factors = b === undefined || type.dtype === 'i32' ? undefined : factorsOf(indices, width);
   const covered = indices.filter(({ summed }) => !summed).reduce((product, index) => product * index.size, 1);
-  const gathers = factors === undefined ? isGathered(indices) : factors.around.some(({ summed }) => summed);
+  const gathers = factors === undefined && isGathered(indices);
   const zeros: Work[] = gathers || covered < size ? [{ nest: filling(o.base, size, o, 0) }] : [];
   if (factors !== undefined && b !== undefined) {
     const [left, right] = factors.swapped ? [b, a] : [a, b];
-    const product = { ...factors, o, a: left, b: right, width, fresh: !gathers, scratch } as const;
+    const product = { ...factors, o, a: left, b: right, width, scratch } as const;
     const tables = isDirect(product) ? undefined : tablesOf(factors, o, left, right, tabulate);
     return [...zeros, { product: { ...product, tables } }];
   }

@@ -40,13 +40,11 @@ export interface Tables {
   readonly nB: number;
 }
 
-/** result = left · right, or += if not `fresh`, for each step of the loops around it: the result may not overlap the operands. */
+/** result = left · right, for each step of the loops around it: the result may not overlap the operands. */
 export interface Product extends Factors {
   readonly o: Placed;
   readonly a: Placed;
   readonly b: Placed;
-  /** Whether the result is set, rather than added to. */
-  readonly fresh: boolean;
   /** Bytes of the numbers that are multiplied and added. */
   readonly width: Width;
   /** The first place, in doubles, where operands are packed. */
@@ -105,7 +103,7 @@ export const sizeOfAll = (indices: readonly Index[]): number =>
 /** The loop of a product that is cut: the outermost around it, else its rows or its columns. */
 export const cutLoop = ({ around, m, n }: Product): 'around' | 'm' | 'n' | undefined => {
   const first = around[0];
-  if (first !== undefined) return first.summed || first.o === 0 ? undefined : 'around';
+  if (first !== undefined) return first.o === 0 ? undefined : 'around';
   return sizeOfAll(m) >= sizeOfAll(n) ? 'm' : 'n';
 };
 

@@ -24,7 +24,7 @@ export const OWN_VECTORS = 1 + MOST_WIDE + MOST_SUMS;
 /** So many rows and columns of the result, at most eight vectors; what its last vectors have more is computed, and not stored. */
 export const directTile = (
   f: Assembler,
-  { m, k, width, fresh }: Product,
+  { m, k, width }: Product,
   { left, right, result, column, own }: Pointers,
   relaxed: boolean,
   rows: number,
@@ -103,7 +103,7 @@ export const directTile = (
   inColumn(right, b);
   inColumn(result, o);
   ahead(left, Math.min(term.size, BLOCK.k)).set(end);
-  block(fresh);
+  block(true);
   if (term.size <= BLOCK.k) return;
   const goesOn = (): void => void ahead(left, term.size).get(a).op(X.I32_SUB);
   f.during(goesOn, () => {

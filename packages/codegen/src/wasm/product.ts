@@ -19,7 +19,7 @@ export const writeProduct = (
   relaxed: boolean,
   isPart: boolean,
 ): void => {
-  const { around, m, n, k, scratch, fresh, tables } = product;
+  const { around, m, n, k, scratch, tables } = product;
   if (tables === undefined) return writeDirect(to, product, relaxed, isPart);
   const cut = isPart ? cutLoop(product) : undefined;
   const first = isPart ? PART_PARAMETERS : 0;
@@ -68,7 +68,7 @@ export const writeProduct = (
     table(tables.nO, 'n');
     if (isPart) f.get(SPARE);
     else f.int(8 * scratch);
-    f.int(fresh ? 1 : 0).call(matmulAt);
+    f.call(matmulAt);
   };
   within(0);
   f.end();
