@@ -1,7 +1,7 @@
 /** What loops come of graphs, as text; the arena; and bytes. */
 import { describe, expect, test } from '@jest/globals';
 import { define, f32, f64, type Graph } from '@adjoint/ir';
-import { planOf, printCalls, printNest, printRoutine, sizeOfAll } from './index.ts';
+import { planOf, printCalls, printNest, printRoutine, printStrip, sizeOfAll } from './index.ts';
 import { Arena } from './memory/arena.ts';
 import { Bytes } from './wasm/bytes.ts';
 
@@ -10,6 +10,7 @@ const loops = (graph: Graph, contracts = true): string =>
     .work.map((work) => {
       if ('nest' in work) return printNest(work.nest);
       if ('calls' in work) return printCalls(work.calls);
+      if ('strip' in work) return printStrip(work.strip);
       return 'product' in work ? `matmul ${sizeOfAll(work.product.m)}` : printRoutine(work.routine);
     })
     .join('\n--\n');
@@ -77,14 +78,14 @@ for i < 4
     v0 = m[3·i + j]
     v2 = sub v0 v1
     v3 = exp v2
-    m[28 + 3·i + j] = v3
+    m[12 + 3·i + j] = v3
     s0 = add s0 v3
-  m[40 + i] = s0
+  m[28 + i] = s0
 --
 for i < 4
-  v1 = m[40 + i]
+  v1 = m[28 + i]
   for j < 3
-    v0 = m[28 + 3·i + j]
+    v0 = m[12 + 3·i + j]
     v2 = div v0 v1
     m[12 + 3·i + j] = v2"
 `);
@@ -187,4 +188,46 @@ test.each([
   const bytes = new Bytes();
   bytes.signed(x);
   expect([...bytes.written]).toEqual(wanted);
+});
+
+describe('values that stand in the place of an output', () => {
+  const placesOf = (graph: Graph): Readonly<Record<string, number>> => {
+    const { places } = planOf(graph, { contracts: true, loop: 100, row: 4 }, 0).main;
+    return Object.fromEntries(
+      Object.entries({ ...graph.names, ...graph.outputs }).map(([name, id]) => [name, places[id]!]),
+    );
+  };
+  test('those that it is computed from element by element, through several steps', () => {
+    const graph = define({ x: f64(10, 20) }, ({ x }) => {
+      const e = x
+        .sub(x.max(1, { keepDims: true }))
+        .exp()
+        .named('e');
+      const p = e.div(e.sum(1, { keepDims: true })).named('p');
+      return { y: p.mul(p.max(1, { keepDims: true })) };
+    });
+    const { e, p, y } = placesOf(graph);
+    expect([e, p]).toEqual([y, y]);
+  });
+  test('none that is read later, in another order, or after the output is stored', () => {
+    const later = define({ x: f64(10, 20) }, ({ x }) => {
+      const e = x.exp().named('e');
+      return { y: e.div(e.sum(1, { keepDims: true })), z: e.transpose().add(1) };
+    });
+    const turned = define({ x: f64(10, 10) }, ({ x }) => {
+      const e = x.exp().named('e');
+      const sums = e.sum(1, { keepDims: true });
+      return { y: e.mul(sums).add(e.transpose()) };
+    });
+    const after = define({ x: f64(10, 20), k: f64(10, 20) }, ({ x, k }) => {
+      const e = x.exp().named('e');
+      const sums = e.sum(1, { keepDims: true });
+      const y = k.mul(sums);
+      return { y, most: y.mul(e).max() };
+    });
+    for (const graph of [later, turned, after]) {
+      const { e, y } = placesOf(graph);
+      expect(e).not.toBe(y);
+    }
+  });
 });

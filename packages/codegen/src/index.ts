@@ -13,6 +13,7 @@ export { printProcedure } from './procedure/print.ts';
 export { printCalls, PROCEDURES, withCalled, type ProcedureCall, type ProcedureName } from './procedure/table.ts';
 export type { Procedure } from './procedure/language.ts';
 export { writeProcedure } from './js/procedure.ts';
+export { printStrip } from './loop/strip.ts';
 export { printRoutine, statementsOf, type Routine } from './loop/routine.ts';
 export type { Limits } from './schedule/schedule.ts';
 export { productNest } from './loop/product-nest.ts';

@@ -10,6 +10,7 @@ import { rowsOf, running } from './loop/running.ts';
 import { straightened } from './loop/straight.ts';
 import { keptBy, type Kept } from './procedure/calls.ts';
 import { procedureCalls } from './procedure/work.ts';
+import { inStrips } from './in-strips.ts';
 import { memoryOf } from './memory/memory.ts';
 import { Bodies, bodiesOf } from './schedule/bodies.ts';
 import { computedBy, scheduleOf, type Limits, type Schedule, type Step } from './schedule/schedule.ts';
@@ -131,7 +132,7 @@ class Planner {
     });
     this.grow(scratch.size);
     const unit: Unit = { ...layout, graph, sources, tasks, work: [first, this.work.length] };
-    return isBody ? this.straight(unit) : unit;
+    return isBody ? this.straight(unit) : this.inStrips(unit);
   }
 
   private keep(kept: Kept | undefined): void {
@@ -158,6 +159,14 @@ class Planner {
     const work = [first, first + 1] as const;
     const nodes = unit.tasks.flatMap((task) => ('work' in task ? task.nodes : []));
     return { ...unit, tasks: [{ work, nodes, checks: [] }], work };
+  }
+
+  private inStrips(unit: Unit): Unit {
+    const [first] = unit.work;
+    const made = inStrips(unit, this.work.slice(first), this.size);
+    this.work.splice(first, Infinity, ...made.work);
+    this.grow(made.doubles);
+    return made.unit;
   }
 
   private workOf(

@@ -70,6 +70,30 @@ describe('matrix products', () => {
     // Within a block and over blocks: (512 + k/512)·u·Σ|t|.
     expect(worst(graph, feeds, k, 2 ** -24)).toBeLessThanOrEqual(Math.min(1, (512 + k / 512) / (2 * k)));
   });
+  test.each([
+    [4, 8],
+    [9, 40],
+    [70, 60],
+  ])('%s×100000×%s in f32: sums that grow stay within that bound', (m, n) => {
+    const k = 100_000;
+    const graph = define({ a: f32(m, k), b: f32(k, n) }, ({ a, b }) => a.matmul(b));
+    const feeds = { a: new Float32Array(m * k).fill(0.1), b: new Float32Array(k * n).fill(1) };
+    const sum = k * Math.fround(0.1);
+    for (const x of compile(graph, { target: 'wasm' })(feeds).out.data)
+      expect(Math.abs(x - sum)).toBeLessThanOrEqual((512 + k / 512) * 2 ** -24 * sum);
+  });
+  test('in f32, of all small sizes, with some sums in memory', () => {
+    const few = [1, 2, 3, 4, 5, 7, 8, 9, 17, 31];
+    for (const m of few)
+      for (const n of few)
+        for (const k of [2, 13, 64]) {
+          const graph = define({ a: f32(3, m, k), b: f32(k, n) }, ({ a, b }) => ({
+            out: contract(['pij', 'jk'], 'ik', [a, b]),
+          }));
+          const feeds = { a: Float32Array.from(numbers(3 * m * k, 0)), b: Float32Array.from(numbers(k * n, 1)) };
+          expect([m, n, k, worst(graph, feeds, 3 * k, 2 ** -24) <= 1]).toEqual([m, n, k, true]);
+        }
+  });
   test('relaxed ones are within the same bounds, and the same where the engine has no such instructions', () => {
     const graph = define({ a: f32(40, 50), b: f32(50, 60) }, ({ a, b }) => a.matmul(b));
     const feeds = { a: Float32Array.from(numbers(2000, 0)), b: Float32Array.from(numbers(3000, 1)) };

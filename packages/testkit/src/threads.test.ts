@@ -142,6 +142,8 @@ describe('the same bits for 1, 2, 3 and 5 threads', () => {
     [130, 300, 517],
     [517, 300, 130],
     [64, 2000, 40],
+    [1003, 61, 123],
+    [7, 61, 6003],
   ])(
     'products %s×%s×%s in f64 and f32, and batches of them',
     async (m, k, n) => {
@@ -155,6 +157,14 @@ describe('the same bits for 1, 2, 3 and 5 threads', () => {
     },
     60_000,
   );
+
+  test('a vector times a matrix in f32', async () => {
+    const graph = define({ v: f32(1500), a: f32(1500, 2001) }, ({ v, a }) => ({
+      before: v.matmul(a),
+      after: a.transpose().matmul(v),
+    }));
+    await agrees(graph, { v: waves(1500), a: waves(1500 * 2001) });
+  }, 60_000);
 
   test('the gradients of a network of dense layers', async () => {
     const sizes = { x: f32(96, 392), w: f32(392, 256), b: f32(256), v: f32(256, 10), labels: i32(96) };

@@ -22,8 +22,8 @@ const literal = (x: number): string => (Object.is(x, -0) ? '-0' : String(x));
 /** How each fold combines: the host's own `max` and `min` tell −0 from 0 and keep NaN. */
 const combined = { add: PRIMS.add, max: PRIMS.max, min: PRIMS.min, mul: PRIMS.mul } as const;
 
-/** The text of the function. */
-export const writeNest = (name: string, nest: Nest): string => {
+/** The text of the function; of a part, from which step of the outermost loop to which are its parameters. */
+export const writeNest = (name: string, nest: Nest, isPart = false): string => {
   const { code, sizes, accesses } = nest;
   const inner = sizes.length - 1;
   const lines: string[] = [];
@@ -59,7 +59,10 @@ export const writeNest = (name: string, nest: Nest): string => {
       const value = isCall(op) ? `${op}(${count > 1 ? `${x}, ${y}` : x})` : PRIMS[op](x, y, z);
       say(depth, `const v${at} = ${code.rounds[at] ? PRIMS.fround(value, '', '') : value};`);
     },
-    openLoop: (depth) => say(depth, `for (let i${depth} = 0; i${depth} < ${sizes[depth]}; i${depth}++) {`),
+    openLoop: (depth) => {
+      const [from, to] = isPart && depth === 0 ? ['from', 'to'] : [0, sizes[depth]];
+      say(depth, `for (let i${depth} = ${from}; i${depth} < ${to}; i${depth}++) {`);
+    },
     closeLoop: (depth) => say(depth, '}'),
     openFold: ({ start, access, depth }, i) =>
       say(depth, `let s${i} = ${start === undefined ? place(accesses[access]!) : literal(start)};`),
@@ -78,5 +81,5 @@ export const writeNest = (name: string, nest: Nest): string => {
       if (access !== undefined) say(inner, `${place(accesses[access]!)} = c${i};`);
     },
   });
-  return `const ${name} = () => {\n${lines.join('\n')}\n};`;
+  return `const ${name} = (${isPart ? 'from, to' : ''}) => {\n${lines.join('\n')}\n};`;
 };

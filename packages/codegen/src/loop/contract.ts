@@ -10,16 +10,19 @@ import type { Nest } from './nest.ts';
 import {
   factorsOf,
   indicesOf,
+  isDirect,
   type Factors,
   type Index,
   type Placed,
   type Product,
   type Slot,
   type Tables,
+  widthFor,
 } from './product.ts';
 import type { Procedure } from '../procedure/language.ts';
 import { PROCEDURES, withCalled, type ProcedureCall } from '../procedure/table.ts';
 import { statementsOf, type Routine } from './routine.ts';
+import type { Strip } from './strip.ts';
 import { isGathered, sumOf } from './sum.ts';
 
 /** What a function of a target computes. */
@@ -27,6 +30,7 @@ export type Work =
   | { readonly nest: Nest }
   | { readonly product: Product }
   | { readonly routine: Routine }
+  | { readonly strip: Strip }
   | { readonly calls: readonly ProcedureCall[] };
 
 /** Keeps a table of the offsets of indices in an operand, and gives its number. */
@@ -59,15 +63,16 @@ export const contract = (
   const [a, b] = args.map((arg) => placed(refs.of(arg).root, refs.of(arg).start)) as [Placed, Placed | undefined];
   const o = placed(id, 0);
   const size = sizeOf(type.shape);
-  const factors = b === undefined || type.dtype === 'i32' ? undefined : factorsOf(indices);
+  const width = widthFor(type.dtype);
+  const factors = b === undefined || type.dtype === 'i32' ? undefined : factorsOf(indices, width);
   const covered = indices.filter(({ summed }) => !summed).reduce((product, index) => product * index.size, 1);
-  const gathers = factors === undefined ? isGathered(indices) : factors.around.some(({ summed }) => summed);
+  const gathers = factors === undefined && isGathered(indices);
   const zeros: Work[] = gathers || covered < size ? [{ nest: filling(o.base, size, o, 0) }] : [];
   if (factors !== undefined && b !== undefined) {
     const [left, right] = factors.swapped ? [b, a] : [a, b];
-    const width = type.dtype === 'f32' ? 4 : 8;
-    const tables = tablesOf(factors, o, left, right, tabulate);
-    return [...zeros, { product: { ...factors, o, a: left, b: right, width, fresh: !gathers, scratch, tables } }];
+    const product = { ...factors, o, a: left, b: right, width, scratch } as const;
+    const tables = isDirect(product) ? undefined : tablesOf(factors, o, left, right, tabulate);
+    return [...zeros, { product: { ...product, tables } }];
   }
   const last = gathers ? roundings(o.base, size, type.dtype).map((nest): Work => ({ nest })) : [];
   return [...zeros, { nest: sumOf(indices, { o, a, b }, type) }, ...last];
@@ -100,6 +105,10 @@ export const hostFunctions = (work: readonly Work[]): HostFunction[] => {
 /** Whether functions of the host are called within its loops. */
 export const callsHostOften = (work: Work): boolean =>
   'nest' in work && work.nest.sizes.length > 0 && work.nest.code.ops.some(isHostFunction);
+
+/** The numbers of the nests of strips: their functions take parts. */
+export const membersOf = (work: readonly Work[]): Set<number> =>
+  new Set(work.flatMap((each) => ('strip' in each ? each.strip.members.map((member) => member.work) : [])));
 
 /** The numbers of the work that routines run. */
 export const runWithin = (work: readonly Work[]): Set<number> => {

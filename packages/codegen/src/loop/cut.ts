@@ -3,12 +3,14 @@
  * its own from nothing that other steps write; then every element is computed by the same instructions, however many parts there are.
  */
 import { isHosted } from '@adjoint/ir';
-import { functionsIn, isFunction, touches, writes, type Prim } from './code.ts';
+import { functionsIn, isFunction, touches, type Prim } from './code.ts';
 import type { Work } from './contract.ts';
 import { bodyOf } from './formula.ts';
 import { isFormulaName, isHostFunction } from './functions.ts';
 import { levels, type Access, type Nest } from './nest.ts';
+import { rangeOf, usesOf } from './reach.ts';
 import { ROWS } from './rows.ts';
+import type { Strip } from './strip.ts';
 import { cutLoop, sizeOfAll, TILE, type Product } from './product.ts';
 
 /** How the outermost loop is cut. */
@@ -47,42 +49,8 @@ const isSeparate = ({ strides }: Access, sizes: readonly number[]): boolean => {
   return true;
 };
 
-/** The bytes from the first place of an access to the end of its last. */
-const rangeOf = ({ base, strides, width }: Access, sizes: readonly number[]): [from: number, to: number] => {
-  let [low, high] = [base, base];
-  strides.forEach((stride, depth) => {
-    const far = stride * (sizes[depth]! - 1);
-    if (far < 0) low += far;
-    else high += far;
-  });
-  return [low * width, (high + 1) * width];
-};
-
 const isSame = (x: Access, y: Access): boolean =>
   x.base === y.base && x.width === y.width && x.strides.every((stride, depth) => stride === y.strides[depth]);
-
-interface Uses {
-  readonly written: ReadonlySet<Access>;
-  readonly read: ReadonlySet<Access>;
-}
-
-/** What is read by an index may stand anywhere in its value; so nothing writes there, or else the order of steps would count on one thread too. */
-const usesOf = ({ code: { ops, a }, accesses, folds, states }: Nest): Uses => {
-  const [written, read] = [new Set<Access>(), new Set<Access>()];
-  ops.forEach((op, at) => {
-    if (writes(op)) written.add(accesses[a[at]!]!);
-    if (op === 'load' || op === 'accumulate') read.add(accesses[a[at]!]!);
-  });
-  for (const { access, start } of folds) {
-    written.add(accesses[access]!);
-    if (start === undefined) read.add(accesses[access]!);
-  }
-  for (const { start, access } of states ?? []) {
-    if ('read' in start) read.add(accesses[start.read]!);
-    if (access !== undefined) written.add(accesses[access]!);
-  }
-  return { written, read };
-};
 
 /** How often a nest asks for functions that only the host has: special functions for each element, far angles for few. */
 type Asks = 'never' | 'seldom' | 'often';
@@ -134,8 +102,21 @@ const ofProduct = (product: Product): Cut | undefined => {
   return { size: sizeOfAll(product[loop]), step: loop === 'm' ? TILE.rows : TILE.columns[width], ns };
 };
 
+/** A strip is cut where all its nests are, and none is done again: another may have written over what it reads. */
+const ofStrip = ({ size, members }: Strip): Cut | undefined => {
+  let [step, ns] = [1, 0];
+  for (const { nest } of members) {
+    const cut = asks(nest) === 'never' ? ofNest(nest) : undefined;
+    if (cut === undefined) return undefined;
+    step = Math.max(step, cut.step);
+    ns += cut.ns;
+  }
+  return { size, step, ns };
+};
+
 /** How work can be cut; undefined where its steps depend on each other, or need functions that only the host has. */
 export const cutOf = (work: Work): Cut | undefined => {
   if ('routine' in work || 'calls' in work) return undefined;
+  if ('strip' in work) return ofStrip(work.strip);
   return 'nest' in work ? ofNest(work.nest) : ofProduct(work.product);
 };

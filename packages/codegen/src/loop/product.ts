@@ -1,5 +1,5 @@
 /** A contraction as matrix products: strides of each index in the result and the operands, and loops around what is a product. */
-import { indexSizes, parseSpec, stridesOf, type Node } from '@adjoint/ir';
+import { indexSizes, parseSpec, stridesOf, type DType, type Node } from '@adjoint/ir';
 import type { Refs } from '../schedule/refs.ts';
 import type { Stored, Width } from '../schedule/widths.ts';
 
@@ -40,19 +40,21 @@ export interface Tables {
   readonly nB: number;
 }
 
-/** result = left · right, or += if not `fresh`, for each step of the loops around it: the result may not overlap the operands. */
+/** result = left · right, for each step of the loops around it: the result may not overlap the operands. */
 export interface Product extends Factors {
   readonly o: Placed;
   readonly a: Placed;
   readonly b: Placed;
-  /** Whether the result is set, rather than added to. */
-  readonly fresh: boolean;
   /** Bytes of the numbers that are multiplied and added. */
   readonly width: Width;
   /** The first place, in doubles, where operands are packed. */
   readonly scratch: number;
-  readonly tables: Tables;
+  /** Undefined where tiles read the operands where these stand. */
+  readonly tables: Tables | undefined;
 }
+
+/** Bytes of the numbers that a product of that dtype multiplies and adds. */
+export const widthFor = (dtype: DType): Width => (dtype === 'f32' ? 4 : 8);
 
 const stepOf = (letter: string, letters: string, strides: readonly number[]): number =>
   strides.reduce((sum, stride, axis) => (letters[axis] === letter ? sum + stride : sum), 0);
@@ -101,7 +103,7 @@ export const sizeOfAll = (indices: readonly Index[]): number =>
 /** The loop of a product that is cut: the outermost around it, else its rows or its columns. */
 export const cutLoop = ({ around, m, n }: Product): 'around' | 'm' | 'n' | undefined => {
   const first = around[0];
-  if (first !== undefined) return first.summed || first.o === 0 ? undefined : 'around';
+  if (first !== undefined) return first.o === 0 ? undefined : 'around';
   return sizeOfAll(m) >= sizeOfAll(n) ? 'm' : 'n';
 };
 
@@ -116,22 +118,25 @@ export const offsetsOf = (indices: readonly Index[], slot: Slot, width: Width): 
     new Int32Array(1),
   );
 
-/** Smaller products are not worth packing. */
-const [LEAST_SIDE, LEAST_SUM] = [2, 4];
+/** Smaller products are loops. */
+const [LEAST_COLUMNS, LEAST_SUM] = [2, 2];
 export const LEAST_WORK = 500;
 
-/** The contraction of two operands as matrix products with loops around them; undefined where it is none, or too small. */
-export const factorsOf = (indices: readonly Index[]): Factors | undefined => {
+/** A single row in f64 is as fast in a loop over memory, if columns are many. */
+const MOST_COLUMNS_OF_ROW = { 8: 15, 4: Infinity } as const;
+
+/** The contraction of two operands as products of matrices of such numbers with loops around them; undefined where it is none, or too small. */
+export const factorsOf = (indices: readonly Index[], width: Width): Factors | undefined => {
   const walking = (walk: string): Index[] => indices.filter((index) => walkOf(index) === walk);
   const summed = indices.filter((index) => index.summed);
   const [m, n, k] = [bySteps(walking('oa'), 'o'), bySteps(walking('ob'), 'o'), bySteps(summed, 'a')];
-  const [rows, columns, terms] = [m, n, k].map(sizeOfAll) as [number, number, number];
-  if (rows < LEAST_SIDE || columns < LEAST_SIDE || terms < LEAST_SUM) return undefined;
-  if (rows * columns * terms < LEAST_WORK) return undefined;
   const around = indices.filter((index) => !index.summed && !['oa', 'ob'].includes(walkOf(index)));
-  const factors = { around, m, n, k, swapped: false };
+  const written = { around, m, n, k, swapped: false };
   // Tiles are stored in rows of unit steps.
-  return n.at(-1)?.o !== 1 && m.at(-1)?.o === 1 ? swapped(factors) : factors;
+  const factors = n.at(-1)?.o !== 1 && m.at(-1)?.o === 1 ? swapped(written) : written;
+  const [rows, columns, terms] = [factors.m, factors.n, k].map(sizeOfAll) as [number, number, number];
+  if (columns < LEAST_COLUMNS || terms < LEAST_SUM || rows * columns * terms < LEAST_WORK) return undefined;
+  return rows > 1 || (columns <= MOST_COLUMNS_OF_ROW[width] && isInLine(factors)) ? factors : undefined;
 };
 
 /** Blocks of operands that are packed at a time. */
@@ -140,10 +145,42 @@ export const BLOCK = { m: 64, n: 1024, k: 512 } as const;
 /** Rows and columns of a tile, by the width of its numbers: columns fill two vectors. */
 export const TILE = { rows: 4, columns: { 8: 4, 4: 8 } } as const;
 
+/** So few rows do not pay for packing the right operand. */
+export const FEW_ROWS = 8;
+/** Bytes of a right operand that stay near while all rows go over them, and of a left one over which the terms of a tile are spread. */
+const [NEAR, SPREAD] = [1 << 17, 1 << 19] as const;
+
+/** Whether rows, columns and sums are one index each at most, and columns stand side by side. */
+const isInLine = ({ m, n, k }: Factors): boolean => {
+  const [column, term] = [n[0], k[0]];
+  if (m.length > 1 || n.length > 1 || k.length > 1 || column?.o !== 1 || column.b !== 1) return false;
+  return term !== undefined && term.a > 0 && term.b > 0 && m.every((row) => row.o > 0 && row.a > 0);
+};
+
+/** Multiplications of a product for which it does not matter that engines leave a loop that is running in their baseline tier. */
+const SOON = 1 << 23;
+const FEW_TERMS = 16;
+
+/** Whether tiles read the operands where these stand, because packing would not pay. Sums are those of packed blocks, term by term. */
+export const isDirect = (product: Omit<Product, 'tables'>): boolean => {
+  const { around, m, n, k, o, a, b, width } = product;
+  if ([o, a, b].some((placed) => placed.width !== width) || !isInLine(product)) return false;
+  const term = k[0]!;
+  if (term.a !== 1 && term.size * term.a * width > SPREAD) return false;
+  const [rows, columns] = [sizeOfAll(m), sizeOfAll(n)];
+  if (rows <= FEW_ROWS) return true;
+  const isSlim = columns <= TILE.columns[width] || term.size < FEW_TERMS;
+  return term.size * term.b * width <= NEAR && (isSlim || sizeOfAll(around) * rows * columns * term.size <= SOON);
+};
+
 const upTo = (step: number, x: number): number => Math.ceil(x / step) * step;
 
+/** A vector that begins within an operand may end behind it. */
+const BEHIND = 2;
+
 /** How many doubles a product packs into: a block of each operand, and a tile. */
-export const scratchOf = ({ m, n, k, width }: Product): number => {
+export const scratchOf = ({ m, n, k, width, tables }: Product): number => {
+  if (tables === undefined) return BEHIND;
   const deep = Math.min(sizeOfAll(k), BLOCK.k);
   const columns = TILE.columns[width];
   const packed = upTo(TILE.rows, Math.min(sizeOfAll(m), BLOCK.m)) + upTo(columns, Math.min(sizeOfAll(n), BLOCK.n));

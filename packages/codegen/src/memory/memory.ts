@@ -1,6 +1,7 @@
 /** Places in the arena: what is fed, given or constant keeps its own; all else gives its places back after its last reader. */
 import { type Graph, type NodeId } from '@adjoint/ir';
 import { spanOf } from '../schedule/needed.ts';
+import { early } from './early.ts';
 import { inPlace } from './in-place.ts';
 import { computedBy, readsOf, type Group, type Schedule } from '../schedule/schedule.ts';
 import { Arena } from './arena.ts';
@@ -65,6 +66,11 @@ export const memoryOf = (graph: Graph, schedule: Schedule, first: number, { carr
     }
     const stands = kinds[id] === 'source' || (kept[id] === 1 && stepOf[id]! >= 0);
     if (stands && (kept[id] === 1 || last[id]! >= 0 || nodes[id]!.op === 'input')) places[id] = take(id);
+  }
+  for (const [id, output] of early(graph, schedule, last)) {
+    if (inputOf.has(output)) continue;
+    arena.reuse(span(id));
+    places[id] = places[output]!;
   }
   const dying: NodeId[][] = steps.map(() => []);
   const isMade = (id: NodeId): boolean =>

@@ -1,6 +1,6 @@
 /** Which sums go on in memory: the loops that gather them stand around loops over what is kept. */
 import { windowSpan, type Attrs, type Node } from '@adjoint/ir';
-import { factorsOf, indicesOf } from '../loop/product.ts';
+import { factorsOf, indicesOf, widthFor } from '../loop/product.ts';
 import { isGathered } from '../loop/sum.ts';
 import { isAdding } from './gathers.ts';
 import type { Kind } from './kinds.ts';
@@ -35,5 +35,5 @@ export const sumsInMemory = (
   if (op === 'overlapAdd') return windowsOverlap(node, nodes);
   if (kinds[id] !== 'contract') return false;
   const indices = indicesOf(node, nodes, refs);
-  return (args.length === 1 || factorsOf(indices) === undefined) && isGathered(indices);
+  return (args.length === 1 || factorsOf(indices, widthFor(node.type.dtype)) === undefined) && isGathered(indices);
 };

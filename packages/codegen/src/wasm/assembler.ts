@@ -2,7 +2,7 @@
 import type { Bytes } from './bytes.ts';
 import * as X from './opcodes.ts';
 
-const [I32_EQZ, I32_LT_S, I32_SHL, IF, ELSE] = [0x45, 0x48, 0x74, 0x04, 0x05] as const;
+const [I32_EQZ, I32_SHL, IF, ELSE] = [0x45, 0x74, 0x04, 0x05] as const;
 
 export class Assembler {
   private readonly to: Bytes;
@@ -55,6 +55,12 @@ export class Assembler {
     for (let i = type === X.F32 ? 4 : 8; i > 0; i--) this.to.byte(0);
     return this;
   }
+  /** A vector of zeros. */
+  zeros(): this {
+    this.simd(X.V128_CONST);
+    for (let i = 0; i < 16; i++) this.to.byte(0);
+    return this;
+  }
   call(index: number): this {
     this.to.byte(X.CALL);
     this.to.unsigned(index);
@@ -86,7 +92,7 @@ export class Assembler {
     y();
     x();
     y();
-    return this.op(I32_LT_S, X.SELECT);
+    return this.op(X.I32_LT_S, X.SELECT);
   }
   /** `body` as long as what `test` pushes is not 0. */
   during(test: () => void, body: () => void): void {
@@ -109,7 +115,7 @@ export class Assembler {
     const isLess = (): void => {
       this.get(local);
       limit();
-      this.op(I32_LT_S);
+      this.op(X.I32_LT_S);
     };
     this.during(isLess, () => {
       body();

@@ -1,7 +1,7 @@
 /** The body of one function: its locals, its addresses, and the commonest instructions. */
 import { isTruth } from '../loop/code.ts';
 import type { Access, Nest } from '../loop/nest.ts';
-import { ROWS } from '../loop/rows.ts';
+import type { Together } from '../loop/rows.ts';
 import type { Width } from '../schedule/widths.ts';
 import type { Bytes } from './bytes.ts';
 import * as X from './opcodes.ts';
@@ -24,16 +24,16 @@ export class FunctionFrame {
   private readonly truths = new Map<number, number>();
   /** Accesses whose pointers have their index in them. */
   private readonly moved = new Set<number>();
-  /** Which instructions each row has of its own, where rows go together. */
-  private readonly rows: readonly boolean[] | undefined;
-  /** The row that is written, of those that go together. */
+  /** Rows, or steps of the innermost loop, that go together. */
+  private readonly together: Together | undefined;
+  /** Which of those is written. */
   row = 0;
 
-  constructor(to: Bytes, nest: Nest, rows?: readonly boolean[], parameters = 0) {
+  constructor(to: Bytes, nest: Nest, together?: Together, parameters = 0) {
     this.to = to;
     this.parameters = parameters;
     this.nest = nest;
-    this.rows = rows;
+    this.together = together;
     this.rank = nest.sizes.length;
     this.count = nest.code.ops.length;
     const some = this.rank > 1 || nest.accesses.some(({ by }) => by !== undefined);
@@ -65,14 +65,14 @@ export class FunctionFrame {
     return this.index(this.rank) + access;
   }
   private get copies(): number {
-    return this.rows === undefined ? 1 : ROWS;
+    return this.together?.count ?? 1;
   }
   /** The doubles of one row. */
   private get scalars(): number {
     return this.count + this.nest.folds.length + (this.nest.states?.length ?? 0);
   }
   private rowOf(value: number): number {
-    return this.rows?.[value] === true ? this.row : 0;
+    return this.together?.own[value] === true ? this.row : 0;
   }
   private get firstScalar(): number {
     return this.firstTruth + this.copies * this.truths.size;
@@ -119,7 +119,7 @@ export class FunctionFrame {
   }
   /** Writes an instruction for each of `count` rows that has one of its own. */
   eachOf(count: number, at: number, write: () => void): void {
-    this.each(this.rows?.[at] === true ? count : 1, write);
+    this.each(this.together?.own[at] === true ? count : 1, write);
   }
 
   get(local: number): void {
@@ -211,7 +211,8 @@ export class FunctionFrame {
   immediate(at: number, offset = 0): void {
     const access = this.nest.accesses[at]!;
     this.to.unsigned(access.width === 8 ? 3 : 2);
-    const row = this.row === 0 ? 0 : this.row * access.strides[this.rank - 2]! * access.width;
+    const { depth, by } = this.together ?? { depth: 0, by: 0 };
+    const row = this.row === 0 ? 0 : this.row * by * access.strides[depth]! * access.width;
     this.to.unsigned(offset + row + (this.startsWithBase(access) ? 0 : access.width * access.base));
   }
   /** Pushes how many steps a loop has done, as a double. */

@@ -1,22 +1,18 @@
-/** The innermost loop on vectors: two doubles or four singles at a time. Sums of singles are doubles, in two vectors; every lane has its own terms. */
+/** The innermost loop on vectors: two doubles or four singles at a time. */
 import { arityOf, COMBINES } from '../loop/code.ts';
 import type { FormulaName, HostFunction } from '../loop/functions.ts';
 import type { Lanes } from '../loop/lanes.ts';
-import { levels, type Fold, type Nest } from '../loop/nest.ts';
+import { levels, type Nest } from '../loop/nest.ts';
 import { isBitPrim, LANE_BITS } from './bits.ts';
 import { isFar, limitOf, type Far } from './far.ts';
 import type { FunctionFrame } from './frame.ts';
 import * as X from './opcodes.ts';
-import { isMask, SCALAR, VECTOR } from './prims.ts';
-
-const IDENTITY = { add: 0, mul: 1, max: -Infinity, min: Infinity } as const;
-/** Whether singles are gathered as doubles. */
-const widens = (combine: Fold['combine']): boolean => combine === 'add' || combine === 'mul';
+import { HALVES, LaneFolds, splat } from './lane-folds.ts';
+import { isMask, VECTOR } from './prims.ts';
 
 /** Bytes of two vectors side by side: the low halves of both, and the high half of one. */
 const LOW_HALVES = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23] as const;
 const HIGH_HALF = [8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15] as const;
-const HALVES = [0, 1] as const;
 /** Bytes of a vector. */
 const VECTOR_BYTES = 16;
 
@@ -26,6 +22,7 @@ export class LaneWriter {
   private readonly indexOf: (name: HostFunction | FormulaName) => number;
   private readonly levels: Int32Array;
   readonly lanes: Lanes;
+  readonly folds: LaneFolds;
 
   constructor(frame: FunctionFrame, nest: Nest, lanes: Lanes, indexOf: (name: HostFunction | FormulaName) => number) {
     this.frame = frame;
@@ -33,6 +30,10 @@ export class LaneWriter {
     this.levels = levels(nest);
     this.lanes = lanes;
     this.indexOf = indexOf;
+    this.folds = new LaneFolds(frame, nest.folds, lanes, (value, half) => {
+      if (half === undefined) this.value(value);
+      else this.half(value, half);
+    });
   }
 
   /** Brings what is known outside of the innermost loop onto lanes, for so many rows: engines do not move that out of loops. */
@@ -58,59 +59,13 @@ export class LaneWriter {
       if (op === 'accumulate' || op === 'addAt') this.accumulate(at, rows);
       else frame.eachOf(rows, at, () => this.instruction(at));
     }
-    frame.each(rows, () => nest.folds.forEach((fold, index) => this.stepFold(fold, index)));
+    frame.each(rows, () => nest.folds.forEach((fold, index) => this.folds.step(fold, index)));
   }
-  openFold(index: number): void {
-    const { frame } = this;
-    const { combine } = this.nest.folds[index]!;
-    for (const half of HALVES) {
-      this.splat(() => frame.number(IDENTITY[combine]), widens(combine) ? 2 : this.lanes);
-      frame.set(frame.foldVector(index, half));
-    }
-  }
-  /** Joins the lanes of each fold to what it has as one double, and starts them anew. */
-  join(): void {
-    const { frame, nest } = this;
-    nest.folds.forEach(({ combine }, index) => {
-      const singles = this.lanes === 4 && !widens(combine);
-      const lanes = singles ? [0, 1, 2, 3] : [0, 1];
-      const halves = this.lanes === 4 && !singles ? HALVES : [0];
-      frame.get(frame.fold(index));
-      halves.forEach((half) =>
-        lanes.forEach((lane) => {
-          frame.get(frame.foldVector(index, half));
-          frame.simd(singles ? X.F32X4_EXTRACT_LANE : X.F64X2_EXTRACT_LANE);
-          frame.to.byte(lane);
-          if (singles) frame.to.byte(X.F64_PROMOTE_F32);
-          if (half + lane > 0) frame.to.bytes(...SCALAR[combine]);
-        }),
-      );
-      frame.to.bytes(...SCALAR[combine]);
-      frame.set(frame.fold(index));
-      this.openFold(index);
-    });
-  }
-  private stepFold({ combine, value }: Fold, index: number): void {
-    const { frame } = this;
-    const byHalves = this.lanes === 4 && widens(combine);
-    for (const half of byHalves ? HALVES : ([0] as const)) {
-      const local = frame.foldVector(index, half);
-      frame.get(local);
-      if (byHalves) this.half(value, half);
-      else this.value(value);
-      frame.simd(VECTOR[byHalves ? 2 : this.lanes][combine]![0]!);
-      frame.set(local);
-    }
-  }
-
   private isInside(value: number): boolean {
     return this.levels[value] === this.nest.sizes.length;
   }
-  /** Pushes what `push` pushes, a double, on each of the lanes. */
-  private splat(push: () => void, lanes: Lanes = this.lanes): void {
-    push();
-    if (lanes === 4) this.frame.to.byte(X.F32_DEMOTE_F64);
-    this.frame.simd(lanes === 4 ? X.F32X4_SPLAT : X.F64X2_SPLAT);
+  private splat(push: () => void): void {
+    splat(this.frame, this.lanes, push);
   }
   private shuffle(bytes: readonly number[]): void {
     this.frame.simd(X.I8X16_SHUFFLE);

@@ -1,5 +1,5 @@
 /**
- * result += left · right, with any steps: operands are packed in blocks, and tiles of sums are kept in registers (Goto and van de Geijn, Anatomy
+ * result = left · right, with any steps: operands are packed in blocks, and tiles of sums are kept in registers (Goto and van de Geijn, Anatomy
  * of High-Performance Matrix Multiplication, 2008). Each sum takes its terms in order, one at a time; singles are summed in blocks.
  */
 import { BLOCK, TILE } from '../loop/product.ts';
@@ -135,12 +135,12 @@ const block = (to: Bytes, { width, o }: Widths, tileAt: number): void => {
 };
 
 /**
- * matmul(m, n, k, left, its tables along m and k, right, along k and n, result, along m and n, scratch, fresh): tables tell offsets in bytes.
+ * matmul(m, n, k, left, its tables along m and k, right, along k and n, result, along m and n, scratch): tables tell offsets in bytes.
  */
 const matmul = (to: Bytes, { width }: Widths, packLeft: number, packRight: number, blockAt: number): void => {
   const [m, n, k, left, leftRow, leftStep, right, rightStep, rightColumn] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
-  const [result, row, column, scratch, fresh] = [9, 10, 11, 12, 13];
-  const [i, j, p, high, wide, deep, packedLeft, packedRight] = [14, 15, 16, 17, 18, 19, 20, 21];
+  const [result, row, column, scratch] = [9, 10, 11, 12];
+  const [i, j, p, high, wide, deep, packedLeft, packedRight] = [13, 14, 15, 16, 17, 18, 19, 20];
   const f = new Assembler(to);
   f.locals([8, X.I32]);
   const rest = (most: number, size: number, done: number): Assembler =>
@@ -198,7 +198,7 @@ const matmul = (to: Bytes, { width }: Widths, packLeft: number, packRight: numbe
               f.get(high).get(wide).get(deep).get(packedLeft).get(packedRight).get(result);
               from(row, i);
               from(column, j).get(scratch);
-              f.get(fresh).get(p).op(I32_EQZ, I32_AND).call(blockAt);
+              f.get(p).op(I32_EQZ).call(blockAt);
             },
           );
         },
@@ -209,7 +209,7 @@ const matmul = (to: Bytes, { width }: Widths, packLeft: number, packRight: numbe
 };
 
 /** How many parameters of 32 bits each of the functions has, in order; the last is the product. */
-export const MATMUL_PARAMETERS = [8, 6, 6, 10, 14] as const;
+export const MATMUL_PARAMETERS = [8, 6, 6, 10, 13] as const;
 
 /** Writes the bodies of the functions, of which `first` is the number of the first. */
 export const matmulBodies = (to: Bytes, widths: Widths, first: number, relaxed: boolean): readonly (() => void)[] => {

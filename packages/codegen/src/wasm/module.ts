@@ -2,7 +2,7 @@
 import { arityOf } from '../loop/code.ts';
 import type { Cut } from '../loop/cut.ts';
 import type { FormulaName, HostFunction } from '../loop/functions.ts';
-import { formulasIn, hostFunctions, proceduresIn, type Work } from '../loop/contract.ts';
+import { formulasIn, hostFunctions, membersOf, proceduresIn, type Work } from '../loop/contract.ts';
 import type { Table } from '../unit.ts';
 import { Bytes } from './bytes.ts';
 import { writeFormula } from './formula.ts';
@@ -13,6 +13,7 @@ import { PART_PARAMETERS, writeWhole } from './part.ts';
 import { writeCalls, writeProcedure } from './procedure.ts';
 import { widthsOf, writeProduct } from './product.ts';
 import { writeRoutine } from './routine.ts';
+import { writeStrip } from './strip.ts';
 
 /** Memory comes in pages of so many bytes. */
 export const PAGE = 65536;
@@ -34,10 +35,20 @@ const [TYPE, IMPORT, FUNCTION, EXPORT, CODE] = [1, 2, 3, 7, 10] as const;
 /** Types of functions, by their numbers in the module. */
 const [NOTHING, ONE, PAIR, HELPERS] = [0, 1, 2, 3] as const;
 
-/** The widths of the products, each once, by a key. */
+/** The steps of work that has a function of parts. */
+const stepsOf = (work: Work, cut: Cut | undefined): number => {
+  if ('strip' in work) return work.strip.size;
+  return cut?.size ?? ('nest' in work ? work.nest.sizes[0]! : 1);
+};
+
+/** The widths of the products that pack operands, each once, by a key. */
 const families = (work: readonly Work[]): Map<string, Widths> => {
   const found = new Map<string, Widths>();
-  for (const each of work) if ('product' in each) found.set(keyOf(widthsOf(each.product)), widthsOf(each.product));
+  for (const each of work) {
+    if (!('product' in each) || each.product.tables === undefined) continue;
+    const widths = widthsOf(each.product);
+    found.set(keyOf(widths), widths);
+  }
   return found;
 };
 const keyOf = ({ width, o, a, b }: Widths): string => [width, o, a, b].join();
@@ -89,8 +100,12 @@ export const wasmModule = (
   ];
   for (const [name, index] of functions) indices.set(name, index);
   const indexOf = (name: string): number => indices.get(name)!;
-  const parts = work.flatMap((_, i) => (cuts[i] === undefined ? [] : [i]));
+  const shared = work.flatMap((_, i) => (cuts[i] === undefined ? [] : [i]));
+  const isShared = shared.length > 0;
+  const members = membersOf(work);
+  const parts = work.flatMap((each, i) => (cuts[i] !== undefined || members.has(i) || 'strip' in each ? [i] : []));
   const firstPart = used.length + work.length + helpers.length + formulas.length;
+  const partAt = new Map(parts.map((i, at) => [i, firstPart + at]));
   const count = firstPart - used.length + parts.length;
   const typeOf = (name: HostFunction | FormulaName): number => (arityOf(name) === 2 ? PAIR : ONE);
   section(TYPE, HELPERS + helpers.length + 1, () => {
@@ -104,9 +119,9 @@ export const wasmModule = (
     to.name(HOST);
     to.name(MEMORY);
     to.byte(2);
-    to.byte(parts.length > 0 ? SHARED : 0);
+    to.byte(isShared ? SHARED : 0);
     to.unsigned(pages);
-    if (parts.length > 0) to.unsigned(pages);
+    if (isShared) to.unsigned(pages);
     for (const name of used) {
       to.name(HOST);
       to.name(name);
@@ -119,28 +134,28 @@ export const wasmModule = (
     for (const name of formulas) to.byte(typeOf(name));
     parts.forEach(() => to.byte(HELPERS + helpers.length));
   });
-  section(EXPORT, work.length + parts.length, () => {
+  section(EXPORT, work.length + shared.length, () => {
     const give = (name: string, index: number): void => {
       to.name(name);
       to.byte(0);
       to.unsigned(index);
     };
     work.forEach((_, i) => give(String(i), used.length + i));
-    parts.forEach((i, at) => give(partName(i), firstPart + at));
+    for (const i of shared) give(partName(i), partAt.get(i)!);
   });
   const writeWork = (each: Work, isPart: boolean): void => {
     if ('nest' in each) writeNest(to, each.nest, indexOf, isPart);
     else if ('calls' in each) writeCalls(to, each.calls, indexOf);
     else if ('routine' in each) writeRoutine(to, each.routine, used.length);
-    else writeProduct(to, each.product, matmulAt.get(keyOf(widthsOf(each.product)))!, tableAt, isPart);
+    else if ('strip' in each) writeStrip(to, each.strip, (member) => partAt.get(member)!);
+    else writeProduct(to, each.product, matmulAt.get(keyOf(widthsOf(each.product)))!, tableAt, relaxed, isPart);
   };
   section(CODE, count, () => {
-    let part = firstPart;
     work.forEach((each, i) => {
-      const cut = cuts[i];
+      const part = partAt.get(i);
       to.sized(() => {
-        if (cut === undefined) writeWork(each, false);
-        else writeWhole(to, cut.size, spareOf(each), part++);
+        if (part === undefined) writeWork(each, false);
+        else writeWhole(to, stepsOf(each, cuts[i]), spareOf(each), part);
       });
     });
     for (const body of bodies) to.sized(body);

@@ -4,7 +4,7 @@ import type { FormulaName, HostFunction } from '../loop/functions.ts';
 import { inlined } from '../loop/inline.ts';
 import { lanesOf } from '../loop/lanes.ts';
 import type { Fold, Nest } from '../loop/nest.ts';
-import { ROWS, rowsOf } from '../loop/rows.ts';
+import { ROWS, togetherOf } from '../loop/rows.ts';
 import { walk } from '../loop/walk.ts';
 import type { Bytes } from './bytes.ts';
 import { FunctionFrame } from './frame.ts';
@@ -27,16 +27,19 @@ class NestWriter {
   /** Those of the loop around it, where some of its steps go together. */
   private readonly outer: number[] = [];
   private readonly together: boolean;
+  /** How many vectors the innermost loop takes at a time. */
+  private readonly steps: number;
 
   constructor(to: Bytes, nest: Nest, indexOf: (name: HostFunction | FormulaName) => number, isPart: boolean) {
     // Rows of numbers call functions: they are long, and run once.
     const wide = nest.sizes.length === 0 || nest.states !== undefined ? nest : inlined(nest);
     const lanes = lanesOf(wide, (op, count) => VECTOR[count][op] !== undefined);
-    const rows = lanes === undefined ? undefined : rowsOf(wide);
+    const found = lanes === undefined ? undefined : togetherOf(wide, lanes);
     this.nest = lanes === undefined ? nest : wide;
     this.isPart = isPart;
-    this.frame = new FunctionFrame(to, this.nest, rows, isPart ? PART_PARAMETERS : 0);
-    this.together = rows !== undefined;
+    this.frame = new FunctionFrame(to, this.nest, found, isPart ? PART_PARAMETERS : 0);
+    this.together = found !== undefined && found.depth < nest.sizes.length - 1;
+    this.steps = found === undefined || this.together ? 1 : found.count;
     this.scalars = new ScalarWriter(this.frame, this.nest, indexOf);
     this.vectors = lanes === undefined ? undefined : new LaneWriter(this.frame, wide, lanes, indexOf);
   }
@@ -174,10 +177,26 @@ class NestWriter {
       return this.close(depth, size, 1);
     }
     const { lanes } = vectors;
-    vectors.body(inner, rows);
-    this.close(depth, size - lanes + 1, lanes);
-    frame.each(rows, () => vectors.join());
+    const [count, by] = [rows * this.steps, lanes * this.steps];
+    vectors.body(inner, count);
+    this.close(depth, size - by + 1, by);
+    if (this.steps > 1) this.lastSteps(vectors);
+    frame.each(rows, () => vectors.folds.join());
     this.rest(depth, lanes, () => this.body(rows));
+  }
+  /** The vectors that are left where several go at a time, which become sums of one. */
+  private lastSteps(vectors: LaneWriter): void {
+    const { frame, nest, inner, steps } = this;
+    const depth = nest.sizes.length - 1;
+    const left = Math.floor((nest.sizes[depth]! % (vectors.lanes * steps)) / vectors.lanes);
+    if (left > 0) {
+      vectors.body(inner, left);
+      frame.get(frame.index(depth));
+      frame.integer(frame.step * vectors.lanes * left);
+      frame.to.byte(X.I32_ADD);
+      frame.set(frame.index(depth));
+    }
+    vectors.folds.gather(steps);
   }
   /** One step of the innermost loop, in so many rows. */
   private body(rows: number): void {
@@ -192,7 +211,8 @@ class NestWriter {
 
   private openFold(fold: Fold, index: number): void {
     this.scalars.openFold(fold, index);
-    this.vectors?.openFold(index);
+    if (this.steps === 1) this.vectors?.folds.open(index);
+    else this.frame.each(this.steps, () => this.vectors?.folds.open(index));
   }
 }
 

@@ -2,6 +2,7 @@
 import { cutLoop, sizeOfAll, type Index, type Placed, type Product, type Slot } from '../loop/product.ts';
 import { Assembler } from './assembler.ts';
 import type { Bytes } from './bytes.ts';
+import { writeDirect } from './direct.ts';
 import type { Widths } from './matmul.ts';
 import { FROM, PART_PARAMETERS, SPARE, TO } from './part.ts';
 import * as X from './opcodes.ts';
@@ -15,9 +16,11 @@ export const writeProduct = (
   product: Product,
   matmulAt: number,
   tableAt: (table: number) => number,
+  relaxed: boolean,
   isPart: boolean,
 ): void => {
-  const { around, m, n, k, scratch, fresh, tables } = product;
+  const { around, m, n, k, scratch, tables } = product;
+  if (tables === undefined) return writeDirect(to, product, relaxed, isPart);
   const cut = isPart ? cutLoop(product) : undefined;
   const first = isPart ? PART_PARAMETERS : 0;
   const f = new Assembler(to);
@@ -65,7 +68,7 @@ export const writeProduct = (
     table(tables.nO, 'n');
     if (isPart) f.get(SPARE);
     else f.int(8 * scratch);
-    f.int(fresh ? 1 : 0).call(matmulAt);
+    f.call(matmulAt);
   };
   within(0);
   f.end();

@@ -11,7 +11,7 @@ const ROWS = [0, 1, 2, 3] as const;
 const VECTORS = [0, 1] as const;
 const VECTOR_BYTES = 16;
 
-/** tile(depth, left, right, four rows of the result, fresh): a packed strip of rows times one of columns, added to what stands there unless `fresh`. */
+/** tile(depth, left, right, four rows of the result, fresh): a packed strip of rows times one of columns, summed by itself and then added to what stands there unless `fresh`. */
 export const tile = (to: Bytes, { width, splat, mul, add, madd }: Element, relaxed: boolean): void => {
   const [depth, left, right, row, fresh, end] = [0, 1, 2, 3, 7, 8];
   const [sums, x, y0, y1] = [9, 17, 18, 19];
@@ -20,16 +20,6 @@ export const tile = (to: Bytes, { width, splat, mul, add, madd }: Element, relax
   const eachSum = (move: (r: number, c: number) => void): void => {
     for (const r of ROWS) for (const c of VECTORS) move(r, c);
   };
-  f.get(fresh).op(I32_EQZ);
-  f.when(() =>
-    eachSum((r, c) =>
-      f
-        .get(row + r)
-        .simd(X.V128_LOAD)
-        .at(VECTOR_BYTES * c)
-        .set(sums + 2 * r + c),
-    ),
-  );
   const strip = VECTOR_BYTES * VECTORS.length;
   f.get(right).get(depth).int(strip).op(X.I32_MUL, X.I32_ADD).set(end);
   f.repeat(
@@ -54,6 +44,18 @@ export const tile = (to: Bytes, { width, splat, mul, add, madd }: Element, relax
       f.add(left, () => f.int(width * ROWS.length)).add(right, () => f.int(strip));
     },
     () => f.get(right).get(end).op(I32_LT_U),
+  );
+  f.get(fresh).op(I32_EQZ);
+  f.when(() =>
+    eachSum((r, c) => {
+      const sum = sums + 2 * r + c;
+      f.get(sum)
+        .get(row + r)
+        .simd(X.V128_LOAD)
+        .at(VECTOR_BYTES * c)
+        .simd(add)
+        .set(sum);
+    }),
   );
   eachSum((r, c) =>
     f

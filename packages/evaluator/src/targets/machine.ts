@@ -27,7 +27,8 @@ export interface Machine {
   readonly source?: string;
 }
 
-const inOrder = (kernels: readonly Kernel[]): Kernel => {
+/** One after the other. */
+export const inOrder = (kernels: readonly Kernel[]): Kernel => {
   if (kernels.length === 1) return kernels[0]!;
   return () => {
     for (let i = 0; i < kernels.length; i++) kernels[i]!();

@@ -34,6 +34,10 @@ const showWork = (work: Work): string => {
   }
   if ('routine' in work) return 'control flow';
   if ('calls' in work) return work.calls.flatMap((call) => ('put' in call ? [] : [call.name])).join('; ');
+  if ('strip' in work) {
+    const { size, block, members } = work.strip;
+    return `${size} by ${block} (${members.map(({ nest }) => showWork({ nest })).join('; ')})`;
+  }
   const { sizes, nodes } = work.nest;
   if (sizes[0] === Infinity) return 'while';
   const size = sizes.length === 0 ? '1' : sizes.join('×');

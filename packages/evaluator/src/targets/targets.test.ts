@@ -254,7 +254,7 @@ test('a mixture of kernels and loops tells what it is', () => {
   });
   expect(compile(graph, { target: 'wasm' }).explain()).toMatchInlineSnapshot(`
 "wasm: 29 nodes, 15 of them in 7 pieces of code, 1 by kernels
-memory: 45664 bytes, of which 45656 are in use at a time, 65336 if no place were used twice; a run moves 85840 bytes
+memory: 31136 bytes, of which 31128 are in use at a time, 50808 if no place were used twice; a run moves 85840 bytes
          moves   flops
 code    19.2kB   1.20k  1200: mul
 code    20.8kB   48.0k  matmul 40×30×20: contract
@@ -270,13 +270,13 @@ for i < 1200
   v0 = m[2 + i]
   v2 = mul v0 v1
   m[1812 + i] = v2
-loop 1
+loop 2
 v1 = 0
 for i < 800
   v0 = m[3012 + i]
   v2 = max v0 v1
   m[3012 + i] = v2
-loop 2
+loop 4
 v1 = 2.3283064365386963e-10
 for i < 20
   s0 = 0

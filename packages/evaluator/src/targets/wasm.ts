@@ -19,7 +19,7 @@ import type { ThreadPool } from '../threads/pool.ts';
 import type { Sharing } from '../threads/sharing.ts';
 import { alone, functionsIn, pagesFor, wasmMemory, wasmOf, type Host, type Making, type Wasm } from './host.ts';
 import { asText, mayMakeCode } from './js.ts';
-import { linked } from './machine.ts';
+import { inOrder, linked } from './machine.ts';
 
 const LIMITS: Limits = { contracts: true, loop: 120, row: 1000 };
 
@@ -79,10 +79,15 @@ const finished = (graph: Graph, { plan, host, text, sharing }: Planned, making: 
   const names = { host: HOST, name: MEMORY, memory: imports[HOST]![MEMORY] as object };
   const share = sharing && making.pool?.enlist({ module, bytes: memory.byteLength, spare: sharing.spare, ...names });
   let next = 0;
-  const work = text.map((isText, i): Kernel => {
-    if (isText) return kernels[next++]!;
-    const isShared = share !== undefined && sharing?.cuts[i] !== undefined;
-    return isShared ? sharing.kernel(i, exports, share) : exports[String(i)]!;
+  const isShared = (i: number): boolean => share !== undefined && sharing?.cuts[i] !== undefined;
+  const work: Kernel[] = [];
+  plan.work.forEach((each, i) => {
+    if (text[i]) work.push(kernels[next++]!);
+    else if (share !== undefined && isShared(i)) work.push(sharing!.kernel(i, exports, share));
+    // Threads share the nests of a strip that they cannot share.
+    else if ('strip' in each && each.strip.members.some((member) => isShared(member.work)))
+      work.push(inOrder(each.strip.members.map((member) => work[member.work]!)));
+    else work.push(exports[String(i)]!);
   });
   return linked('wasm', graph, plan, { memory, work, ...(source !== undefined && { source }) });
 };

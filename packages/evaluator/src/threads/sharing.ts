@@ -1,5 +1,5 @@
 /** Which work of a program threads share, and the memory that takes: each thread packs the operands of products in a place of its own. */
-import { cutOf, partName, runWithin, scratchOf, spareOf, type CodePlan, type Cut } from '@adjoint/codegen';
+import { cutOf, partName, runWithin, scratchOf, spareOf, type CodePlan, type Cut, type Work } from '@adjoint/codegen';
 import type { Kernel } from '../kernels/index.ts';
 
 /** Computes work from one step of its outermost loop to another, and packs operands from a byte on. */
@@ -42,11 +42,20 @@ const PARTS = { nest: 4, product: 2 } as const;
 const worth = (cut: Cut | undefined): Cut | undefined =>
   cut !== undefined && cut.ns >= LEAST_NS && cut.size >= 2 * cut.step ? cut : undefined;
 
+/** What is run by other work is not cut: routines call their work themselves, and so do strips that are cut. */
+const cutsOf = (work: readonly Work[]): (Cut | undefined)[] => {
+  const within = runWithin(work);
+  const cuts = work.map((each, at) => (within.has(at) ? undefined : worth(cutOf(each))));
+  work.forEach((each, at) => {
+    if ('strip' in each && cuts[at] !== undefined)
+      for (const member of each.strip.members) cuts[member.work] = undefined;
+  });
+  return cuts;
+};
+
 /** Undefined where one thread does all. */
 export const sharingOf = ({ work, size }: CodePlan, threads: number): Sharing | undefined => {
-  // Routines call their work themselves.
-  const within = runWithin(work);
-  const cuts = threads === 1 ? [] : work.map((each, at) => (within.has(at) ? undefined : worth(cutOf(each))));
+  const cuts = threads === 1 ? [] : cutsOf(work);
   if (!cuts.some(Boolean)) return undefined;
   const packed = work.reduce((most, each) => ('product' in each ? Math.max(most, scratchOf(each.product)) : most), 0);
   const first = size + (size % 2);

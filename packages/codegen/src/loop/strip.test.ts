@@ -1,0 +1,99 @@
+/** Which nests go block by block over the same rows, and in which order the rest comes. */
+import { expect, test } from '@jest/globals';
+import { crossEntropy, define, f32, f64, i32, layerNorm, type Graph } from '@adjoint/ir';
+import { planOf, printNest, printStrip } from '../index.ts';
+
+const LIMITS = { contracts: true, loop: 120, row: 1000 };
+/** The work of each task: of strips the steps, the steps of a block, and the loops of each nest. */
+const forms = (graph: Graph): string[] => {
+  const { main, work } = planOf(graph, LIMITS, 2);
+  return main.tasks.map((task) => {
+    if ('kernel' in task) return 'kernel';
+    return work
+      .slice(...task.work)
+      .map((each) => {
+        if ('nest' in each) return each.nest.sizes.join('×') || '1';
+        if (!('strip' in each)) return 'other';
+        const { size, block, members } = each.strip;
+        return `${size} by ${block}: ${members.map(({ nest }) => nest.sizes.join('×')).join(', ')}`;
+      })
+      .join('; ');
+  });
+};
+
+test('what shares rows that fill a cache goes by blocks', () => {
+  expect(forms(define({ x: f64(1000, 200) }, ({ x }) => x.softmax()))).toEqual([
+    '1000 by 40: 1000×200, 1000×200, 1000×200',
+  ]);
+  expect(forms(define({ x: f32(600, 500) }, ({ x }) => x.softmax()))).toEqual(['600 by 32: 600×500, 600×500, 600×500']);
+  expect(forms(define({ x: f64(30, 40) }, ({ x }) => x.softmax()))).toEqual(['30×40', '30×40', '30×40']);
+});
+
+test('a loop over all elements takes the steps of a row at a time', () => {
+  const graph = define({ x: f64(1000, 200), w: f64(1000, 200) }, ({ x, w }) => {
+    const p = x.add(w);
+    return { p, y: p.sub(p.sum(1, { keepDims: true })).mul(2) };
+  });
+  const { work } = planOf(graph, { ...LIMITS, loop: 1 }, 2);
+  const strips = work.flatMap((each) => ('strip' in each ? [each.strip] : []));
+  expect(strips.map(printStrip)).toMatchInlineSnapshot(`
+[
+  "for i < 1000 by 20
+  loop 0 from 200·i to 200·j
+  loop 1 from i to j
+  loop 2 from i to j
+  loop 3 from 200·i to 200·j",
+]
+`);
+});
+
+test('what needs all rows comes after, and what it needs from elsewhere before', () => {
+  const graph = define({ x: f64(1000, 200), s: f64(200) }, ({ x, s }) => layerNorm(x, { scale: s }).sum(0));
+  expect(forms(graph)).toEqual(['200; 1000 by 40: 1000×200, 1000, 1000×200, 1000, 1000×200']);
+  const centred = define({ x: f64(1000, 200) }, ({ x }) => x.sub(x.mean()).exp());
+  expect(forms(centred)).toHaveLength(3);
+  const columns = define({ x: f64(1000, 200) }, ({ x }) => x.softmax(0));
+  expect(forms(columns).some((form) => form.includes('by'))).toBe(false);
+});
+
+test('a sum over all rows goes on in a double', () => {
+  const graph = define({ x: f32(600, 500), l: i32(600) }, ({ x, l }) => ({
+    loss: crossEntropy(x, l).sum(),
+    p: x.softmax(),
+  }));
+  const sums = define({ x: f32(600, 500) }, ({ x }) => {
+    const p = x.softmax();
+    return { p, squares: p.square().sum() };
+  });
+  expect(forms(graph)[0]).toMatch(/^600 by/);
+  expect(forms(sums)).toEqual(['1; 600 by 32: 600×500, 600×500, 600×500; 1']);
+  const { work, main } = planOf(sums, LIMITS, 2);
+  const text = work.map((each) =>
+    'nest' in each ? printNest(each.nest) : 'strip' in each ? printStrip(each.strip) : '',
+  );
+  expect(text.slice(2).join('\n--\n')).toMatchInlineSnapshot(`
+"s0 = m[300604]
+for i < 600
+  v1 = s[600608 + i]
+  for j < 500
+    v0 = s[300004 + 500·i + j]
+    v2 = fround div v0 v1
+    s[300004 + 500·i + j] = v2
+    v4 = fround mul v2 v2
+    s0 = add s0 v4
+m[300604] = s0
+--
+v0 = 0
+m[300604] = v0
+--
+for i < 600 by 32
+  loop 0 from i to j
+  loop 1 from i to j
+  loop 2 from i to j
+--
+v0 = m[300604]
+v1 = fround v0
+s[600004] = v1"
+`);
+  expect(main.work).toEqual([3, 6]);
+});
