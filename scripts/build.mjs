@@ -6,10 +6,10 @@ import { at, bundle, fail, node, ok, packages } from './lib.mjs';
 
 // 30 kB is the number to reach. It was reached with the ops of the first pipeline (29.9); since then came windows and sorting (5), control
 // flow with its passes (11), special functions (6), linear algebra (3), random numbers and Fourier transforms (7), generated code (32),
-// elementary and special functions, as formulas and on numbers, in two precisions (25).
+// procedures, as sources and on numbers (19), elementary and special functions, as formulas and on numbers, in two precisions (25).
 // The tables of ops are closed, so a page carries every op, used or not: until a bundler plugin prunes them by what a page uses, this
 // limit only holds what there is.
-const LIMIT_KB = 132;
+const LIMIT_KB = 152;
 const started = packages().filter((each) => each.started);
 
 // tsc trusts its build info even when dist is gone, so both go.

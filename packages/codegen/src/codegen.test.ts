@@ -1,7 +1,7 @@
 /** What loops come of graphs, as text; the arena; and bytes. */
 import { describe, expect, test } from '@jest/globals';
 import { define, f32, f64, type Graph } from '@adjoint/ir';
-import { planOf, printNest, printRoutine, printStrip, sizeOfAll } from './index.ts';
+import { planOf, printCalls, printNest, printRoutine, printStrip, sizeOfAll } from './index.ts';
 import { Arena } from './memory/arena.ts';
 import { Bytes } from './wasm/bytes.ts';
 
@@ -9,6 +9,7 @@ const loops = (graph: Graph, contracts = true): string =>
   planOf(graph, { contracts, loop: 100, row: 4 }, 0)
     .work.map((work) => {
       if ('nest' in work) return printNest(work.nest);
+      if ('calls' in work) return printCalls(work.calls);
       if ('strip' in work) return printStrip(work.strip);
       return 'product' in work ? `matmul ${sizeOfAll(work.product.m)}` : printRoutine(work.routine);
     })

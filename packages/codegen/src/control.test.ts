@@ -1,12 +1,13 @@
 /** What control flow comes to, as text: routines around pieces of work, all by place. */
 import { describe, expect, test } from '@jest/globals';
 import { bool, cond, define, f32, f64, scan, whileLoop, type Graph } from '@adjoint/ir';
-import { planOf, printNest, printRoutine, printStrip, sizeOfAll } from './index.ts';
+import { planOf, printCalls, printNest, printRoutine, printStrip, sizeOfAll } from './index.ts';
 
 const pieces = (graph: Graph): string =>
   planOf(graph, { contracts: true, loop: 100, row: 100 }, 0)
     .work.map((work, i) => {
       if ('product' in work) return `work ${i}: matmul ${sizeOfAll(work.product.m)}`;
+      if ('calls' in work) return `work ${i}\n${printCalls(work.calls)}`;
       if ('strip' in work) return `work ${i}\n${printStrip(work.strip)}`;
       return `work ${i}\n${'nest' in work ? printNest(work.nest) : printRoutine(work.routine)}`;
     })

@@ -8,6 +8,8 @@ import { offsetsOf, scratchOf } from './loop/product.ts';
 import type { Stretch } from './loop/routine.ts';
 import { rowsOf, running } from './loop/running.ts';
 import { straightened } from './loop/straight.ts';
+import { keptBy, type Kept } from './procedure/calls.ts';
+import { procedureCalls } from './procedure/work.ts';
 import { inStrips } from './in-strips.ts';
 import { memoryOf } from './memory/memory.ts';
 import { Bodies, bodiesOf } from './schedule/bodies.ts';
@@ -76,6 +78,8 @@ class Planner {
   /** Offsets, and their numbers by what they are of, so that each is kept once. */
   private readonly offsets: Int32Array[] = [];
   private readonly numbers = new Map<string, number>();
+  /** The places of what procedures keep, by its keys. */
+  private readonly kept = new Map<string, number>();
   size: number;
   peak: number;
   sum: number;
@@ -116,6 +120,7 @@ class Planner {
     }
     const sources: NodeId[] = [];
     for (const { id, op } of nodes) if (kinds[id] === 'source' && op !== 'input' && places[id]! >= 0) sources.push(id);
+    for (const node of nodes) if (kinds[node.id] === 'procedure') this.keep(keptBy(node));
     const first = this.work.length;
     const scratch = new Scratch(this.size);
     const tasks = steps.map((step): Task => {
@@ -128,6 +133,18 @@ class Planner {
     this.grow(scratch.size);
     const unit: Unit = { ...layout, graph, sources, tasks, work: [first, this.work.length] };
     return isBody ? this.straight(unit) : this.inStrips(unit);
+  }
+
+  private keep(kept: Kept | undefined): void {
+    if (kept === undefined || this.kept.has(kept.key)) return;
+    this.kept.set(kept.key, this.size);
+    this.grow(kept.size);
+  }
+  /** Takes doubles behind all that is taken. */
+  private grow(doubles: number): void {
+    this.size += doubles;
+    this.peak += doubles;
+    this.sum += doubles;
   }
 
   /** A body whose loops are all short becomes one piece of work without any. */
@@ -168,6 +185,16 @@ class Planner {
       return work;
     }
     if (kind === 'placed') return place(schedule, places, single).map((nest) => ({ nest }));
+    if (kind === 'procedure')
+      return [
+        {
+          calls: procedureCalls(schedule, places, single, {
+            scratch: scratch.from,
+            demand: scratch.demand,
+            kept: this.kept,
+          }),
+        },
+      ];
     const node = schedule.nodes[single]!;
     if (kind === 'running') {
       scratch.demand(rowsOf(node, schedule));
@@ -186,18 +213,11 @@ class Planner {
     return number;
   };
 
-  private grow(doubles: number): void {
-    this.size += doubles;
-    this.peak += doubles;
-    this.sum += doubles;
-  }
-
   /** All tables, behind all units. */
   tables(): Table[] {
     return this.offsets.map((offsets) => {
       const place = this.size;
-      const taken = Math.ceil(offsets.length / 2);
-      this.grow(taken);
+      this.grow(Math.ceil(offsets.length / 2));
       return { place, offsets };
     });
   }

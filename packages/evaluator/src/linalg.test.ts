@@ -138,6 +138,23 @@ const eye = (x: Sym): Sym => {
 };
 
 describe('hostile matrices', () => {
+  test.each([3, 60])('an infinite element of b goes no further than factors that are not 0, of %i rows', (n) => {
+    const diagonal = like(
+      [n, n],
+      Array.from({ length: n * n }, (_, i) => (i % (n + 1) === 0 ? 2 : 0)),
+    );
+    for (const k of [1, 3]) {
+      const b = like(
+        [n, k],
+        Array.from({ length: n * k }, (_, i) => (i === 0 ? Infinity : i)),
+      );
+      const wanted = Array.from(b.data, (x) => x / 2);
+      for (const lower of [true, false])
+        for (const transpose of [true, false])
+          expect([...run((x, y) => triangularSolve(x, y, { lower, transpose }), diagonal, b).data]).toEqual(wanted);
+      expect([...run((x, y) => solve(x, y), diagonal, b).data]).toEqual(wanted);
+    }
+  });
   const nan = [NaN, NaN, NaN, NaN];
   const values = (build: Build, ...x: TensorLike[]): number[] => [...run(build, ...x).data];
   test('what has no answer is NaN, for its matrix of the batch alone', () => {
@@ -278,7 +295,8 @@ describe('decompositions', () => {
     [120, 80],
   ] as const;
 
-  test.each(SIZES)('qr of %i × %i', (m, n) => {
+  // The last is reflected in blocks.
+  test.each([...SIZES, [280, 260] as const])('qr of %i × %i', (m, n) => {
     const x = drawn(m + 3 * n, m, n);
     for (const mode of ['thin', 'full'] as const) {
       const { q, r } = parts((a) => ({ ...a.qr({ mode }) }), x);

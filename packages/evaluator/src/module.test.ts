@@ -1,5 +1,20 @@
 /** Modules that are compiled ahead of time: they give what `evaluate` gives, name their faults, and are small. */
-import { define, f32, f64, i32, InputError, scan, type Graph, type Numeric, type Sym } from '@adjoint/ir';
+import {
+  define,
+  eye,
+  f32,
+  f64,
+  fft,
+  i32,
+  InputError,
+  qr,
+  scan,
+  solve,
+  uniform,
+  type Graph,
+  type Numeric,
+  type Sym,
+} from '@adjoint/ir';
 import { gradients } from '@adjoint/autodiff';
 import { describe, expect, test } from '@jest/globals';
 import { transformSync } from 'esbuild';
@@ -50,6 +65,31 @@ const CASES: readonly (readonly [string, Graph, Readonly<Record<string, Numeric>
       '"]; throw 1; //': x.mul([1, Infinity, -0]),
     })),
     { i: Int32Array.of(2 ** 31 - 1, 5, -7), x: Float64Array.of(1, 2, 3) },
+  ],
+  [
+    'linear algebra, orders and transforms, in both widths',
+    gradientOf(
+      define({ x: f64(8, 8), y: f32(8, 8), z: f64(11) }, ({ x, y, z }) => {
+        const positive = x.matmul(x.transpose()).add(8);
+        const { q } = qr(x);
+        const found = positive
+          .cholesky()
+          .square()
+          .sum()
+          .add(solve(x, y.cast('f64').sort()).square().sum())
+          .add(q.mul(x).square().sum());
+        return found.add(fft(z).re.square().mul(z).sum()).add(x.expm().logSumExp());
+      }),
+    ),
+    { x: numbers(64), y: singles(64), z: numbers(11) },
+  ],
+  [
+    'a scan whose body factors',
+    define({ s: f64(3, 3), x: f32(4, 3) }, ({ s, x }) => {
+      const step = (s: Sym, x: Sym): Sym => s.matmul(s.transpose()).add(eye(3)).cholesky().add(x.sort().cast('f64'));
+      return scan((s, x) => ({ carry: step(s, x) }), s, x).carry;
+    }),
+    { s: numbers(9), x: singles(12) },
   ],
   [
     'loops',
@@ -128,7 +168,7 @@ describe.each<ModuleTarget>(['js', 'wasm'])('%s', (target) => {
         return error instanceof InputError && error.code;
       }
     };
-    expect(refused(define({ x: f64(3) }, ({ x }) => x.sort()))).toBe('standalone');
+    expect(refused(define({ key: i32(2) }, ({ key }) => uniform(key, [3])))).toBe('standalone');
     expect(refused(define({ x: f64(3) }, ({ x }) => x.exp1()))).toBe('standalone');
   });
 });

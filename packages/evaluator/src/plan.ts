@@ -1,7 +1,7 @@
 /** What a run computes and where: the nodes that the outputs need, each with its place in one arena. No place is written twice. */
 import { neededFor, spanOf, viewOf } from '@adjoint/codegen';
 import { InputError, type NodeId, type Node } from '@adjoint/ir';
-import { FIRST } from './kernels/index.ts';
+import { FIRST, roomOf } from './kernels/index.ts';
 
 export interface Plan {
   /** Whether each node is needed: 1 or 0 by id. */
@@ -30,7 +30,7 @@ export const planFor = (nodes: readonly Node[], roots: Iterable<NodeId>): Plan =
       places[id] = places[arg]! + start;
     } else {
       places[id] = size;
-      size += spanOf(node.type);
+      size += spanOf(node.type) + roomOf(node, nodes);
     }
   }
   return { needed, isView, places, size };

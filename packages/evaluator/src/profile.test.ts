@@ -6,8 +6,12 @@ import { compile, profile, type Piece, type Target } from './index.ts';
 const TARGETS: readonly Target[] = ['interpreter', 'js', 'wasm'];
 const graph = define({ a: f64(20, 30), b: f64(30, 20), k: i32(2) }, ({ a, b, k }) => {
   const hidden = a.matmul(b).named('hidden');
-  // A kernel runs the loop, for there is one in it.
-  const looped = scan((s, x) => ({ carry: s.sin().add(x).sort(0), out: s.sum() }), hidden, hidden.sum(1).slice([0, 5]));
+  // A kernel runs the loop, for places are checked in it.
+  const looped = scan(
+    (s, x) => ({ carry: s.sin().add(x).add(s.take(k, 0).sum(0)), out: s.sum() }),
+    hidden,
+    hidden.sum(1).slice([0, 5]),
+  );
   return { loss: looped.carry.softmax(1).sum(), sums: looped.out, picked: take(hidden, k).sort(0) };
 });
 const feeds = { a: new Float64Array(600).fill(0.1), b: new Float64Array(600).fill(-0.2), k: new Int32Array([3, 0]) };

@@ -21,6 +21,7 @@ const OP_NAMES = Object.keys(OPS) as readonly Op[];
 /** What computes a node, in the order of the table. */
 const WAYS = {
   code: 'loops of generated code',
+  procedure: 'procedures: algorithms that are written once for every target',
   host: 'loops of generated code that call a function of the host',
   nothing: 'nothing: its elements stand where those of its argument do, or are written once',
   kernel: 'a kernel of the interpreter',
@@ -35,6 +36,7 @@ const TARGETS: { readonly [T in 'js' | 'wasm']: Limits } = {
 const wayOf = ({ nodes, outputs }: Graph, op: Op, limits: Limits): Way => {
   const { main, work } = planOf({ nodes, inputs: {}, outputs, names: {} }, limits, 0);
   if (main.tasks.some((task) => 'kernel' in task && nodes[task.kernel]!.op === op)) return 'kernel';
+  if (work.some((each) => 'calls' in each)) return 'procedure';
   if (work.some(callsHostOften)) return 'host';
   return work.length > 0 ? 'code' : 'nothing';
 };

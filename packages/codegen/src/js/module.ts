@@ -2,9 +2,10 @@
  * The source of all nests of a program: the body of a function of the memory, as doubles `m` and as singles `s`, and of a record `h` of the
  * host's functions, that gives back a function for each nest.
  */
-import { formulasIn, hostFunctions, membersOf, type Work } from '../loop/contract.ts';
+import { formulasIn, hostFunctions, membersOf, proceduresIn, type Work } from '../loop/contract.ts';
 import { writeFormula } from './formula.ts';
 import { isCall, PRELUDE } from './prims.ts';
+import { writeCalls, writeProcedure } from './procedure.ts';
 import { writeRoutine } from './routine.ts';
 import { writeStrip } from './strip.ts';
 import { writeNest } from './write.ts';
@@ -21,9 +22,11 @@ export const jsModule = (work: readonly Work[]): string => {
     PRELUDE,
     ...(asked.length === 0 ? [] : [`const { ${asked.join(', ')} } = h;`]),
     ...formulas.map((name) => writeFormula(name)),
+    ...proceduresIn(work).map((each) => writeProcedure(each)),
     ...work.map((each, i) => {
       if ('nest' in each) return writeNest(`k${i}`, each.nest, members.has(i));
       if ('strip' in each) return writeStrip(`k${i}`, each.strip);
+      if ('calls' in each) return writeCalls(`k${i}`, each.calls);
       return 'routine' in each ? writeRoutine(`k${i}`, each.routine) : '';
     }),
     `return [${work.map((_, i) => `k${i}`).join(', ')}];`,

@@ -19,6 +19,8 @@ import {
   type Tables,
   widthFor,
 } from './product.ts';
+import type { Procedure } from '../procedure/language.ts';
+import { PROCEDURES, withCalled, type ProcedureCall } from '../procedure/table.ts';
 import { statementsOf, type Routine } from './routine.ts';
 import type { Strip } from './strip.ts';
 import { isGathered, sumOf } from './sum.ts';
@@ -28,7 +30,8 @@ export type Work =
   | { readonly nest: Nest }
   | { readonly product: Product }
   | { readonly routine: Routine }
-  | { readonly strip: Strip };
+  | { readonly strip: Strip }
+  | { readonly calls: readonly ProcedureCall[] };
 
 /** Keeps a table of the offsets of indices in an operand, and gives its number. */
 export type Tabulate = (indices: readonly Index[], slot: Slot, width: Width) => number;
@@ -75,8 +78,19 @@ export const contract = (
   return [...zeros, { nest: sumOf(indices, { o, a, b }, type) }, ...last];
 };
 
-const calledIn = (work: readonly Work[]): (HostFunction | FormulaName)[] =>
-  functionsIn(work.flatMap((each) => ('nest' in each ? [each.nest.code] : [])));
+/** The procedures that work calls, and those that these call. */
+export const proceduresIn = (work: readonly Work[]): Procedure[] =>
+  withCalled(
+    work.flatMap((each) =>
+      'calls' in each ? each.calls.flatMap((call) => ('put' in call ? [] : [PROCEDURES[call.name]])) : [],
+    ),
+  );
+
+const calledIn = (work: readonly Work[]): (HostFunction | FormulaName)[] => {
+  const inNests = functionsIn(work.flatMap((each) => ('nest' in each ? [each.nest.code] : [])));
+  const inProcedures = proceduresIn(work).flatMap((each) => each.body().functions);
+  return [...new Set([...inNests, ...inProcedures])];
+};
 
 /** The functions with formulas that work calls. */
 export const formulasIn = (work: readonly Work[]): FormulaName[] => calledIn(work).filter(isFormulaName);

@@ -116,7 +116,7 @@ const ofStrip = ({ size, members }: Strip): Cut | undefined => {
 
 /** How work can be cut; undefined where its steps depend on each other, or need functions that only the host has. */
 export const cutOf = (work: Work): Cut | undefined => {
-  if ('routine' in work) return undefined;
+  if ('routine' in work || 'calls' in work) return undefined;
   if ('strip' in work) return ofStrip(work.strip);
   return 'nest' in work ? ofNest(work.nest) : ofProduct(work.product);
 };

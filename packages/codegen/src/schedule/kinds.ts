@@ -1,13 +1,14 @@
 /** What a node is to the schedule: whether it is computed at all, and by what. */
 import { indexSizes, isElementwise, parseSpec, sameShape, sizeOf, splatOf, type Node, type Op } from '@adjoint/ir';
 import { LEAST_WORK } from '../loop/product.ts';
+import { isProcedural } from '../procedure/calls.ts';
 import { isExact, isIndexed, isTaking, MOST_SUMMED } from './gathers.ts';
 import { viewOf } from './views.ts';
 
 /**
  * `source` stands before any run; `view` stands where its argument does; `move` is read through an index map; `fused` is computed element by
  * element, `fold` is reduced or scattered, `contract` contracted and `placed` put into a larger value, `running` goes along an axis, in loops of
- * generated code; `control` runs bodies that are generated code; `kernel` is the interpreter's.
+ * generated code; `procedure` is computed by calls of procedures; `control` runs bodies that are generated code; `kernel` is the interpreter's.
  */
 export type Kind =
   | 'source'
@@ -18,6 +19,7 @@ export type Kind =
   | 'contract'
   | 'placed'
   | 'running'
+  | 'procedure'
   | 'control'
   | 'kernel';
 
@@ -76,6 +78,7 @@ export const kindOf = (
   if (args.length === 0) return 'source';
   if (op === 'cast' && sizeOf(type.shape) > 0) return 'fused';
   if (viewOf(node, nodes) !== undefined) return 'view';
+  if (isProcedural(op)) return 'procedure';
   if (sizeOf(type.shape) === 0) return 'kernel';
   if (isElementwise(op) || isOuter(node, nodes)) return 'fused';
   if (MOVES.has(op)) return 'move';

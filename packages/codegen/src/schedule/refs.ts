@@ -85,7 +85,12 @@ const stored = (
     const node = nodes[id]!;
     const kind = kinds[id];
     if (checked.has(id)) marks[node.args[1]!] = 1;
-    if (kind === 'kernel' || kind === 'control' || (kind === 'view' && (marks[id] === 1 || !isWhole(node, nodes)))) {
+    if (
+      kind === 'kernel' ||
+      kind === 'procedure' ||
+      kind === 'control' ||
+      (kind === 'view' && (marks[id] === 1 || !isWhole(node, nodes)))
+    ) {
       for (const arg of node.args) marks[arg] = 1;
     }
   }

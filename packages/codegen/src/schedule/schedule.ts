@@ -59,8 +59,8 @@ export const readsOf = ({ nodes, kinds, refs, splats }: Schedule, id: NodeId): r
   const result: Ref[] = [];
   if (kinds[id] === 'fused' && nodes[id]!.op === 'contract')
     return factorRefs(nodes[id]!, nodes, refs).filter((_, i) => splats[nodes[id]!.args[i]!] === undefined);
-  // What is copied into a body is read from memory, a number too.
-  const all = kinds[id] === 'control';
+  // What bodies and procedures get is read from memory, a number too.
+  const all = kinds[id] === 'control' || kinds[id] === 'procedure';
   for (const arg of nodes[id]!.args) if (all || splats[arg] === undefined) result.push(refs.of(arg));
   return result;
 };
@@ -96,6 +96,8 @@ class Groups {
   }
 }
 
+const ALONE: ReadonlySet<Kind | undefined> = new Set(['contract', 'placed', 'running', 'procedure', 'control']);
+
 const splatsOf = (nodes: readonly Node[]): (number | undefined)[] =>
   nodes.map(({ id, op }) => (op === 'constant' || op === 'broadcast' ? splatOf(nodes, id) : undefined));
 
@@ -119,8 +121,7 @@ export const scheduleOf = (graph: Graph, limits: Limits, bodies: Bodies): Schedu
   for (const node of nodes) {
     const kind = kinds[node.id];
     if (kind === 'kernel') stepOf[node.id] = groups.alone({ kernel: node.id });
-    else if (kind === 'contract' || kind === 'placed' || kind === 'running' || kind === 'control')
-      stepOf[node.id] = groups.alone({ single: node.id });
+    else if (ALONE.has(kind)) stepOf[node.id] = groups.alone({ single: node.id });
     else if (kind === 'fused' || kind === 'fold' || refs.copied(node.id) !== undefined) {
       const { shape } = kind === 'fold' ? nodes[node.args[0]!]!.type : node.type;
       const size = sizeOf(shape);

@@ -38,6 +38,12 @@ export class Assembler {
     this.to.unsigned(local);
     return this;
   }
+  /** Sets a local to what was pushed, which stays. */
+  tee(local: number): this {
+    this.to.byte(X.LOCAL_TEE);
+    this.to.unsigned(local);
+    return this;
+  }
   int(x: number): this {
     this.to.byte(X.I32_CONST);
     this.to.signed(x);

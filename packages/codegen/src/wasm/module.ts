@@ -2,7 +2,7 @@
 import { arityOf } from '../loop/code.ts';
 import type { Cut } from '../loop/cut.ts';
 import type { FormulaName, HostFunction } from '../loop/functions.ts';
-import { formulasIn, hostFunctions, membersOf, type Work } from '../loop/contract.ts';
+import { formulasIn, hostFunctions, membersOf, proceduresIn, type Work } from '../loop/contract.ts';
 import type { Table } from '../unit.ts';
 import { Bytes } from './bytes.ts';
 import { writeFormula } from './formula.ts';
@@ -10,6 +10,7 @@ import { MATMUL_PARAMETERS, matmulBodies, type Widths } from './matmul.ts';
 import { writeNest } from './nest.ts';
 import * as X from './opcodes.ts';
 import { PART_PARAMETERS, writeWhole } from './part.ts';
+import { writeCalls, writeProcedure } from './procedure.ts';
 import { widthsOf, writeProduct } from './product.ts';
 import { writeRoutine } from './routine.ts';
 import { writeStrip } from './strip.ts';
@@ -87,11 +88,18 @@ export const wasmModule = (
     helpers.push(...MATMUL_PARAMETERS);
     matmulAt.set(key, used.length + work.length + helpers.length - 1);
   }
-  const indices = new Map([
+  const indices = new Map<string, number>();
+  for (const procedure of proceduresIn(work)) {
+    indices.set(procedure.name, used.length + work.length + helpers.length);
+    bodies.push(() => writeProcedure(to, procedure, indexOf));
+    helpers.push(procedure.parameters.length);
+  }
+  const functions = [
     ...used.map((name, i) => [name, i] as const),
     ...formulas.map((name, i) => [name, used.length + work.length + helpers.length + i] as const),
-  ]);
-  const indexOf = (name: HostFunction | FormulaName): number => indices.get(name)!;
+  ];
+  for (const [name, index] of functions) indices.set(name, index);
+  const indexOf = (name: string): number => indices.get(name)!;
   const shared = work.flatMap((_, i) => (cuts[i] === undefined ? [] : [i]));
   const isShared = shared.length > 0;
   const members = membersOf(work);
@@ -137,6 +145,7 @@ export const wasmModule = (
   });
   const writeWork = (each: Work, isPart: boolean): void => {
     if ('nest' in each) writeNest(to, each.nest, indexOf, isPart);
+    else if ('calls' in each) writeCalls(to, each.calls, indexOf);
     else if ('routine' in each) writeRoutine(to, each.routine, used.length);
     else if ('strip' in each) writeStrip(to, each.strip, (member) => partAt.get(member)!);
     else writeProduct(to, each.product, matmulAt.get(keyOf(widthsOf(each.product)))!, tableAt, relaxed, isPart);

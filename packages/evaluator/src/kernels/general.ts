@@ -1,8 +1,8 @@
 /** Kernels of reductions that are not sums, and of places of extremes. */
+import type { Procedural } from '@adjoint/codegen';
 import { sizeOf, stridesOf, type Attrs, type DType, type General, type Opaque } from '@adjoint/ir';
 import { around, fill, inTurn, roundOnce, type Kernel, type Make, type Memory, type Site } from './kernel.ts';
-import { determinants, matrices } from './linalg/index.ts';
-import { orders, rows } from './running.ts';
+import { rows } from './running.ts';
 import { nest, type Body, type Loop } from './nest.ts';
 import { random } from './random.ts';
 import { running } from './sums.ts';
@@ -38,7 +38,7 @@ const greater: Combine = (a, b) => Math.max(a, b);
 const lesser: Combine = (a, b) => Math.min(a, b);
 const times = (dtype: DType): Combine => (dtype === 'i32' ? Math.imul : (a, b) => a * b);
 
-export const general: { readonly [O in General]: Make<O> } = {
+export const general: { readonly [O in Exclude<General, Procedural>]: Make<O> } = {
   max: (site) => reduction(site, LEAST[site.type.dtype], greater),
   min: (site) => reduction(site, GREATEST[site.type.dtype], lesser),
   prod: (site) => reduction(site, 1, times(site.type.dtype)),
@@ -46,7 +46,6 @@ export const general: { readonly [O in General]: Make<O> } = {
   cummax: (site) => running(site, LEAST[site.type.dtype], greater, false),
   cummin: (site) => running(site, GREATEST[site.type.dtype], lesser, false),
   ...rows,
-  ...matrices,
 };
 
 /** Whether the first is passed over for the second: never once it is NaN, always for the first NaN. */
@@ -69,10 +68,8 @@ const place = (site: Site<Attrs<'argmax'>>, yields: Yields): Kernel => {
 
 const isNaN = (x: number): boolean => Number.isNaN(x);
 
-export const opaque: { readonly [O in Opaque]: Make<O> } = {
+export const opaque: { readonly [O in Exclude<Opaque, Procedural>]: Make<O> } = {
   argmax: (site) => place(site, (best, x) => x > best || (isNaN(x) && !isNaN(best))),
   argmin: (site) => place(site, (best, x) => x < best || (isNaN(x) && !isNaN(best))),
-  ...orders,
   ...random,
-  ...determinants,
 };

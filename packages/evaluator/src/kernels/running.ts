@@ -1,5 +1,5 @@
-/** Kernels of orders and of running results along an axis. NaN comes last, and zeros of either sign are equal, as in NumPy. */
-import { scalarRule, type Attrs } from '@adjoint/ir';
+/** The kernel of running sums of powers, by their logarithms. */
+import { scalarRule } from '@adjoint/ir';
 import { around, type Kernel, type Memory, type Site } from './kernel.ts';
 
 type Along = Site<{ readonly axis: number }>;
@@ -16,41 +16,6 @@ const byRows = (site: Along, row: Row): Kernel => {
       for (let j = start; j < start + after; j++) row(memory, along, x + j, out + j, after);
     }
   };
-};
-
-/** Numbers in turn by size, NaN after all. */
-const compare = (a: number, b: number): number => {
-  if (a < b) return -1;
-  if (a > b) return 1;
-  return a === b ? 0 : +Number.isNaN(a) - +Number.isNaN(b);
-};
-
-const sort = (site: Along): Kernel => {
-  const kept = new Float64Array(site.type.shape[site.attrs.axis]!);
-  return byRows(site, (memory, n, from, to, step) => {
-    for (let i = 0; i < n; i++) kept[i] = memory[from + i * step]!;
-    kept.sort();
-    let zeros = 0;
-    while (zeros < n && kept[zeros]! < 0) zeros++;
-    // The engine puts −0 before 0; they are equal, and keep their order.
-    for (let i = 0; i < n; i++) if (memory[from + i * step] === 0) kept[zeros++] = memory[from + i * step]!;
-    for (let i = 0; i < n; i++) memory[to + i * step] = kept[i]!;
-  });
-};
-
-const argsort = (site: Along): Kernel => {
-  const n = site.type.shape[site.attrs.axis]!;
-  const row = new Float64Array(n);
-  const order = new Int32Array(n);
-  const inTurn = (i: number, j: number): number => compare(row[i]!, row[j]!);
-  return byRows(site, (memory, _n, from, to, step) => {
-    for (let i = 0; i < n; i++) {
-      row[i] = memory[from + i * step]!;
-      order[i] = i;
-    }
-    order.sort(inTurn);
-    for (let i = 0; i < n; i++) memory[to + i * step] = order[i]!;
-  });
 };
 
 /** log Σ e^(xᵢ − m) + m, with m the greatest so far and `rest` the sum of the others: each step is scaled, so none overflows. */
@@ -73,28 +38,4 @@ const cumlogsumexp = (site: Along): Kernel => {
   });
 };
 
-const searchSorted = ({ memory, out, args, types, attrs }: Site<Attrs<'searchSorted'>>): Kernel => {
-  const [sorted = 0, values = 0] = args;
-  const [row, places] = types.map(({ shape }) => shape);
-  const n = row!.at(-1)!;
-  const size = (shape: readonly number[]): number => shape.reduce((product, dim) => product * dim, 1);
-  const count = size(places!);
-  const each = size(places!.slice(row!.length - 1));
-  const least = attrs.right ? 1 : 0;
-  return () => {
-    for (let i = 0; i < count; i++) {
-      const start = sorted + Math.floor(i / each) * n;
-      const value = memory[values + i]!;
-      let [low, high] = [0, n];
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        if (compare(memory[start + middle]!, value) < least) low = middle + 1;
-        else high = middle;
-      }
-      memory[out + i] = low;
-    }
-  };
-};
-
-export const rows = { sort, cumlogsumexp } as const;
-export const orders = { argsort, searchSorted } as const;
+export const rows = { cumlogsumexp } as const;

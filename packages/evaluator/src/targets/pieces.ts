@@ -33,6 +33,7 @@ const showWork = (work: Work): string => {
     return `matmul ${[m, k, n].map(sizeOfAll).join('×')}${around.map(({ size }) => `, ${size} times`).join('')}`;
   }
   if ('routine' in work) return 'control flow';
+  if ('calls' in work) return work.calls.flatMap((call) => ('put' in call ? [] : [call.name])).join('; ');
   if ('strip' in work) {
     const { size, block, members } = work.strip;
     return `${size} by ${block} (${members.map(({ nest }) => showWork({ nest })).join('; ')})`;
