@@ -2,6 +2,7 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { growth } from './figures/growth.ts';
+import { lanes } from './figures/lanes.ts';
 import { lawOf, type Law } from './figures/law.ts';
 import { page } from './figures/page.ts';
 import { scale, type Measured } from './figures/scale.ts';
@@ -24,10 +25,10 @@ const measured = async (asked: Asked): Promise<Found> => {
   const field = fieldOf(targets, peers);
   const effort = { totalMs: 1000 * seconds, rounds: ROUNDS[size] };
   const contests = workloads.length * (targets.length + peers.length + 1);
-  const { step, stop } = progress(contests + (figures ? workloads.length + SAMPLES[size] + 3 : 0));
+  const { step, stop } = progress(contests + (figures ? workloads.length + SAMPLES[size] + 4 : 0));
   const outcomes: Outcome[] = [];
   for (const workload of workloads) outcomes.push(await runWorkload(workload, size, field, effort, step));
-  const found = { setting, outcomes, laws: [], shapes: [], growth: [], scale: [] };
+  const found = { setting, outcomes, laws: [], shapes: [], lanes: [], growth: [], scale: [] };
   if (!figures) {
     stop();
     return found;
@@ -39,6 +40,8 @@ const measured = async (asked: Asked): Promise<Found> => {
     if (law !== undefined) laws.push(law);
   }
   const products = await shapes(size, step);
+  await step('what vectors can do');
+  const tiles = lanes(size);
   await step('a program that takes one gradient');
   const program = await page(PROCESSES[size]);
   await step('how gradients grow');
@@ -47,7 +50,7 @@ const measured = async (asked: Asked): Promise<Found> => {
   const stages: Measured[] = [];
   if (links > 0) scale(links, (row) => stages.push(row));
   stop();
-  return { ...found, laws, shapes: products, page: program, growth: grown, scale: stages };
+  return { ...found, laws, shapes: products, lanes: tiles, page: program, growth: grown, scale: stages };
 };
 
 const main = async (args: readonly string[]): Promise<void> => {
