@@ -9,7 +9,7 @@ import { at, bundle, fail, node, ok, packages } from './lib.mjs';
 // procedures, as sources and on numbers (19), elementary and special functions, as formulas and on numbers, in two precisions (25).
 // The tables of ops are closed, so a page carries every op, used or not: until a bundler plugin prunes them by what a page uses, this
 // limit only holds what there is.
-const LIMIT_KB = 152;
+const LIMIT_KB = 153;
 const started = packages().filter((each) => each.started);
 
 // tsc trusts its build info even when dist is gone, so both go.

@@ -7,9 +7,12 @@ import {
   fft,
   i32,
   InputError,
+  normal,
+  ones,
   qr,
   scan,
   solve,
+  splitKey,
   uniform,
   type Graph,
   type Numeric,
@@ -92,6 +95,21 @@ const CASES: readonly (readonly [string, Graph, Readonly<Record<string, Numeric>
     { s: numbers(9), x: singles(12) },
   ],
   [
+    'random numbers, drawn in a loop',
+    define({ seed: i32(2), x: f64(5) }, ({ seed, x }) => {
+      const { carry, out } = scan(
+        (k: Sym) => ({ carry: splitKey(k, 3)[1]!, out: uniform(k, [5]).mul(x) }),
+        seed,
+        null,
+        {
+          length: 3,
+        },
+      );
+      return { out, drawn: normal(carry, [5], { dtype: 'f32' }) };
+    }),
+    { seed: Int32Array.of(7, -9), x: numbers(5) },
+  ],
+  [
     'loops',
     gradientOf(
       define({ s: f64(20), x: f64(6, 20), k: f64() }, ({ s, x, k }) => {
@@ -168,7 +186,7 @@ describe.each<ModuleTarget>(['js', 'wasm'])('%s', (target) => {
         return error instanceof InputError && error.code;
       }
     };
-    expect(refused(define({ key: i32(2) }, ({ key }) => uniform(key, [3])))).toBe('standalone');
+    expect(refused(define({ x: f64(3) }, ({ x }) => x.dot(ones(3))))).toBe('standalone');
     expect(refused(define({ x: f64(3) }, ({ x }) => x.exp1()))).toBe('standalone');
   });
 });

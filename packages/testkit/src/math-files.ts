@@ -66,6 +66,9 @@ const textsIn = (precision: Precision): ReadonlyMap<Name, string> => {
   return texts;
 };
 
+const inFile = (name: Name, file: string): boolean =>
+  (FILES[file as keyof typeof FILES] as readonly Name[]).includes(name);
+
 /** The text of each file, by its name. */
 export const numberFiles = (): ReadonlyMap<string, string> => {
   const files = new Map<string, string>();
@@ -73,7 +76,14 @@ export const numberFiles = (): ReadonlyMap<string, string> => {
     const suffix = SUFFIX[precision];
     const texts = textsIn(precision);
     for (const [file, names] of Object.entries(FILES)) {
-      const text = names.flatMap((name) => (texts.has(name) ? [`export ${texts.get(name)}\n`] : [])).join('\n');
+      const isAbroad = (name: Name): boolean =>
+        name in FORMULAS ||
+        [...texts].some(([other, text]) => !inFile(other, file) && text.includes(`${name}${suffix}(`));
+      const text = [...texts]
+        .filter(([name]) => inFile(name, file))
+        .map(([name, each]) => `${isAbroad(name) ? 'export ' : ''}${each}\n`)
+        .reverse()
+        .join('\n');
       const others = Object.entries(FILES).filter(([other]) => other !== file);
       const imports = [
         importing(BITS, '../bits', text),

@@ -118,16 +118,18 @@ const byWay = (limits: Limits): ReadonlyMap<Way, readonly string[]> => {
 export const codeTable = (): string[] => {
   const [wasm, js] = [byWay(TARGETS.wasm), byWay(TARGETS.js)];
   const more = js.get('kernel')!.filter((op) => !wasm.get('kernel')!.includes(op));
+  const inText = more.length === 0 ? '' : ` In the target \`js\` ${more.join(', ')} too.`;
+  const ways = Object.entries(WAYS).filter(([way]) => wasm.get(way as Way)!.length > 0);
   return [
     '## What is generated',
     '',
     'What computes each op in a program of the target `wasm`, as its plan says for the call on its card; elementwise ops on arrays. Control flow is',
     'generated where its bodies need no kernel and no check of places, else the interpreter loops around bodies that are. Empty values, and a',
-    `contraction with a value that is one number repeated, are always a kernel's. In the target \`js\` ${more.join(', ')} too.`,
+    `contraction with a value that is one number repeated, are always a kernel's.${inText}`,
     '',
     '| by | ops |',
     '|---|---|',
-    ...Object.entries(WAYS).map(([way, words]) => `| ${words} | ${wasm.get(way as Way)!.join(', ')} |`),
+    ...ways.map(([way, words]) => `| ${words} | ${wasm.get(way as Way)!.join(', ')} |`),
     '',
   ];
 };

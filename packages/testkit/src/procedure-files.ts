@@ -17,6 +17,7 @@ const FILES: { readonly [file: string]: readonly string[] } = {
   inverses: ['pinv', 'adjugate'],
   exponential: ['expm'],
   order: ['sort', 'argsort', 'searchSorted'],
+  random: ['bits'],
   transform: ['roots', 'transform'],
   fourier: ['fft', 'fftByConvolution'],
 };
@@ -37,7 +38,12 @@ const textOf = (file: string, procedures: readonly Procedure[]): string => {
   const source = `packages/codegen/src/procedure/${file}.ts`;
   const head = `/** Written by \`npm run docs\` from ${source}: over a memory m, of whose places and sizes arguments tell. */`;
   const inTurn = FILES[file]!.flatMap((name) => own.filter((each) => each.name === name));
-  const texts = inTurn.map((each) => `export ${writeProcedure(each, true)}\n`);
+  const isAbroad = ({ name }: Procedure): boolean =>
+    name in PROCEDURES ||
+    procedures.some(
+      (each) => fileOf(each.name) !== file && each.body().procedures.some((other) => other.name === name),
+    );
+  const texts = inTurn.map((each) => `${isAbroad(each) ? 'export ' : ''}${writeProcedure(each, true)}\n`);
   return `${[head, ...imports].join('\n')}\n\n${texts.join('\n')}`;
 };
 

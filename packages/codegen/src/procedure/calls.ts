@@ -30,7 +30,7 @@ export interface Site {
 }
 
 /** What procedures compute. */
-export type Procedural = Matrix | Several | 'signDet' | 'sort' | 'argsort' | 'searchSorted' | 'fft';
+export type Procedural = Matrix | Several | 'signDet' | 'sort' | 'argsort' | 'searchSorted' | 'fft' | 'randomBits';
 type Calls<O extends Op> = (site: Site, attrs: Attrs<O>) => readonly ProcedureCall[];
 
 const call = (name: ProcedureName, ...args: number[]): ProcedureCall => ({ name, args });
@@ -128,6 +128,9 @@ const calls: { readonly [O in Procedural]: Calls<O> } = {
     const each = sizeOf(values.slice(row.length - 1));
     return [call('searchSorted', sizeOf(values), each, ...site.args, site.out, row.at(-1)!, Number(right))];
   },
+  randomBits: ({ types, args, out }, { shape, width }) => [
+    call('bits', sizeOf(types[0]!.shape) / 2, sizeOf(shape), Number(width === 64), args[0]!, out),
+  ],
   fft: (site, { axis, inverse }) => {
     const [before, along, after] = around(site.node.type.shape, axis);
     const rows = [before, along, after, site.args[0]!, site.out, Number(inverse), site.kept];

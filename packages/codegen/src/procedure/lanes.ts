@@ -13,6 +13,9 @@ export const strideOf = ({ form }: Int, local: number): number => {
     case 'mul':
     case 'div':
     case 'shr':
+    case 'wrap':
+    case 'xor':
+    case 'rotate':
       return strideOf(form.a, local) === 0 && strideOf(form.b, local) === 0 ? 0 : NaN;
     default:
       return 0;

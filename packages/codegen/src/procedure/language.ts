@@ -5,7 +5,8 @@
  */
 import type { FormulaName } from '../loop/functions.ts';
 
-export type IntInfix = 'add' | 'sub' | 'mul' | 'div' | 'shr';
+/** `wrap` is a sum modulo 2³², `rotate` turns the bits of a to the left; the results of others are whole numbers that 32 bits hold. */
+export type IntInfix = 'add' | 'sub' | 'mul' | 'div' | 'shr' | 'wrap' | 'xor' | 'rotate';
 export type RealInfix = 'add' | 'sub' | 'mul' | 'div';
 export type RealPrefix = 'neg' | 'abs' | 'sqrt' | 'fround';
 export type Comparison = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge';
@@ -89,6 +90,17 @@ export class Int {
   /** Half of it so many times, rounded down. */
   half(times = 1): Int {
     return this.infix('shr', times);
+  }
+  /** The sum modulo 2³². */
+  wrapped(x: Whole): Int {
+    return this.infix('wrap', x);
+  }
+  xor(x: Whole): Int {
+    return this.infix('xor', x);
+  }
+  /** Its bits, turned to the left by so many places. */
+  rotated(places: number): Int {
+    return this.infix('rotate', places);
   }
   double(): Real {
     return new Real({ op: 'double', of: this });

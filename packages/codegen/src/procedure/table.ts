@@ -8,6 +8,7 @@ import { qr } from './householder.ts';
 import type { Procedure } from './language.ts';
 import { argsort, searchSorted, sort } from './order.ts';
 import { adjugate, pinv } from './inverses.ts';
+import { bits } from './random.ts';
 import { svd } from './singular.ts';
 import { eigh } from './symmetric.ts';
 import { triangularSolve } from './triangular.ts';
@@ -16,6 +17,7 @@ import { narrow, round, widen } from './widths.ts';
 export const PROCEDURES = {
   adjugate,
   argsort,
+  bits,
   cholesky,
   det,
   eigh,

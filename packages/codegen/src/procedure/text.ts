@@ -9,7 +9,7 @@ export interface Dialect {
   readonly call: (name: FormulaName, args: string) => string;
 }
 
-const INFIX = { add: '+', sub: '-', mul: '*', div: '/', shr: '>>' } as const;
+const INFIX = { add: '+', sub: '-', mul: '*', div: '/', shr: '>>', xor: '^' } as const;
 const COMPARES: { readonly [C in Comparison]: string } = {
   eq: '===',
   ne: '!==',
@@ -48,6 +48,11 @@ export class Text {
     if (form.op === 'whole') return `${this.within(form.of)} | 0`;
     if (form.op === 'count') return `${this.truth(form.of)} ? 1 : 0`;
     if (form.op === 'div') return `${this.intWithin(form.a)} / ${this.intWithin(form.b)} | 0`;
+    if (form.op === 'wrap') return `(${this.intWithin(form.a)} + ${this.intWithin(form.b)}) | 0`;
+    if (form.op === 'rotate') {
+      const [bits, places] = [this.intWithin(form.a), this.intWithin(form.b)];
+      return `(${bits} << ${places}) | (${bits} >>> (32 - ${places}))`;
+    }
     if (form.op === 'local') {
       const name = this.dialect.int(form.local);
       return this.ahead?.counter === form.local && this.ahead.by > 0 ? `(${name} + ${this.ahead.by})` : name;

@@ -4,6 +4,7 @@ import type {
   Body,
   Comparison,
   Int,
+  IntInfix,
   Procedure,
   Real,
   RealInfix,
@@ -18,7 +19,16 @@ import type { Bytes } from './bytes.ts';
 import { ProcedureLanes } from './procedure-lanes.ts';
 import * as X from './opcodes.ts';
 
-const INTS = { add: X.I32_ADD, sub: X.I32_SUB, mul: X.I32_MUL, div: X.I32_DIV_S, shr: X.I32_SHR_S } as const;
+const INTS: { readonly [O in IntInfix]: number } = {
+  add: X.I32_ADD,
+  sub: X.I32_SUB,
+  mul: X.I32_MUL,
+  div: X.I32_DIV_S,
+  shr: X.I32_SHR_S,
+  wrap: X.I32_ADD,
+  xor: 0x73,
+  rotate: 0x77,
+};
 const INT_COMPARES: { readonly [C in Comparison]: number } = {
   eq: 0x46,
   ne: 0x47,
@@ -44,7 +54,7 @@ const PREFIX: { readonly [O in RealPrefix]: readonly number[] } = {
 };
 
 /** A place, less the whole number that the instruction itself adds. */
-export const parted = (place: Int): readonly [rest: Int, bytes: number] => {
+const parted = (place: Int): readonly [rest: Int, bytes: number] => {
   const { form } = place;
   if (form.op !== 'add' || form.b.form.op !== 'number' || form.b.form.value < 0) return [place, 0];
   return [form.a, 8 * form.b.form.value];

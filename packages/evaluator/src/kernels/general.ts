@@ -4,7 +4,6 @@ import { sizeOf, stridesOf, type Attrs, type DType, type General, type Opaque } 
 import { around, fill, inTurn, roundOnce, type Kernel, type Make, type Memory, type Site } from './kernel.ts';
 import { rows } from './running.ts';
 import { nest, type Body, type Loop } from './nest.ts';
-import { random } from './random.ts';
 import { running } from './sums.ts';
 
 type Combine = (a: number, b: number) => number;
@@ -71,5 +70,4 @@ const isNaN = (x: number): boolean => Number.isNaN(x);
 export const opaque: { readonly [O in Exclude<Opaque, Procedural>]: Make<O> } = {
   argmax: (site) => place(site, (best, x) => x > best || (isNaN(x) && !isNaN(best))),
   argmin: (site) => place(site, (best, x) => x < best || (isNaN(x) && !isNaN(best))),
-  ...random,
 };

@@ -18,6 +18,7 @@ import { fft, fftByConvolution } from './procedures/fourier.ts';
 import { qr } from './procedures/householder.ts';
 import { argsort, searchSorted, sort } from './procedures/order.ts';
 import { adjugate, pinv } from './procedures/inverses.ts';
+import { bits } from './procedures/random.ts';
 import { svd } from './procedures/singular.ts';
 import { eigh } from './procedures/symmetric.ts';
 import { triangularSolve } from './procedures/triangular.ts';
@@ -28,6 +29,7 @@ type Name = Exclude<ProcedureName, 'widen' | 'narrow' | 'round'>;
 const FUNCTIONS: { readonly [N in Name]: (memory: Memory, ...args: number[]) => void } = {
   adjugate,
   argsort,
+  bits,
   cholesky,
   det,
   eigh,
@@ -93,6 +95,7 @@ export const procedures: { readonly [O in Procedural]: Make<O> } = {
   logAbsDet: kernel,
   pinv: kernel,
   qr: kernel,
+  randomBits: kernel,
   searchSorted: kernel,
   signDet: kernel,
   solve: kernel,

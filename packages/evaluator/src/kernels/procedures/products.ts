@@ -100,7 +100,7 @@ export const subtract = (m: Float64Array, c: number, strideC: number, a: number,
   }
 };
 
-export const subtractCarefully = (m: Float64Array, c: number, strideC: number, a: number, strideA: number, stepA: number, b: number, strideB: number, rows: number, columns: number, depth: number): void => {
+const subtractCarefully = (m: Float64Array, c: number, strideC: number, a: number, strideA: number, stepA: number, b: number, strideB: number, rows: number, columns: number, depth: number): void => {
   let i10 = 0;
   while (i10 <= (rows - 4)) {
     const i11 = c + (i10 * strideC);

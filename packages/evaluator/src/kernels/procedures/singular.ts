@@ -3,7 +3,7 @@ import { turn, fixSigns } from './matrices.ts';
 import { multiply } from './products.ts';
 import { orthogonalize } from './householder.ts';
 
-export const sweep = (m: Float64Array, x: number, w: number, n: number): void => {
+const sweep = (m: Float64Array, x: number, w: number, n: number): void => {
   let i3 = 0;
   let i4 = 1;
   while ((i4 === 1) && (i3 < 60)) {

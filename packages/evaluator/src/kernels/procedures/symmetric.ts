@@ -2,7 +2,7 @@
 import { fixSigns } from './matrices.ts';
 import { tridiagonalize } from './tridiagonal.ts';
 
-export const turnOnce = (m: Float64Array, v: number, n: number, d: number, e: number, l: number, end: number, shift: number): void => {
+const turnOnce = (m: Float64Array, v: number, n: number, d: number, e: number, l: number, end: number, shift: number): void => {
   const x0 = m[d + l]!;
   const x1 = m[e + l]!;
   const x2 = (m[d + l + 1]! - x0) / (x1 * 2);
@@ -60,7 +60,7 @@ export const turnOnce = (m: Float64Array, v: number, n: number, d: number, e: nu
   m[d + l] = x9 * x8;
 };
 
-export const iterate = (m: Float64Array, v: number, n: number, d: number, e: number, shift: number): void => {
+const iterate = (m: Float64Array, v: number, n: number, d: number, e: number, shift: number): void => {
   let x0 = 0;
   m[shift] = 0;
   for (let i5 = 0; i5 < n; i5++) {

@@ -2,7 +2,7 @@
 import { timesExp } from './exp.ts';
 import { logOfSum } from './log.ts';
 
-export const scaledErfc = (x: number): number => {
+const scaledErfc = (x: number): number => {
   const v0 = 1152921504606847000 < x ? 1152921504606847000 : x;
   const v1 = (v0 - 4) / (v0 + 4);
   const v2 = v1 * v1;

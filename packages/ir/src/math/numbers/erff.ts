@@ -2,7 +2,7 @@
 import { timesExpf } from './expf.ts';
 import { logOfSumf } from './logf.ts';
 
-export const scaledErfcf = (x: number): number => {
+const scaledErfcf = (x: number): number => {
   const v0 = 1152921504606847000 < x ? 1152921504606847000 : x;
   const v1 = Math.fround(Math.fround(v0 - 4) / Math.fround(v0 + 4));
   const v2 = Math.fround(v1 * v1);

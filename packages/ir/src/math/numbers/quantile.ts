@@ -1,7 +1,7 @@
 /** Written by `npm run docs` from ../quantile.ts, in f64. */
 import { log } from './log.ts';
 
-export const quantile = (x: number, y: number): number => {
+const quantile = (x: number, y: number): number => {
   const v0 = Math.abs(x) <= 0.425;
   const v1 = Math.sqrt(-log(y));
   const v2 = v1 > 5;

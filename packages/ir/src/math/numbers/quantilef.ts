@@ -1,7 +1,7 @@
 /** Written by `npm run docs` from ../quantile.ts, in f32. */
 import { logf } from './logf.ts';
 
-export const quantilef = (x: number, y: number): number => {
+const quantilef = (x: number, y: number): number => {
   const v0 = Math.abs(x) <= 0.42500001192092896;
   const v1 = Math.fround(Math.sqrt(-logf(y)));
   const v2 = Math.fround(0.18062500655651093 - Math.fround(x * x));
