@@ -3,7 +3,7 @@
  * (DLMF 5.5.1), left of it by the reflection (DLMF 5.5.3). Coefficients: scripts/golden/fits.py.
  */
 import { log, logInTwo } from './log.ts';
-import { horner, split, type Machine, type Precision } from './machine.ts';
+import { head, horner, split, type Machine, type Precision } from './machine.ts';
 
 interface Constants {
   /** (1/Γ(y) − 1)/((y − 1)·(y − 2)) of y − 3/2. */
@@ -56,14 +56,28 @@ export const offWhole = <V>(m: Machine<V>, x: V): V => {
   return m.select(m.gt(off, m.number(0.5)), m.sub(off, m.number(1)), off);
 };
 
+/** What the product of a and b is more than its rounded value (Dekker 1971). */
+const lostOf = <V>(m: Machine<V>, a: V, b: V, product: V): V => {
+  const [x, y] = [head(m, a), head(m, b)];
+  const [r, s] = [m.sub(a, x), m.sub(b, y)];
+  return m.add(m.add(m.add(m.sub(m.mul(x, y), product), m.mul(x, s)), m.mul(r, y)), m.mul(r, s));
+};
+
 /** 1/Γ(y) in two parts of y = a, or a + 1 of small a. */
 const inverseGamma = <V>(m: Machine<V>, a: V, isSmall: V): readonly [high: V, low: V] => {
   const [one, two] = [m.number(1), m.number(2)];
   const from1 = m.select(isSmall, a, m.sub(a, one));
   const from2 = m.select(isSmall, m.sub(a, one), m.sub(a, two));
-  const u = m.mul(m.mul(from1, from2), split(m, m.sub(from1, m.number(0.5)), CONSTANTS[m.precision].inverse));
+  const product = m.mul(from1, from2);
+  const [first, ...others] = CONSTANTS[m.precision].inverse;
+  const from = m.sub(from1, m.number(0.5));
+  const more = m.mul(from, split(m, from, others));
+  const bent = m.add(m.number(first!), more);
+  const bentLost = m.sub(more, m.sub(bent, m.number(first!)));
+  const u = m.mul(product, bent);
+  const lost = m.add(m.mul(lostOf(m, from1, from2, product), bent), m.mul(product, bentLost));
   const sum = m.add(one, u);
-  return [sum, m.sub(u, m.sub(sum, one))];
+  return [sum, m.add(m.sub(u, m.sub(sum, one)), lost)];
 };
 
 /** (a − ½)·(log a − 1) + log √(2π) − ½ + μ(a), of log a in two parts. */
