@@ -2,6 +2,9 @@
 import { expect, test } from '@jest/globals';
 import { crossEntropy, define, f32, f64, i32, layerNorm, type Graph } from '@adjoint/ir';
 import { planOf, printNest, printStrip } from '../index.ts';
+import { Code } from './code.ts';
+import type { Access, Nest } from './nest.ts';
+import { mayFollow } from './strip.ts';
 
 const LIMITS = { contracts: true, loop: 120, row: 1000 };
 /** The work of each task: of strips the steps, the steps of a block, and the loops of each nest. */
@@ -96,4 +99,16 @@ v1 = fround v0
 s[600004] = v1"
 `);
   expect(main.work).toEqual([3, 6]);
+});
+
+test('a nest that touches one element of the next row does not follow', () => {
+  const rows = (columns: number, write: boolean): Nest => {
+    const code = new Code();
+    if (write) code.push('store', 0, code.number(1));
+    else code.push('store', 1, code.push('load', 0));
+    const access = (base: number): Access => ({ width: 8, single: false, base, strides: [200, 1] });
+    return { sizes: [1000, columns], accesses: [access(0), access(10 ** 6)], code, folds: [], nodes: 1 };
+  };
+  const writing = rows(200, true);
+  expect([200, 201].map((columns) => mayFollow(rows(columns, false), [writing], 1000))).toEqual([true, false]);
 });
