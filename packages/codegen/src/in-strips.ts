@@ -68,7 +68,7 @@ export const inStrips = (unit: Unit, own: readonly Work[], place: number): InStr
   const from = first + work.length;
   const renumbered = steps.map(({ task, work: each }): Task => {
     const start = first + work.length;
-    work.push(...each);
+    for (const one of each) work.push(one);
     return 'kernel' in task ? task : { ...task, work: [start, first + work.length] };
   });
   return { unit: { ...unit, tasks: renumbered, work: [from, first + work.length] }, work, doubles: maker.doubles };

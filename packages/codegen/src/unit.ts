@@ -126,7 +126,7 @@ class Planner {
     const tasks = steps.map((step): Task => {
       if ('kernel' in step) return { kernel: step.kernel };
       const from = this.work.length;
-      this.work.push(...this.workOf(schedule, layout, step, scratch));
+      for (const each of this.workOf(schedule, layout, step, scratch)) this.work.push(each);
       const made = computedBy(step);
       return { work: [from, this.work.length], nodes: made, checks: made.filter((id) => schedule.checked.has(id)) };
     });
@@ -164,7 +164,9 @@ class Planner {
   private inStrips(unit: Unit): Unit {
     const [first] = unit.work;
     const made = inStrips(unit, this.work.slice(first), this.size);
-    this.work.splice(first, Infinity, ...made.work);
+    if (made.unit === unit) return unit;
+    this.work.length = first;
+    for (const each of made.work) this.work.push(each);
     this.grow(made.doubles);
     return made.unit;
   }

@@ -1,7 +1,17 @@
 /** The reference target: a closure for each node, or a tape for a row of numbers, over one arena of doubles. It generates no code, so it runs under any security policy. */
 import { spanOf } from '@adjoint/codegen';
 import { showNode, sizeOf, type Graph, type Names, type Node, type NodeId } from '@adjoint/ir';
-import { FIRST, kernelOf, ONE, Site, type Frame, type Kernel, type Part, TapeWriter } from './kernels/index.ts';
+import {
+  FIRST,
+  inOrder,
+  kernelOf,
+  ONE,
+  Site,
+  type Frame,
+  type Kernel,
+  type Part,
+  TapeWriter,
+} from './kernels/index.ts';
 import { arena, planFor, type Plan } from './plan.ts';
 import type { Program, Watch } from './program.ts';
 import { kernelPiece } from './targets/pieces.ts';
@@ -72,12 +82,6 @@ const partsOf = ({ memory, nodes, places }: Frame, { needed }: Plan, names: Name
     parts.set(name, memory.subarray(start, start + sizeOf(nodes[id]!.type.shape)));
   }
   return parts;
-};
-
-const inOrder = (kernels: readonly Kernel[]): Kernel => {
-  return () => {
-    for (let i = 0; i < kernels.length; i++) kernels[i]!();
-  };
 };
 
 /** A graph with a memory of its own. */

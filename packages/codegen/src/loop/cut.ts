@@ -93,9 +93,8 @@ const ofNest = (nest: Nest): Cut | undefined => {
   return { size, step: STEPS[sizes.length] ?? 1, ns: costOf(nest) };
 };
 
-const ofProduct = (product: Product): Cut | undefined => {
+const ofProduct = (product: Product): Cut => {
   const loop = cutLoop(product);
-  if (loop === undefined) return undefined;
   const { around, m, n, k, width } = product;
   const ns = (2 * [around, m, n, k].reduce((steps, indices) => steps * sizeOfAll(indices), 1)) / RATES[width];
   if (loop === 'around') return { size: around[0]!.size, step: 1, ns };

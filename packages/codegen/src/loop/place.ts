@@ -40,25 +40,38 @@ const targets: {
 
 const isPlacing = (op: string): op is keyof typeof targets => Object.hasOwn(targets, op);
 
-/** So many elements are copied in one function: each by a call of its own would take longer. */
-const MOST_TOGETHER = 500;
+/** So many elements are written out, and so many of these copied in one function: a loop and a call for a few take longer. */
+const [MOST_ALONE, MOST_TOGETHER] = [8, 500];
 
-/** The nests, with those that follow each other and copy one element as one. */
+/** Each step of an access, without loops. */
+const written = ({ strides, base, ...stored }: Access, sizes: readonly number[]): Access[] =>
+  sizes
+    .reduce(
+      (places, size, depth) =>
+        places.flatMap((place) => Array.from({ length: size }, (_, i) => place + i * strides[depth]!)),
+      [base],
+    )
+    .map((place) => ({ ...stored, base: place, strides: [] }));
+
+/** The nests, with copies of a few elements that follow each other as one. */
 const together = (nests: readonly Nest[]): Nest[] => {
   const found: Nest[] = [];
   let last: { readonly code: Code; readonly accesses: Access[] } | undefined;
   for (const nest of nests) {
     const { sizes, code, accesses, nodes } = nest;
-    const isOne = sizes.length === 0 && code.ops.length === 2;
-    if (!isOne || last === undefined || last.accesses.length > 2 * MOST_TOGETHER) {
-      last = isOne ? { code: new Code(), accesses: [] } : undefined;
-      found.push(last === undefined ? nest : { sizes, folds: [], nodes, ...last });
+    const isCopy = code.ops.length === 2 && code.ops[1] === 'store';
+    const isShort = isCopy && sizes.reduce((product, size) => product * size, 1) <= MOST_ALONE;
+    if (!isShort || last === undefined || last.accesses.length > 2 * MOST_TOGETHER) {
+      last = isShort ? { code: new Code(), accesses: [] } : undefined;
+      found.push(last === undefined ? nest : { sizes: [], folds: [], nodes, ...last });
     }
     if (last === undefined) continue;
-    const [to, from] = accesses;
-    const value =
-      from === undefined ? last.code.number(code.numbers[0]!) : last.code.push('load', last.accesses.push(from) - 1);
-    last.code.push('store', last.accesses.push(to!) - 1, value);
+    const { code: own, accesses: all } = last;
+    const [to, from] = accesses.map((access) => written(access, sizes)) as [Access[], Access[] | undefined];
+    to.forEach((target, i) => {
+      const value = from === undefined ? own.number(code.numbers[0]!) : own.push('load', all.push(from[i]!) - 1);
+      own.push('store', all.push(target) - 1, value);
+    });
   }
   return found;
 };

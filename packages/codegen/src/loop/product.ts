@@ -101,9 +101,8 @@ export const sizeOfAll = (indices: readonly Index[]): number =>
   indices.reduce((product, { size }) => product * size, 1);
 
 /** The loop of a product that is cut: the outermost around it, else its rows or its columns. */
-export const cutLoop = ({ around, m, n }: Product): 'around' | 'm' | 'n' | undefined => {
-  const first = around[0];
-  if (first !== undefined) return first.o === 0 ? undefined : 'around';
+export const cutLoop = ({ around, m, n }: Product): 'around' | 'm' | 'n' => {
+  if (around.length > 0) return 'around';
   return sizeOfAll(m) >= sizeOfAll(n) ? 'm' : 'n';
 };
 

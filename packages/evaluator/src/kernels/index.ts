@@ -40,7 +40,7 @@ export const kernelOf = (site: Site): Kernel => {
 };
 
 export type { Routine } from './control.ts';
-export { FIRST, ONE, Site, type Frame, type Kernel, type Part } from './kernel.ts';
+export { FIRST, inOrder, ONE, Site, type Frame, type Kernel, type Part } from './kernel.ts';
 export { checkPlaces } from './indexed.ts';
 export { roomOf } from './procedural.ts';
 export { TapeWriter } from './tape.ts';

@@ -97,12 +97,20 @@ export type Make<O extends Op> = (site: Site<Attrs<O>>) => Kernel;
 
 export const nothing: Kernel = () => {};
 
-/** One kernel after the other. */
+/** One kernel after the other, of any number. */
+export const inOrder = (kernels: readonly Kernel[]): Kernel => {
+  if (kernels.length === 1) return kernels[0]!;
+  return () => {
+    for (let i = 0; i < kernels.length; i++) kernels[i]!();
+  };
+};
+
+/** One kernel after the other, of a few. */
 export const inTurn = (...kernels: Kernel[]): Kernel => {
   const all = kernels.filter((kernel) => kernel !== nothing);
-  const [first = nothing, second = nothing, ...rest] = all;
+  const [first = nothing, second = nothing] = all;
   if (all.length < 2) return first;
-  if (all.length > 2) return inTurn(() => (first(), second()), ...rest);
+  if (all.length > 2) return inOrder(all);
   return () => {
     first();
     second();

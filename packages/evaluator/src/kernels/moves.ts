@@ -1,6 +1,6 @@
 /** Kernels that move elements and compute nothing: each is one copy between two ways of walking. */
 import { convert, sizeOf, stridesOf, type Attrs, type Shape } from '@adjoint/ir';
-import { fill, inTurn, type Kernel, type Make, type Memory, type Site } from './kernel.ts';
+import { fill, inOrder, inTurn, type Kernel, type Make, type Memory, type Site } from './kernel.ts';
 import { nest, type Body, type Loop } from './nest.ts';
 
 const copying = (m: Memory): Body => {
@@ -88,7 +88,7 @@ const concat = ({ memory, out, type, args, types, attrs }: Site<Attrs<'concat'>>
     start += shape[attrs.axis]! * to[attrs.axis]!;
     return part;
   });
-  return inTurn(...parts);
+  return inOrder(parts);
 };
 
 const cast = ({ memory, out, type, args }: Site<Attrs<'cast'>>): Kernel => {

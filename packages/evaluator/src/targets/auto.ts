@@ -30,6 +30,8 @@ export const choices = (graph: Graph): readonly Target[] => {
   return [...targets, 'interpreter'];
 };
 
-/** Whether another target may still serve: this one has too little memory, or may not compile so many bytes at once. */
+/** Whether another target may still serve: this one has too little memory, or may not compile so much at once. */
 export const isTooLarge = (error: unknown): boolean =>
-  error instanceof RangeError || (error instanceof InputError && error.code === 'value');
+  error instanceof RangeError ||
+  (error instanceof InputError && error.code === 'value') ||
+  (error instanceof Error && error.name === 'CompileError');

@@ -5,6 +5,7 @@ import {
   checkPlaces,
   FIRST,
   kernelOf,
+  inOrder,
   ONE,
   Site,
   type Frame,
@@ -26,14 +27,6 @@ export interface Machine {
   readonly work: readonly Kernel[];
   readonly source?: string;
 }
-
-/** One after the other. */
-export const inOrder = (kernels: readonly Kernel[]): Kernel => {
-  if (kernels.length === 1) return kernels[0]!;
-  return () => {
-    for (let i = 0; i < kernels.length; i++) kernels[i]!();
-  };
-};
 
 const frameOf = ({ memory }: Machine, { nodes, places }: Unit, routine: Frame['routine']): Frame => ({
   memory,

@@ -274,3 +274,17 @@ for i < 20
   m[2606 + i] = v0"
 `);
 });
+
+test('values are put together in any number, few elements of each in one piece', () => {
+  const joined = (count: number): Graph =>
+    define({ x: f64(2), y: f64(9) }, ({ x, y }) => concat([...Array.from({ length: count }, () => x), y]));
+  const feeds = { x: [1, 2], y: Array.from({ length: 9 }, (_, i) => i) };
+  // More than arguments of a call, or calls within calls.
+  const { out } = evaluate(joined(150_000), feeds);
+  expect([...out!.data.slice(0, 3), ...out!.data.slice(-2)]).toEqual([1, 2, 1, 7, 8]);
+  for (const target of ['js', 'wasm'] as const) {
+    const run = compile(joined(1200), { target });
+    expect(run(feeds)).toEqual(evaluate(joined(1200), feeds));
+    expect(run.explain()).toMatch(/1; 1 set; 1 set; 1 set; 1 set; 9 set: concat/);
+  }
+});

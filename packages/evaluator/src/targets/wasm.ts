@@ -13,13 +13,13 @@ import {
   type Work,
 } from '@adjoint/codegen';
 import { describe, InputError, type Graph } from '@adjoint/ir';
-import { FIRST, type Kernel } from '../kernels/index.ts';
+import { FIRST, inOrder, type Kernel } from '../kernels/index.ts';
 import type { Program } from '../program.ts';
 import type { ThreadPool } from '../threads/pool.ts';
 import type { Sharing } from '../threads/sharing.ts';
 import { alone, functionsIn, pagesFor, wasmMemory, wasmOf, type Host, type Making, type Wasm } from './host.ts';
 import { asText, mayMakeCode } from './js.ts';
-import { inOrder, linked } from './machine.ts';
+import { linked } from './machine.ts';
 
 const LIMITS: Limits = { contracts: true, loop: 120, row: 1000 };
 
