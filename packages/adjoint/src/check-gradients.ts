@@ -4,11 +4,14 @@ import { evaluate, tensor, Tensor } from '@adjoint/evaluator';
 import {
   demandGraphLike,
   describe,
+  givenList,
   givenOptions,
+  givenRecord,
   InputError,
   lookup,
   sizeOf,
   type Graph,
+  type Keys,
   type Numeric,
   type TensorType,
 } from '@adjoint/ir';
@@ -27,6 +30,8 @@ export interface CheckOptions<I extends string = string> {
   /** Absolute; 1e-8 (f64) or 1e-3 (f32) by default. */
   readonly atol?: number;
 }
+
+const KEYS: Keys<CheckOptions> = { of: true, wrt: true, at: true, order: true, rtol: true, atol: true };
 
 /**
  * Central differences at h, h/2 and h/4, extrapolated twice to h → 0 (Richardson; Ridders 1982, "Accurate computation of F′(x)"): what
@@ -132,12 +137,12 @@ export const checkGradients = <I extends string, O extends string>(
   graph: Graph<I, O>,
   options: CheckOptions<I>,
 ): void => {
-  const { of, wrt, at, order = 1 } = givenOptions('checkGradients', options);
+  const { of, wrt, at, order = 1 } = givenOptions('checkGradients', options, KEYS);
   demandGraphLike(graph);
-  givenOptions('checkGradients: at', at);
+  givenRecord('checkGradients: at', at, 'values, one for each input');
   if (order !== 1 && order !== 2)
     throw new InputError('option', { option: 'order', got: describe(order), want: '1 or 2' });
-  for (const x of typeof wrt === 'string' ? [wrt] : wrt) {
+  for (const x of typeof wrt === 'string' ? [wrt] : givenList('wrt', wrt, 'names')) {
     const type = inputType(graph, x);
     const { rtol = RTOL[type.dtype] ?? 0, atol = ATOL[type.dtype] ?? 0 } = options;
     const first = gradients(graph as Graph, { of, wrt: [x], disconnected: 'zero' });

@@ -34,21 +34,23 @@ describe('what is no graph is refused', () => {
     'prune',
     'simplify',
   ];
-  const asked = [
-    'gradients',
-    'vjp',
-    'jvp',
-    'jacobian',
-    'hessian',
-    'hvp',
-    'substitute',
-    'vmap',
-    'call',
-    'evaluate',
-    'checkGradients',
-  ];
-  test.each([...alone, ...asked])('by %s', (name) => {
-    for (const value of NO_GRAPHS) wrong(() => loose[name]!(value, { of: 'y', wrt: ['x'], axes: {}, at: {} }));
+  const asked: Readonly<Record<string, unknown>> = {
+    gradients: { of: 'y', wrt: ['x'] },
+    vjp: { of: 'y', wrt: ['x'] },
+    jvp: { wrt: ['x'] },
+    jacobian: { of: 'y', wrt: ['x'] },
+    hessian: { of: 'y', wrt: 'x' },
+    hvp: { of: 'y', wrt: 'x' },
+    substitute: { x: 1 },
+    vmap: { axes: {} },
+    call: {},
+    evaluate: {},
+    checkGradients: { of: 'y', wrt: ['x'], at: {} },
+    custom: { jvp: () => ({}) },
+    checkpoint: undefined,
+  };
+  test.each([...alone, ...Object.keys(asked)])('by %s', (name) => {
+    for (const value of NO_GRAPHS) expect(wrong(() => loose[name]!(value, asked[name])).code).toBe('value');
   });
   test('by those that take more', () => {
     for (const value of NO_GRAPHS) {

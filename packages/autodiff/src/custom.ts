@@ -1,6 +1,8 @@
 /** Graphs with derivatives of their own. */
 import {
   controlNode,
+  demandFunctions,
+  demandGraphLike,
   describe,
   givenOptions,
   givenRecord,
@@ -220,14 +222,19 @@ export const custom = <I extends string, O extends string>(
   graph: Graph<I, O>,
   rules: CustomRules<I, O>,
 ): Graph<I, O> => {
-  const given: CustomRules = givenOptions('custom', rules as CustomRules);
+  const given: CustomRules = givenOptions('custom', rules as CustomRules, { jvp: true, vjp: true, partials: true });
+  const functions = Object.values(given).filter((rule) => rule !== undefined);
+  demandFunctions('a rule of custom', ...functions);
+  demandGraphLike(graph);
   const [x, y] = [portsOf(graph, graph.inputs), portsOf(graph, graph.outputs)];
   return wrapped(graph, 'custom', bodiesOf(x, y, given));
 };
 
 /** The graph as one node whose derivatives compute it again, so that a gradient keeps nothing of it but its inputs. */
-export const checkpoint = <I extends string, O extends string>(graph: Graph<I, O>): Graph<I, O> =>
-  wrapped(graph, 'call', []);
+export const checkpoint = <I extends string, O extends string>(graph: Graph<I, O>): Graph<I, O> => {
+  demandGraphLike(graph);
+  return wrapped(graph, 'call', []);
+};
 
 /** x with a rule for its cotangent alone: tangents pass as `forth` says. */
 const onEdge = (x: Sym, forth: (t: Sym) => Sym, back: (ct: Sym) => Sym): Sym => {

@@ -11,13 +11,14 @@ import {
   Sym,
   type Builder,
   type Graph,
+  type Keys,
   type NodeId,
   type Numeric,
 } from '@adjoint/ir';
 import { backpropagate } from './modes/reverse.ts';
 import { onesIn, zerosIn } from './modes/zeros.ts';
 import { explainCut } from './report.ts';
-import { demandScalar, extend, target, targets, type Naming, type Target } from './request.ts';
+import { demandScalar, extend, NAMING, target, targets, type Naming, type Target } from './request.ts';
 
 /** What a target without a path is: an error that says what cut it, or zeros. */
 export interface Policy {
@@ -73,14 +74,15 @@ export const cotangents = (
 
 /**
  * Adds the gradients of one number: outputs `d(of)/d(x)`, each of the shape and dtype of x. The nodes of `graph` are a prefix of the
- * result. Throws `name-unknown`, `not-scalar`, `not-float`, `disconnected`, `not-implemented` or `name-taken`.
+ * result. Throws `option`, `name-unknown`, `not-scalar`, `not-float`, `disconnected`, `not-implemented` or `name-taken`.
  * Source: Goodfellow, Bengio and Courville, "Deep Learning" (2016), §6.5.
  */
 export const gradients = <I extends string, O extends string, const Of extends string, const W extends string>(
   graph: Graph<I, O>,
   options: GradientsOptions<Of, W>,
 ): Graph<I, O | `d(${Of})/d(${W})`> => {
-  const { of, wrt, seed, disconnected = 'error' } = givenOptions('gradients', options);
+  const keys: Keys<GradientsOptions> = { ...NAMING, of: true, wrt: true, seed: true, disconnected: true };
+  const { of, wrt, seed, disconnected = 'error' } = givenOptions('gradients', options, keys);
   return extend(graph, options, (builder, name) => {
     const cost = target(graph, of);
     const wanted = targets(graph, wrt);

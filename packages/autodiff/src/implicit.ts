@@ -1,6 +1,7 @@
 /** Solutions of equations with exact derivatives: by the implicit function theorem, not through the steps of the solver. */
 import {
   concat,
+  demandFunctions,
   isFloat,
   neg,
   reshape,
@@ -64,6 +65,7 @@ export const implicit = <I extends string, O extends string>(
   solver: Graph<I, O>,
   residual: Residual<I, O>,
 ): Graph<I, O> => {
+  demandFunctions('implicit: the residual', residual);
   const zero = residual as unknown as Residual<string, string>;
   return custom(solver, {
     jvp: (x: Syms, t: Syms, y: Syms) => {

@@ -13,7 +13,7 @@ import {
 import { cotangents } from './gradients.ts';
 import { columns, rows } from './modes/basis.ts';
 import { onesIn, zerosIn } from './modes/zeros.ts';
-import { demandScalar, extend, target, targets, type Naming, type Target } from './request.ts';
+import { demandScalar, extend, NAMING, target, targets, type Naming, type Target } from './request.ts';
 
 export type Mode = 'forward' | 'reverse' | 'auto';
 
@@ -65,7 +65,7 @@ export const jacobian = <I extends string, O extends string, const Of extends st
   graph: Graph<I, O>,
   options: JacobianOptions<Of, W>,
 ): Graph<I, O | `d(${Of})/d(${W})`> => {
-  const { of, wrt, mode = 'auto' } = givenOptions('jacobian', options);
+  const { of, wrt, mode = 'auto' } = givenOptions('jacobian', options, { ...NAMING, of: true, wrt: true, mode: true });
   return extend(graph, options, (builder, name) => {
     const cost = target(graph, of);
     const xs = targets(graph, wrt);
@@ -82,13 +82,13 @@ export interface HessianOptions<Of extends string = string, W extends string = s
 
 /**
  * Adds the gradient `d(of)/d(x)` and the Hessian `d2(of)/d(x)d(x)` of shape [...x, ...x], forward over reverse; zeros where there is no
- * path. The count of nodes does not depend on its size. Throws `name-unknown`, `not-scalar`, `not-float`, `not-implemented` or `name-taken`.
+ * path. The count of nodes does not depend on its size. Throws `option`, `name-unknown`, `not-scalar`, `not-float`, `not-implemented` or `name-taken`.
  */
 export const hessian = <I extends string, O extends string, const Of extends string, const W extends string>(
   graph: Graph<I, O>,
   options: HessianOptions<Of, W>,
 ): Graph<I, O | `d(${Of})/d(${W})` | `d2(${Of})/d(${W})d(${W})`> => {
-  const { of, wrt } = givenOptions('hessian', options);
+  const { of, wrt } = givenOptions('hessian', options, { ...NAMING, of: true, wrt: true });
   return extend(graph, options, (builder, name) => {
     const cost = target(graph, of);
     demandScalar(cost);

@@ -3,6 +3,7 @@ import {
   add,
   describe,
   givenList,
+  givenOptions,
   InputError,
   isFloat,
   isSym,
@@ -33,13 +34,14 @@ const targetIn = (builder: Builder, sym: Sym): Target => {
 
 /**
  * The gradient of one number with respect to each of `xs`, as symbols of the same definition: gradients nest.
- * Throws `not-scalar`, `not-float`, `disconnected`, `not-implemented`, `value` or `symbol`.
+ * Throws `option`, `not-scalar`, `not-float`, `disconnected`, `not-implemented`, `value` or `symbol`.
  */
 export const grad = <const X extends readonly Sym[]>(
   y: Sym,
   xs: X,
-  { disconnected = 'error' }: Policy = {},
+  options: Policy = {},
 ): { -readonly [K in keyof X]: Sym } => {
+  const { disconnected = 'error' } = givenOptions('grad', options, { disconnected: true });
   [y, ...givenList('grad: the targets', xs, 'symbols')].forEach(demandSym);
   const { builder } = y;
   const targets = xs.map((x) => targetIn(builder, x));

@@ -3,7 +3,7 @@ import { givenOptions, InputError, isFloat, Sym, type Graph, type NodeId } from 
 import { cotangents } from './gradients.ts';
 import { pushForward } from './modes/forward.ts';
 import { onesIn, zerosIn } from './modes/zeros.ts';
-import { demandScalar, extend, target, targets, type Naming } from './request.ts';
+import { demandScalar, extend, NAMING, target, targets, type Naming } from './request.ts';
 
 export interface VjpOptions<Of extends string = string, W extends string = string> extends Naming {
   /** What the cotangents are of. */
@@ -13,13 +13,13 @@ export interface VjpOptions<Of extends string = string, W extends string = strin
 
 /**
  * Adds the product of a cotangent with the Jacobian: inputs `ct(of)`, outputs `vjp(x)`, summed over all `of`; zeros where there is no path.
- * Throws `name-unknown`, `not-float`, `not-implemented` or `name-taken`.
+ * Throws `option`, `name-unknown`, `not-float`, `not-implemented` or `name-taken`.
  */
 export const vjp = <I extends string, O extends string, const Of extends string, const W extends string>(
   graph: Graph<I, O>,
   options: VjpOptions<Of, W>,
 ): Graph<I | `ct(${Of})`, O | `vjp(${W})`> => {
-  const { of, wrt } = givenOptions('vjp', options);
+  const { of, wrt } = givenOptions('vjp', options, { ...NAMING, of: true, wrt: true });
   return extend(graph, options, (builder, name) => {
     const costs = targets(graph, of);
     if (costs.length === 0)
@@ -42,13 +42,13 @@ export interface JvpOptions<W extends string = string> extends Naming {
 
 /**
  * Adds the derivative of every f64 or f32 output along given tangents: inputs `t(x)`, outputs `jvp(of)`; zeros where there is no path.
- * The jvp of a jvp is the second derivative along the same t(x). Throws `name-unknown`, `not-float`, `not-implemented` or `name-taken`.
+ * The jvp of a jvp is the second derivative along the same t(x). Throws `option`, `name-unknown`, `not-float`, `not-implemented` or `name-taken`.
  */
 export const jvp = <I extends string, O extends string, const W extends string>(
   graph: Graph<I, O>,
   options: JvpOptions<W>,
 ): Graph<I | `t(${W})`, O | `jvp(${O})`> => {
-  const { wrt } = givenOptions('jvp', options);
+  const { wrt } = givenOptions('jvp', options, { ...NAMING, wrt: true });
   return extend(graph, options, (builder, name) => {
     const outputs = Object.entries<NodeId>(graph.outputs).filter(([, id]) => isFloat(graph.nodes[id]!.type.dtype));
     const seeds = new Map<NodeId, Sym>();
@@ -76,13 +76,13 @@ export interface HvpOptions<Of extends string = string, W extends string = strin
 
 /**
  * Adds the product of a Hessian with a vector, at the cost of a few gradients: input `v(x)`, output `hvp(of)`, forward over reverse.
- * Throws `name-unknown`, `not-scalar`, `not-float`, `not-implemented` or `name-taken`.
+ * Throws `option`, `name-unknown`, `not-scalar`, `not-float`, `not-implemented` or `name-taken`.
  */
 export const hvp = <I extends string, O extends string, const Of extends string, const W extends string>(
   graph: Graph<I, O>,
   options: HvpOptions<Of, W>,
 ): Graph<I | `v(${W})`, O | `hvp(${Of})`> => {
-  const { of, wrt } = givenOptions('hvp', options);
+  const { of, wrt } = givenOptions('hvp', options, { ...NAMING, of: true, wrt: true });
   return extend(graph, options, (builder, name) => {
     const cost = target(graph, of);
     demandScalar(cost);

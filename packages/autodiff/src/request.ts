@@ -3,11 +3,13 @@ import {
   Builder,
   demandGraphLike,
   describe,
+  givenRecord,
   InputError,
   isFloat,
   resolve,
   sizeOf,
   type Graph,
+  type Keys,
   type Node,
   type NodeId,
 } from '@adjoint/ir';
@@ -16,6 +18,8 @@ import {
 export interface Naming {
   readonly names?: Readonly<Record<string, string>>;
 }
+
+export const NAMING: Keys<Naming> = { names: true };
 
 export interface Target {
   readonly name: string;
@@ -56,6 +60,7 @@ export const extend = (
   body: (builder: Builder, name: (standard: string) => string) => void,
 ): Graph => {
   demandGraphLike(graph);
+  givenRecord('names', names, 'names');
   const builder = new Builder(graph);
   const used = new Set<string>();
   builder.shared(() =>

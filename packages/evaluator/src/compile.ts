@@ -1,5 +1,5 @@
 /** A graph as a function: optimized, planned and linked once, called many times. Every target is called alike and gives the same values. */
-import { describe, InputError, type Graph } from '@adjoint/ir';
+import { describe, givenOptions, InputError, type Graph, type Keys } from '@adjoint/ir';
 import { runPasses } from '@adjoint/optimizer';
 import type { Targets } from './deliver.ts';
 import type { Feeds } from './feed.ts';
@@ -37,6 +37,16 @@ export interface CompileOptions {
   /** Threads that share large loops and matrix products of the target `wasm`: see `threadPool`. One thread computes all when left out. */
   readonly pool?: ThreadPool;
 }
+
+const KEYS: Keys<CompileOptions> = {
+  target: true,
+  outputs: true,
+  optimize: true,
+  onProgress: true,
+  relaxedSimd: true,
+  cache: true,
+  pool: true,
+};
 
 /** A graph as a function of feeds, with what is known of it. `I` names the inputs that must be fed, `O` the outputs. */
 export interface Compiled<I extends string = string, O extends string = string> {
@@ -153,7 +163,7 @@ const compiledInStages = ({ now, enter }: Stages<Stage>): Compiled =>
 
 /**
  * The graph as a function. With `outputs` only those are computed, and only the inputs that they need must be fed.
- * Throws `name-unknown` for an unknown output, `option` for an unknown target.
+ * Throws `name-unknown` for an unknown output, `option` for an unknown target or option.
  */
 export function compile<I extends string, O extends string>(
   graph: Graph<I, O>,
@@ -165,7 +175,7 @@ export function compile<N extends string>(
 ): Compiled<string, N>;
 export function compile(graph: Graph, options?: CompileOptions): Compiled;
 export function compile(graph: Graph, options: CompileOptions = {}): Compiled {
-  const request = requestFor(graph, options.outputs);
+  const request = requestFor(graph, givenOptions('compile', options, KEYS).outputs);
   const tiered = tieredOf(request, options);
   if (tiered !== undefined) return compiledInStages(tiered);
   const job = jobOf(request, options);
@@ -183,7 +193,7 @@ export function compileAsync<N extends string>(
 ): Promise<Compiled<string, N>>;
 export function compileAsync(graph: Graph, options?: CompileOptions): Promise<Compiled>;
 export async function compileAsync(graph: Graph, options: CompileOptions = {}): Promise<Compiled> {
-  const request = requestFor(graph, options.outputs);
+  const request = requestFor(graph, givenOptions('compileAsync', options, KEYS).outputs);
   const tiered = tieredOf(request, options);
   if (tiered !== undefined) return compiledInStages(tiered);
   const job = jobOf(request, options);

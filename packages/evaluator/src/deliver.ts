@@ -1,5 +1,5 @@
 /** Hands out what a program computed: in fresh tensors, or in the caller's own arrays. */
-import { givenOptions, InputError, sameShape, type TensorType, type TypedArray } from '@adjoint/ir';
+import { givenRecord, InputError, sameShape, type TensorType, type TypedArray } from '@adjoint/ir';
 import { copyTo, named, plainOf, takePlain, type Named, type Plain } from './plain.ts';
 import { storedDType, Tensor, typedArray } from './tensor.ts';
 
@@ -58,7 +58,7 @@ const demandFits = ({ name, type, size }: Outlet, target: Tensor | TypedArray): 
 export type Targets<O extends string = string> = { readonly [K in O]?: Tensor | TypedArray };
 
 const takeEach = ({ by }: Named<Outlet>, targets: Targets): void => {
-  givenOptions('into: the outputs', targets);
+  givenRecord('into: the outputs', targets, 'typed arrays or Tensors');
   for (const name in targets) {
     if (!Object.hasOwn(targets, name)) continue;
     const outlet = by.get(name);

@@ -1,5 +1,5 @@
 /** The reference: what a graph computes, node by node, without optimization or generated code. Every target is held against it. */
-import type { Graph } from '@adjoint/ir';
+import { givenOptions, type Graph } from '@adjoint/ir';
 import type { Feeds } from './feed.ts';
 import { interpreter } from './interpreter.ts';
 import { link, requestFor } from './link.ts';
@@ -7,7 +7,7 @@ import type { Tensor } from './tensor.ts';
 
 /**
  * The outputs of the graph for these inputs. With `outputs`, which may also name labels and inputs, only what those need is computed and
- * must be fed. Throws `name-unknown`, `feed`, and `index` where an index is out of range.
+ * must be fed. Throws `option`, `name-unknown`, `feed`, and `index` where an index is out of range.
  */
 export function evaluate<I extends string, O extends string>(graph: Graph<I, O>, feeds: Feeds<I>): Record<O, Tensor>;
 export function evaluate<I extends string, N extends string>(
@@ -23,8 +23,9 @@ export function evaluate(
 export function evaluate(
   graph: Graph,
   feeds: Partial<Feeds>,
-  { outputs }: { readonly outputs?: readonly string[] } = {},
+  options: { readonly outputs?: readonly string[] } = {},
 ): Record<string, Tensor> {
+  const { outputs } = givenOptions('evaluate', options, { outputs: true });
   const request = requestFor(graph, outputs);
   return link(request, interpreter(request.graph)).call(feeds);
 }

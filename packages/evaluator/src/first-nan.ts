@@ -1,6 +1,15 @@
 /** Where a NaN comes from: a graph is run by the interpreter, and a NaN in its outputs is followed back to the node that made it. */
 import { spanOf } from '@adjoint/codegen';
-import { originOf, resultTypes, showNodes, sizeOf, type Graph, type Node, type NodeId } from '@adjoint/ir';
+import {
+  givenOptions,
+  originOf,
+  resultTypes,
+  showNodes,
+  sizeOf,
+  type Graph,
+  type Node,
+  type NodeId,
+} from '@adjoint/ir';
 import { badAt, culprit, entered, type IsBad, type Place } from './culprit.ts';
 import type { Feeds } from './feed.ts';
 import { interpreted, planned, routines } from './interpreter.ts';
@@ -97,8 +106,9 @@ const message = (found: Omit<FirstNaN, 'toString'>): string => {
 export const firstNaN = <I extends string>(
   graph: Graph<I>,
   feeds: Partial<Feeds<I>>,
-  { outputs, infinities = false }: FirstNaNOptions = {},
+  options: FirstNaNOptions = {},
 ): FirstNaN | undefined => {
+  const { outputs, infinities = false } = givenOptions('firstNaN', options, { outputs: true, infinities: true });
   const isBad: IsBad = infinities ? (x) => !Number.isFinite(x) : Number.isNaN;
   const request = requestFor(graph, outputs);
   const whole = planned(request.graph);

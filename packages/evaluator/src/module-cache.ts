@@ -1,5 +1,5 @@
 /** Compiled code kept by its source, for programs that compile graphs of one structure again and again. Who wants one makes one. */
-import { describe, InputError } from '@adjoint/ir';
+import { describe, givenOptions, InputError } from '@adjoint/ir';
 
 /** What engines made of texts and bytes, each made once. */
 export interface ModuleCache {
@@ -26,7 +26,8 @@ const keyOf = (source: Source): string => {
  * out), and drops what was not asked for longest. Graphs that differ in no more than what they are fed, or in the elements of constant arrays, have
  * equal code; a single number that is constant is part of the code. Throws `option`.
  */
-export const moduleCache = ({ bytes: most = 2 ** 24 }: { readonly bytes?: number } = {}): ModuleCache => {
+export const moduleCache = (options: { readonly bytes?: number } = {}): ModuleCache => {
+  const { bytes: most = 2 ** 24 } = givenOptions('moduleCache', options, { bytes: true });
   if (typeof most !== 'number' || !(most >= 0))
     throw new InputError('option', { option: 'bytes', got: describe(most), want: 'a number ≥ 0' });
   const kept = new Map<string, object>();

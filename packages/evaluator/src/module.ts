@@ -12,7 +12,7 @@ import {
   type Unit,
   type Work,
 } from '@adjoint/codegen';
-import { describe, InputError, showNode, sizeOf, type Graph, type Names } from '@adjoint/ir';
+import { describe, givenOptions, InputError, showNode, sizeOf, type Graph, type Names } from '@adjoint/ir';
 import { exactPipeline, runPasses } from '@adjoint/optimizer';
 import { FIRST } from './kernels/index.ts';
 import { requestFor } from './link.ts';
@@ -162,8 +162,9 @@ const targetFor = (target: unknown): ModuleTarget => {
  * always arrays. Throws `standalone` for what only `compile` can run, `name-unknown` for an unknown output, `option` for an unknown target.
  */
 export const toModule = (graph: Graph, options: ModuleOptions = {}): string => {
-  const target = targetFor(options.target ?? 'js');
-  const ready = runPasses(requestFor(graph, options.outputs).graph, exactPipeline).graph;
+  const { target: wanted = 'js', outputs } = givenOptions('toModule', options, { target: true, outputs: true });
+  const target = targetFor(wanted);
+  const ready = runPasses(requestFor(graph, outputs).graph, exactPipeline).graph;
   const plan = planOf(ready, LIMITS[target], FIRST);
   demandCode(plan);
   const memory = arena(plan.size);

@@ -1,5 +1,5 @@
 /** Where the time of a compiled graph goes: each piece of the program timed, in runs of the same program that are watched. */
-import { originOf, type Numeric } from '@adjoint/ir';
+import { givenOptions, originOf, type Numeric } from '@adjoint/ir';
 import type { Target } from './compile.ts';
 import type { Piece, Program } from './program.ts';
 import { sample, timed, whole, type Timer } from './timers.ts';
@@ -106,13 +106,14 @@ const show = (target: Target, ms: number, rows: readonly ProfileRow[]): string =
 
 /**
  * Where the time of a run goes: a table of its pieces, with milliseconds, bytes and operations a second. Pieces too short for the clock are timed
- * in repetition. Costs seconds at most, and nothing where it is not called. Throws what a call of `run` throws.
+ * in repetition. Costs seconds at most, and nothing where it is not called. Throws `option`, and what a call of `run` throws.
  */
 export const profile = <F extends Readonly<Record<string, Numeric | undefined>>>(
   run: Profiled<F>,
   feeds: F,
-  { runs = 20 }: ProfileOptions = {},
+  options: ProfileOptions = {},
 ): Profile => {
+  const { runs = 20 } = givenOptions('profile', options, { runs: true });
   run(feeds);
   const { program, target } = run;
   const timers = timed(program, runs);

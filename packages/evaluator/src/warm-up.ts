@@ -1,5 +1,6 @@
 /** Brings the generated code of a program into the engine's fast tier, and its memory into being, before the first run that counts. */
 import { isIndexing } from '@adjoint/codegen';
+import { givenOptions } from '@adjoint/ir';
 import { now } from './clock.ts';
 import type { Kernel } from './kernels/index.ts';
 import type { Piece, Program } from './program.ts';
@@ -24,7 +25,8 @@ const goesAnywhere = ({ graph, nodes }: Piece): boolean => nodes.some((id) => is
  * first run is a slow one. Kernels, control flow and what goes to computed places are not run: they could find indices out of range, or no end.
  * No run depends on it.
  */
-export const warmUp = ({ program }: { readonly program: Program }, { ms = 20 }: WarmUpOptions = {}): void => {
+export const warmUp = ({ program }: { readonly program: Program }, options: WarmUpOptions = {}): void => {
+  const { ms = 20 } = givenOptions('warmUp', options, { ms: true });
   const pieces: { run: Kernel; ms: number }[] = [];
   program.watched({
     piece: (piece, run) => {

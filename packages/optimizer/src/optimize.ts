@@ -1,5 +1,15 @@
 /** What users call: a pipeline run with the graph verified after each pass, the breaker named, and a trace if asked. */
-import { describe, InputError, InternalError, print, showIssue, verify, type Graph } from '@adjoint/ir';
+import {
+  describe,
+  givenOptions,
+  InputError,
+  InternalError,
+  print,
+  showIssue,
+  verify,
+  type Graph,
+  type Keys,
+} from '@adjoint/ir';
 import type { Firing, Keeps, Pass } from './pass.ts';
 import { exactPipeline, leastPipeline, realPipeline } from './pipelines.ts';
 import { runPasses, type Stopped, type Watch } from './runner.ts';
@@ -15,6 +25,8 @@ export interface OptimizeOptions {
   /** Checks the graph after each pass; true by default. */
   readonly verify?: boolean;
 }
+
+const KEYS: Keys<OptimizeOptions> = { level: true, unsafe: true, passes: true, verify: true };
 
 /** One pass that changed the graph. */
 export interface Step extends Change {
@@ -55,14 +67,17 @@ const isVerified = ({ verify: wanted = true }: OptimizeOptions): boolean => want
  * The graph made smaller: inputs, outputs and what they compute stay, bit for bit unless `unsafe`; labels of nodes that go go too.
  * Throws `option`.
  */
-export const optimize = <G extends Graph>(graph: G, options: OptimizeOptions = {}): G =>
-  runPasses(graph, pipelineOf(options), isVerified(options) ? demandSound : undefined).graph as G;
+export const optimize = <G extends Graph>(graph: G, options: OptimizeOptions = {}): G => {
+  givenOptions('optimize', options, KEYS);
+  return runPasses(graph, pipelineOf(options), isVerified(options) ? demandSound : undefined).graph as G;
+};
 
 /** As `optimize`, with the trace of the run: which pass did what, which rule fired where, and patches to replay it. Throws `option`. */
 export const optimizeWithTrace = <G extends Graph>(
   graph: G,
   options: OptimizeOptions = {},
 ): { graph: G; trace: Trace } => {
+  givenOptions('optimizeWithTrace', options, KEYS);
   const steps: Step[] = [];
   const found = runPasses(graph, pipelineOf(options), (pass, round, before, after, fired) => {
     if (isVerified(options)) demandSound(pass, round, before, after, fired);

@@ -50,7 +50,11 @@ const filesOf = async (importer: string, resolve: Resolve): Promise<ReadonlyMap<
 
 /** The texts that stand in the place of files. Throws `option`. */
 export const textsOf = async (options: SlimOptions, resolve: Resolve): Promise<ReadonlyMap<string, string>> => {
-  const { sources, keep = [], targets = [...TARGETS] } = givenOptions<SlimOptions>('slim', options);
+  const {
+    sources,
+    keep = [],
+    targets = [...TARGETS],
+  } = givenOptions<SlimOptions>('slim', options, { sources: true, keep: true, targets: true });
   const files = sourceFiles(sources);
   const kept = listOf('keep', keep, (item) => typeof item === 'string', 'a list of names');
   const wanted = listOf(

@@ -1,6 +1,7 @@
 /** One graph inlined in the definition of another. */
 import {
   givenOptions,
+  givenRecord,
   Builder,
   inline,
   InputError,
@@ -37,14 +38,15 @@ const kept = (builder: Builder, graph: Graph, placed: ReadonlyMap<NodeId, NodeId
 
 /**
  * Inlines `graph` where its inputs are the given values, and gives its outputs as symbols of that definition; its labels stay behind.
- * Throws `name-unknown` for an input that is missing or not there, `feed` for a value of another type.
+ * Throws `name-unknown` for an input that is missing or not there, `feed` for a value of another type, `option`.
  */
 export const call = <I extends string, O extends string>(
   graph: Graph<I, O>,
   values: Readonly<Record<I, Value>>,
-  { keep = false }: CallOptions = {},
+  options: CallOptions = {},
 ): { readonly [K in O]: Sym } => {
-  demandInputs(graph, Object.keys(givenOptions('call', values)));
+  const { keep = false } = givenOptions('call', options, { keep: true });
+  demandInputs(graph, Object.keys(givenRecord('call: the values', values, 'values, one for each input')));
   const builder = home(Object.values<Value>(values));
   const placed = new Map<NodeId, NodeId>();
   for (const [name, id] of Object.entries<NodeId>(graph.inputs)) {

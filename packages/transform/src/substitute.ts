@@ -2,7 +2,7 @@
 import {
   demandGraphLike,
   givenList,
-  givenOptions,
+  givenRecord,
   isRecord,
   Builder,
   inline,
@@ -52,7 +52,7 @@ export const substitute = <I extends string, O extends string, const V extends {
   graph: Graph<I, O>,
   replacements: V,
 ): Graph<Remaining<I, V>, O> => {
-  demandInputs(graph, Object.keys(givenOptions('substitute', replacements)));
+  demandInputs(graph, Object.keys(givenRecord('substitute: the values', replacements, 'values or graphs, by input')));
   const builder = new Builder();
   const placed = new Map<NodeId, NodeId>();
   for (const [name, id] of Object.entries<NodeId>(graph.inputs)) {

@@ -1,6 +1,6 @@
 /** Threads that compiled graphs share: who wants them makes a pool, gives it to `compile`, and closes it. */
 import type { CodePlan } from '@adjoint/codegen';
-import { describe, InputError } from '@adjoint/ir';
+import { describe, givenOptions, InputError } from '@adjoint/ir';
 import { Crew } from './crew.ts';
 import { coresHere, startHere, type Start } from './engine.ts';
 import { sharingOf, type Share, type Sharing } from './sharing.ts';
@@ -128,7 +128,8 @@ const MOST_THREADS = 64;
  * same bits for any number of threads. None starts before a run has work that pays for it. Throws `option` for `threads` other than whole numbers
  * from 1 to 64, and where there are no threads or no shared memory.
  */
-export const threadPool = ({ threads = Math.min(coresHere(), MOST_THREADS) }: ThreadPoolOptions = {}): ThreadPool => {
+export const threadPool = (options: ThreadPoolOptions = {}): ThreadPool => {
+  const { threads = Math.min(coresHere(), MOST_THREADS) } = givenOptions('threadPool', options, { threads: true });
   if (!Number.isInteger(threads) || threads < 1 || threads > MOST_THREADS)
     throw new InputError('option', {
       option: 'threads',

@@ -2,7 +2,6 @@
 import { InputError } from '../error/error.ts';
 import type { NodeId } from '../graph/graph.ts';
 import { NO_ATTRS } from '../graph/graph.ts';
-import type { AttrValue, PlainAttrs } from '../ops/attrs.ts';
 import type { Attrs, Elementwise, Op } from '../ops/ops.ts';
 import { axesOf, axisOf, broadcastShapes, range } from '../type/shape.ts';
 import { sameShape, type Shape } from '../type/type.ts';
@@ -47,7 +46,8 @@ const ROLES: { readonly [O in Elementwise]?: readonly Role[] } = {
   or: ['bool', 'bool'],
 };
 
-type Given = Readonly<Record<string, AttrValue | undefined>>;
+/** What the user gave: of any kind, for it may be at fault. */
+type Given = Readonly<Record<string, unknown>>;
 
 /** What `body` gives. A fault of it is told with the lines of the arguments, and with the call as the user wrote it. */
 export const located = <T>(op: string, args: readonly Sym[], given: Given, body: () => T): T => {
@@ -55,7 +55,7 @@ export const located = <T>(op: string, args: readonly Sym[], given: Given, body:
     return body();
   } catch (error) {
     const ids = args.map((arg): NodeId => arg.id);
-    const attrs = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as PlainAttrs;
+    const attrs = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
     throw args[0]!.builder.located(error, op, ids, attrs);
   }
 };

@@ -45,6 +45,17 @@ export const traceIn = <T>(builder: Builder, body: () => T): T => {
   }
 };
 
+/** The fault; where a type rule stumbled over an attribute of another kind, that attribute. */
+const faultOf = (error: unknown, op: Op, attrs: PlainAttrs): unknown => {
+  if (error instanceof InputError) return error;
+  try {
+    demandAttrs(op, attrs);
+    return error;
+  } catch (fault) {
+    return fault;
+  }
+};
+
 /** A graph in the making. Given a graph it extends it: the graph's nodes stay first and the same. */
 export class Builder {
   readonly nodes: Node[];
@@ -207,7 +218,12 @@ export class Builder {
   }
 
   /** The fault, told with the lines of the arguments and the call it was met at. */
-  located(error: unknown, op: string, args: readonly NodeId[], attrs: PlainAttrs = NO_ATTRS): unknown {
+  located(
+    error: unknown,
+    op: string,
+    args: readonly NodeId[],
+    attrs: Readonly<Record<string, unknown>> = NO_ATTRS,
+  ): unknown {
     if (!(error instanceof InputError) || error.where.length > 0) return error;
     const site = readSite(callSite());
     const call = `%${this.nodes.length} = ${showCall({ op, args, attrs })}`;
@@ -235,7 +251,7 @@ export class Builder {
       if (attrs !== NO_ATTRS) demandAttrs(op, attrs);
       return type;
     } catch (error) {
-      throw this.located(error, op, args, attrs);
+      throw this.located(faultOf(error, op, attrs), op, args, attrs);
     }
   }
 

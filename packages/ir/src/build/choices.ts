@@ -1,6 +1,7 @@
 /** Random whole numbers from a key: classes, numbers in a range, orders. The same as JAX makes of it. */
 import { describe } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
+import { givenOptions } from '../error/guard.ts';
 import { isDim, isFloat, type Shape } from '../type/type.ts';
 import { axisIn, broadcastTo } from './apply.ts';
 import { iotaIn } from './creation.ts';
@@ -25,9 +26,11 @@ export interface CategoricalOptions {
 
 /**
  * Classes (i32), each with a chance in proportion to e^logit: [...draws, ...the shape of the logits without the axis]. The greatest of
- * logits + Gumbel noise, as `jax.random.categorical` takes it; no gradient flows to the logits. Throws `axis`, `dtype`, `size` or `shape`.
+ * logits + Gumbel noise, as `jax.random.categorical` takes it; no gradient flows to the logits. Throws `axis`, `dtype`, `size`, `shape` or
+ * `option`.
  */
-export const categorical = (from: Value, logits: Value, { axis = -1, draws = [] }: CategoricalOptions = {}): Sym => {
+export const categorical = (from: Value, logits: Value, options: CategoricalOptions = {}): Sym => {
+  const { axis = -1, draws = [] } = givenOptions('categorical', options, { axis: true, draws: true });
   const [key, x] = together([from, logits], ['i32', 'common']) as [Sym, Sym];
   const { dtype, shape } = x;
   if (!isFloat(dtype)) throw new InputError('dtype', { op: 'categorical', got: [dtype], want: 'f64 or f32 logits' });
@@ -48,9 +51,10 @@ const unsigned = (bits: Sym): Sym => mul(fraction(bits), WORD);
 /**
  * Whole numbers (i32) from `min` up to, not including, `max`, both i32 and broadcast to the shape; `min` where there is none. As
  * `jax.random.randint` makes them, of two words modulo max − min: the chances differ by a part of (max − min)/2^32 at most. Throws `dtype`,
- * `size`, `shape` or `broadcast`.
+ * `size`, `shape`, `broadcast` or `option`.
  */
-export const randint = (from: Value, shape: Shape, { min = 0, max }: RandintOptions): Sym => {
+export const randint = (from: Value, shape: Shape, options: RandintOptions): Sym => {
+  const { min = 0, max } = givenOptions('randint', options, { min: true, max: true });
   const [key, low, high] = together([from, min, max], ['i32', 'i32', 'i32']) as [Sym, Sym, Sym];
   const got = [low.dtype, high.dtype];
   if (got.some((dtype) => dtype !== 'i32')) throw new InputError('dtype', { op: 'randint', got, want: 'i32 bounds' });

@@ -1,6 +1,7 @@
 /** Control flow: bodies are functions of symbols, traced once into graphs; symbols of the definition around them may be used in them. */
 import { describe } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
+import { demandFunctions, givenOptions } from '../error/guard.ts';
 import { isDim, tensorType, type DType } from '../type/type.ts';
 import { closed, controlNode, dtypeOf, give, openBody, parentOf, type Port, type Traced } from './body.ts';
 import { traceIn } from './builder.ts';
@@ -13,12 +14,6 @@ const portsOf = (name: string, leaves: readonly Leaf[], syms: readonly Sym[]): P
   leaves.map(({ path }, i) => ({ name: name + path, type: syms[i]!.type }));
 
 const liftAll = (leaves: readonly Leaf[]): Sym[] => leaves.map(({ value }) => lift(value));
-
-const demandFunctions = (op: string, ...bodies: readonly unknown[]): void => {
-  const stray = bodies.find((body) => typeof body !== 'function');
-  if (stray !== undefined || bodies.includes(undefined))
-    throw new InputError('option', { option: `a body of ${op}`, got: describe(stray), want: 'a function of symbols' });
-};
 
 /** What the body gives, as the next state. Throws `body` unless it is of the state's form. */
 const giveState = (op: string, body: Traced, found: unknown, state: readonly Leaf[], syms: readonly Sym[]): void => {
@@ -37,7 +32,7 @@ export const cond = <R extends State, const A extends State = Record<string, nev
   onFalse: (args: SymsOf<A>) => State,
   args: A = {} as A,
 ): SymsOf<R> => {
-  demandFunctions('cond', onTrue, onFalse);
+  demandFunctions('a body of cond', onTrue, onFalse);
   const given = leavesOf('an argument of cond', args);
   const syms = liftAll(given);
   const truth = lift(test, 'bool');
@@ -70,7 +65,7 @@ export const whileLoop = <const S extends State>(
   body: (state: SymsOf<S>) => State,
   init: S,
 ): SymsOf<S> => {
-  demandFunctions('whileLoop', test, body);
+  demandFunctions('a body of whileLoop', test, body);
   const state = leavesOf('the state of whileLoop', init);
   const syms = liftAll(state);
   const [testing, stepping] = [0, 1].map(() => openBody(parentOf(syms), portsOf('carry', state, syms))) as [
@@ -143,7 +138,8 @@ export const scan = <const S extends State, const X extends State | undefined, O
   xs?: X | null,
   options: ScanOptions = {},
 ): Scanned<S, O> => {
-  demandFunctions('scan', body);
+  demandFunctions('a body of scan', body);
+  givenOptions('scan', options, { length: true, reverse: true, checkpoint: true });
   const state = leavesOf('the state of scan', init);
   const parts = xs === undefined || xs === null ? [] : leavesOf('the xs of scan', xs);
   const [carry, stacks] = [liftAll(state), liftAll(parts)];

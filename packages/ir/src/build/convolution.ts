@@ -1,5 +1,7 @@
 /** Convolution over any number of axes: windows, then one contraction. So every derivative of it is one of those. */
+import { inFull } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
+import { givenOptions, type Keys } from '../error/guard.ts';
 import { windowSpan } from '../ops/windows.ts';
 import { sameShape } from '../type/type.ts';
 import { apply, located } from './apply.ts';
@@ -8,7 +10,16 @@ import { slice } from './indexing.ts';
 import { together, type Value } from './lift.ts';
 import { reshape } from './shaping.ts';
 import type { Sym } from './symbol.ts';
-import { countsOf, frameOf, padsOf, windowsOf, type Frame, type PerAxis, type WindowOptions } from './windows.ts';
+import {
+  countsOf,
+  frameOf,
+  padsOf,
+  WINDOW,
+  windowsOf,
+  type Frame,
+  type PerAxis,
+  type WindowOptions,
+} from './windows.ts';
 
 export interface ConvOptions extends WindowOptions {
   /** Steps between the elements of x that neighbours in the kernel meet. */
@@ -20,6 +31,8 @@ export interface ConvTransposeOptions extends ConvOptions {
   /** The sizes of the result's space, where strides leave a choice; the least by default, and size · stride with padding 'same'. */
   readonly space?: readonly number[];
 }
+
+const CONV: Keys<ConvOptions> = { ...WINDOW, dilation: true, groups: true };
 
 /** The kernel [groups · filters, channels, ...window]. */
 interface Sizes {
@@ -42,7 +55,7 @@ const sizesOf = (op: string, x: Sym, kernel: Sym, side: 'in' | 'out', groups: nu
     throw new InputError('size', { op, from: kernel.shape, to: x.shape, rule: axes });
   const whole = Number.isSafeInteger(groups) && groups >= 1 && filters % groups === 0;
   const want = `a whole number that divides the ${filters} filters of the kernel`;
-  if (!whole) throw new InputError('option', { option: `${op}: groups`, got: JSON.stringify(groups), want });
+  if (!whole) throw new InputError('option', { option: `${op}: groups`, got: inFull(groups), want });
   const owed = side === 'in' ? channels * groups : filters;
   const rule = `in ${groups === 1 ? 'one group' : `${groups} groups`} the kernel [${kernel.shape.join(',')}] takes ${owed} channels`;
   if (x.shape[1] !== owed)
@@ -73,6 +86,7 @@ const partsOf = (kernel: Sym, { groups, filters, channels, window }: Sizes) => {
  * Throws `size`, `option` or `dtype`.
  */
 export const conv = (value: Value, weights: Value, options: ConvOptions = {}): Sym => {
+  givenOptions('conv', options, CONV);
   const [x, kernel] = together([value, weights]) as [Sym, Sym];
   const space = x.shape.slice(2);
   const [sizes, frame] = located('conv', [x, kernel], {}, () => {
@@ -112,7 +126,7 @@ const transposed = (places: readonly number[], window: readonly number[], option
   const frame = { ...steps, pads: sized ? padsOf(op, padding, space, steps) : steps.pads };
   if (sized && sameShape(countsOf(space, frame), places)) return { space, frame };
   const want = `sizes that conv with these options takes to [${places.join(',')}]`;
-  throw new InputError('option', { option: `${op}: space`, got: JSON.stringify(space), want });
+  throw new InputError('option', { option: `${op}: space`, got: inFull(space), want });
 };
 
 /**
@@ -120,6 +134,7 @@ const transposed = (places: readonly number[], window: readonly number[], option
  * kernel [O, C / groups, ...space], the result [N, C, ...space]: strides make it larger. Throws `size`, `option` or `dtype`.
  */
 export const convTranspose = (value: Value, weights: Value, options: ConvTransposeOptions = {}): Sym => {
+  givenOptions('convTranspose', options, { ...CONV, space: true });
   const [x, kernel] = together([value, weights]) as [Sym, Sym];
   const [batch = 0, , ...places] = x.shape;
   const { sizes, space, frame } = located('convTranspose', [x, kernel], {}, () => {

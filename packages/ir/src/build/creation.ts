@@ -1,4 +1,5 @@
 /** Values made from nothing. They belong to no definition yet, and are copied into the one that uses them. */
+import { isRecord } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
 import { NO_ATTRS } from '../graph/graph.ts';
 import { tensorType, type DType, type Shape, type TensorType } from '../type/type.ts';
@@ -43,7 +44,7 @@ type SizeArgs = readonly [TensorType] | readonly [Shape, DType?] | readonly numb
 const sizeArgs = (args: SizeArgs): TensorType => {
   const [first, second] = args;
   if (Array.isArray(first)) return tensorType((second as DType | undefined) ?? 'f64', first);
-  if (typeof first === 'object') return tensorType((first as TensorType).dtype, (first as TensorType).shape);
+  if (isRecord(first)) return tensorType((first as TensorType).dtype, (first as TensorType).shape);
   return tensorType('f64', args as readonly number[]);
 };
 

@@ -1,5 +1,7 @@
 /** Decompositions of the last two axes, batched over the leading ones. A matrix with an element that is not finite gives NaN. */
+import { inFull } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
+import { givenOptions } from '../error/guard.ts';
 import { NO_ATTRS } from '../graph/graph.ts';
 import type { PlainAttrs } from '../ops/attrs.ts';
 import { demandMatrix } from '../ops/matrices.ts';
@@ -28,12 +30,13 @@ export interface QrOptions {
  * diagonal has the sign against what it was made of. The derivatives of a matrix of dependent columns are not finite, and those
  * of the columns that `full` adds are of one choice among many. Throws `axis`, `dtype` or `option`.
  */
-export const qr = (value: Value, { mode = 'thin' }: QrOptions = {}): { readonly q: Sym; readonly r: Sym } => {
+export const qr = (value: Value, options: QrOptions = {}): { readonly q: Sym; readonly r: Sym } => {
+  const { mode = 'thin' } = givenOptions('qr', options, { mode: true });
   const x = lift(value);
   located('qr', [x], {}, () => {
     demandMatrix('qr', x.type);
     if (mode !== 'thin' && mode !== 'full')
-      throw new InputError('option', { option: 'qr: mode', got: JSON.stringify(mode), want: `'thin' or 'full'` });
+      throw new InputError('option', { option: 'qr: mode', got: inFull(mode), want: `'thin' or 'full'` });
   });
   const [m, n] = x.shape.slice(-2) as [number, number];
   if (m >= n) {

@@ -1,5 +1,7 @@
 /** Parts of a value at a place that is known at run time only; the place is moved inside, as in XLA, so that the part always fits. */
+import { inFull } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
+import { givenList } from '../error/guard.ts';
 import { range } from '../type/shape.ts';
 import { located } from './apply.ts';
 import { iotaIn } from './creation.ts';
@@ -12,6 +14,7 @@ import type { Sym } from './symbol.ts';
 /** Throws `size` unless there is one start for each axis, and `option` unless the part fits. */
 const demandPart = (op: string, x: Sym, starts: Sym, what: string, sizes: readonly number[]): void =>
   located(op, [x, starts], { sizes }, () => {
+    givenList(`${op}: ${what}`, sizes, 'sizes');
     const rank = x.shape.length;
     const rule = 'there must be one start (i32) for each axis';
     if (starts.shape.length !== 1 || starts.shape[0] !== rank)
@@ -20,7 +23,7 @@ const demandPart = (op: string, x: Sym, starts: Sym, what: string, sizes: readon
     const fits =
       sizes.length === rank && sizes.every((size, i) => Number.isInteger(size) && size >= 0 && size <= x.shape[i]!);
     const want = `whole numbers from 0 to those of [${x.shape.join(',')}]`;
-    if (!fits) throw new InputError('option', { option: `${op}: ${what}`, got: JSON.stringify(sizes), want });
+    if (!fits) throw new InputError('option', { option: `${op}: ${what}`, got: inFull(sizes), want });
   });
 
 /** The start along an axis, moved to where the part fits. */

@@ -1,6 +1,6 @@
 /** Reads what people write for einsum: "..." for leading axes, and results left out. Graphs hold the plain notation of `ops/spec.ts`. */
 import { InputError } from '../error/error.ts';
-import { quote } from '../error/faults.ts';
+import { describe } from '../error/describe.ts';
 import type { Spec } from '../ops/spec.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -25,7 +25,7 @@ export const readEinsum = (spec: string, ranks: readonly number[]): Spec => {
   if (!EINSUM.test(text)) {
     const want =
       'letters for each operand, "..." for leading axes, and perhaps an arrow and the result, as in "ij,jk->ik"';
-    throw new InputError('attribute', { op: 'einsum', attribute: 'spec', got: quote(spec), want });
+    throw new InputError('attribute', { op: 'einsum', attribute: 'spec', got: describe(spec), want });
   }
   const [left = '', right] = text.split('->');
   const written = left.split(',');

@@ -1,4 +1,5 @@
 /** The gamma distribution: loops that draw until every number is accepted. */
+import { givenOptions } from '../error/guard.ts';
 import type { FloatType, Shape } from '../type/type.ts';
 import { broadcastTo } from './apply.ts';
 import { whileLoop } from './control.ts';
@@ -6,7 +7,7 @@ import { full } from './creation.ts';
 import { randomBits, splitKey } from './keys.ts';
 import type { Value } from './lift.ts';
 import { add, and, div, ge, le, log, lt, mul, pow, sqrt, square, stopGradient, sub, where } from './pointwise.ts';
-import { drawOf, normal, uniform, type DrawOptions } from './random.ts';
+import { DRAW, drawOf, normal, uniform, type DrawOptions } from './random.ts';
 import { any } from './reductions.ts';
 import { expandDims } from './shaping.ts';
 import type { Sym } from './symbol.ts';
@@ -68,8 +69,9 @@ const accepted = (keys: Sym, d: Sym, like: (value: number) => Sym): Sym => {
  * `jax.random.gamma`. Gradients flow to the scale; to α they are stopped, for acceptance is no smooth function of it. Throws `dtype`, `size`,
  * `shape`, `broadcast` or `option`.
  */
-export const gamma = (from: Value, shape: Shape, { alpha, scale = 1, ...options }: GammaOptions): Sym => {
-  const draw = drawOf('gamma', from, [alpha, scale], options);
+export const gamma = (from: Value, shape: Shape, options: GammaOptions): Sym => {
+  const { alpha, scale = 1, ...type } = givenOptions('gamma', options, { ...DRAW, alpha: true, scale: true });
+  const draw = drawOf('gamma', from, [alpha, scale], type);
   return draw.key.builder.within('gamma', () => {
     const own = randomBits(draw.key, shape, { width: 64 });
     const all = own.shape.slice(0, -1);

@@ -1,5 +1,5 @@
 /** Parts of a value by place. */
-import { describe } from '../error/describe.ts';
+import { describe, inFull } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
 import { givenList } from '../error/guard.ts';
 import { axisOf, range } from '../type/shape.ts';
@@ -29,6 +29,9 @@ const stretch = (axisRange: Range, dim: number): Stretch => {
   if (!Number.isInteger(step) || step === 0) {
     throw new InputError('option', { option: 'slice step', got: describe(step), want: 'a whole number, not 0' });
   }
+  const stray = [start, stop].find((place) => typeof (place ?? 0) !== 'number');
+  if (stray !== undefined)
+    throw new InputError('option', { option: 'slice: start or stop', got: describe(stray), want: 'a number or null' });
   if (step > 0) {
     const from = clamp(start ?? 0, dim, 0, dim);
     return { start: from, stop: Math.max(from, clamp(stop ?? dim, dim, 0, dim)), step, backwards: false };
@@ -91,7 +94,7 @@ const sizesOf = (countOrSizes: number | readonly number[], dim: number): readonl
   if (!whole || sizes.reduce((total, size) => total + size, 0) !== dim) {
     throw new InputError('option', {
       option: 'split',
-      got: Array.isArray(countOrSizes) ? `[${countOrSizes.join(', ')}]` : describe(countOrSizes),
+      got: inFull(countOrSizes),
       want: `a divisor of ${dim}, or sizes that add up to it`,
     });
   }
@@ -127,6 +130,7 @@ export const take = (value: Value, indices: Value, axis = 0, options: IndexOptio
  * time, unless `outside` says otherwise. Throws `axis`, `size`, `dtype` or `option`.
  */
 export const scatterAdd = (shape: Shape, indices: Value, updates: Value, axis = 0, options: IndexOptions = {}): Sym => {
+  givenList('scatterAdd: shape', shape, 'dimensions');
   const [given, x] = together([indices, updates], ['i32', 'common']) as [Sym, Sym];
   const along = located('scatterAdd', [x, given], { axis, shape }, () => axisOf('scatterAdd', axis, shape.length));
   const { places, kept } = indicesInto('scatterAdd', given, shape[along]!, options);

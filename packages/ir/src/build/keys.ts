@@ -1,7 +1,7 @@
 /** Keys of random numbers: two i32 words. A key is used once; `split` makes as many new ones as are needed. */
 import { describe } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
-import { givenList } from '../error/guard.ts';
+import { givenList, givenOptions } from '../error/guard.ts';
 import { range } from '../type/shape.ts';
 import { isDim, type Shape } from '../type/type.ts';
 import { apply, located } from './apply.ts';
@@ -41,7 +41,8 @@ export interface BitsOptions {
  * Random bits, i32 of `shape`, from a key: every bit is 0 or 1 with equal chance. Keys [..., 2] give [..., ...shape], each its own. The
  * bits of `jax.random.bits` (Threefry-2x32, `jax_threefry_partitionable`, its default). Throws `dtype`, `size`, `shape` or `option`.
  */
-export const randomBits = (from: Value, shape: Shape, { width = 32 }: BitsOptions = {}): Sym => {
+export const randomBits = (from: Value, shape: Shape, options: BitsOptions = {}): Sym => {
+  const { width = 32 } = givenOptions('randomBits', options, { width: true });
   givenList('randomBits: shape', shape, 'dimensions');
   return apply('randomBits', [lift(from, 'i32')], { shape, width });
 };

@@ -1,5 +1,7 @@
 /** Linear algebra on the last two axes, batched over the leading ones. What has no answer for one matrix is NaN for that matrix. */
+import { inFull } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
+import { givenOptions, type Keys } from '../error/guard.ts';
 import { NO_ATTRS } from '../graph/graph.ts';
 import { demandMatrix, demandSquare } from '../ops/matrices.ts';
 import type { General } from '../ops/ops.ts';
@@ -110,12 +112,10 @@ export interface TriangularOptions {
   readonly unitDiagonal?: boolean;
 }
 
-/** The x with T·x = b, where T is a triangle of a; b is read as in `solve`. Throws `axis`, `size`, `broadcast` or `dtype`. */
-export const triangularSolve = (
-  left: Value,
-  right: Value,
-  { lower = true, transpose = false, unitDiagonal = false }: TriangularOptions = {},
-): Sym => {
+/** The x with T·x = b, where T is a triangle of a; b is read as in `solve`. Throws `axis`, `size`, `broadcast`, `dtype` or `option`. */
+export const triangularSolve = (left: Value, right: Value, options: TriangularOptions = {}): Sym => {
+  const keys: Keys<TriangularOptions> = { lower: true, transpose: true, unitDiagonal: true };
+  const { lower = true, transpose = false, unitDiagonal = false } = givenOptions('triangularSolve', options, keys);
   const { a, b, back } = systemOf('triangularSolve', left, right);
   return back(apply('triangularSolve', [a, b], { lower, transpose, unitDiagonal }));
 };
@@ -131,7 +131,7 @@ export const matrixPower = (value: Value, n: number): Sym => {
   const x = squareIn('matrixPower', value);
   located('matrixPower', [x], { n }, () => {
     const want = 'a whole number';
-    if (!Number.isSafeInteger(n)) throw new InputError('option', { option: 'matrixPower: n', got: String(n), want });
+    if (!Number.isSafeInteger(n)) throw new InputError('option', { option: 'matrixPower: n', got: inFull(n), want });
   });
   return x.builder.within('matrixPower', () => {
     let power = n < 0 ? inv(x) : x;
@@ -165,7 +165,8 @@ export interface RankOptions {
 }
 
 /** The pseudo-inverse (Moore, Penrose), by singular values; differentiable where the rank stays. Throws `axis`, `dtype`, `option` or `attribute`. */
-export const pinv = (value: Value, { rtol }: RankOptions = {}): Sym => {
+export const pinv = (value: Value, options: RankOptions = {}): Sym => {
+  const { rtol } = givenOptions('pinv', options, { rtol: true });
   const x = lift(value);
   located('pinv', [x], {}, () => demandMatrix('pinv', x.type));
   const epsilon = x.dtype === 'f32' ? 2 ** -23 : 2 ** -52;
@@ -174,9 +175,10 @@ export const pinv = (value: Value, { rtol }: RankOptions = {}): Sym => {
 
 /**
  * The x of least norm among those with the least ‖a·x − b‖, for a of any rank; b is read as in `solve`. Differentiable where the rank of a
- * stays. Throws `axis`, `size`, `broadcast`, `dtype` or `attribute`.
+ * stays. Throws `axis`, `size`, `broadcast`, `dtype`, `option` or `attribute`.
  */
-export const lstsq = (left: Value, right: Value, options?: RankOptions): Sym => {
+export const lstsq = (left: Value, right: Value, options: RankOptions = {}): Sym => {
+  givenOptions('lstsq', options, { rtol: true });
   const { a, b, back } = systemOf('lstsq', left, right);
   return a.builder.within('lstsq', () => back(matmul(pinv(a, options), b)));
 };

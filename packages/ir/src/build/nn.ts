@@ -1,6 +1,7 @@
 /** What networks are built of: composites, each a scope that a printed graph can fold. */
 import { describe } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
+import { givenOptions, type Keys } from '../error/guard.ts';
 import { without } from '../type/shape.ts';
 import { isFloat, sameShape } from '../type/type.ts';
 import { axesIn, axisIn } from './apply.ts';
@@ -90,11 +91,10 @@ export interface LayerNormOptions {
   readonly epsilon?: number;
 }
 
-/** (x − mean) / √(variance + ε) along the axes, times `scale`, plus `shift`. Throws `axis`, `dtype` or `broadcast`. */
-export const layerNorm = (
-  value: Value,
-  { axes = -1, scale = 1, shift = 0, epsilon = 1e-5 }: LayerNormOptions = {},
-): Sym => {
+/** (x − mean) / √(variance + ε) along the axes, times `scale`, plus `shift`. Throws `axis`, `dtype`, `broadcast` or `option`. */
+export const layerNorm = (value: Value, options: LayerNormOptions = {}): Sym => {
+  const keys: Keys<LayerNormOptions> = { axes: true, scale: true, shift: true, epsilon: true };
+  const { axes = -1, scale = 1, shift = 0, epsilon = 1e-5 } = givenOptions('layerNorm', options, keys);
   const [x, gain, bias] = together([value, scale, shift]) as [Sym, Sym, Sym];
   if (!(epsilon >= 0))
     throw new InputError('option', { option: 'epsilon', got: describe(epsilon), want: 'a number ≥ 0' });

@@ -1,6 +1,7 @@
 /** What an index outside its axis does: an error at run time, the nearest one inside, or nothing. */
 import { describe } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
+import { givenOptions } from '../error/guard.ts';
 import { range } from '../type/shape.ts';
 import { broadcastTo } from './apply.ts';
 import { constantIn } from './creation.ts';
@@ -25,12 +26,8 @@ export interface Indices {
 const asIs = (places: Sym): Indices => ({ places, kept: (value) => value });
 
 /** Indices into an axis of the given size. Throws `option`. */
-export const indicesInto = (
-  op: string,
-  places: Sym,
-  size: number,
-  { outside = 'error' }: IndexOptions = {},
-): Indices => {
+export const indicesInto = (op: string, places: Sym, size: number, options: IndexOptions = {}): Indices => {
+  const { outside = 'error' } = givenOptions(op, options, { outside: true });
   if (outside === 'error') return asIs(places);
   if (outside !== 'clip' && outside !== 'drop')
     throw new InputError('option', {

@@ -1,5 +1,7 @@
 /** Pooling over windows of the last axes: windows, then one reduction. */
+import { inFull } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
+import { givenList, givenOptions } from '../error/guard.ts';
 import { range } from '../type/shape.ts';
 import { isFloat, type DType } from '../type/type.ts';
 import { located } from './apply.ts';
@@ -9,7 +11,16 @@ import { div, mul } from './pointwise.ts';
 import { max, sum } from './reductions.ts';
 import { reshape } from './shaping.ts';
 import type { Sym } from './symbol.ts';
-import { countsOf, frameOf, perAxis, windowsOf, type Frame, type PerAxis, type WindowOptions } from './windows.ts';
+import {
+  countsOf,
+  frameOf,
+  perAxis,
+  WINDOW,
+  windowsOf,
+  type Frame,
+  type PerAxis,
+  type WindowOptions,
+} from './windows.ts';
 
 export interface AvgPoolOptions extends WindowOptions {
   /** Whether padding counts as zeros of the window; if not (the default), the mean is over the elements that are there. */
@@ -20,7 +31,7 @@ export interface AvgPoolOptions extends WindowOptions {
 const frameFor = (op: string, x: Sym, window: PerAxis, { strides = window, padding = 'valid' }: WindowOptions): Frame =>
   located(op, [x], { window }, () => {
     const rank = x.shape.length;
-    const count = typeof window === 'number' ? rank - 2 : window.length;
+    const count = typeof window === 'number' ? rank - 2 : givenList(`${op}: window`, window, 'sizes').length;
     if (count < 1 || count > rank)
       throw new InputError('axis', { op, axis: typeof window === 'number' ? 2 : count - 1, rank });
     const space = x.shape.slice(rank - count);
@@ -28,7 +39,7 @@ const frameFor = (op: string, x: Sym, window: PerAxis, { strides = window, paddi
     // Then every window has an element of x, unless x has none.
     const overlaps = frame.pads.every((pair, i) => pair.every((width) => width < frame.window[i]!));
     const want = `less than the window [${frame.window.join(',')}], so that no window is all padding`;
-    if (!overlaps) throw new InputError('option', { option: `${op}: padding`, got: JSON.stringify(padding), want });
+    if (!overlaps) throw new InputError('option', { option: `${op}: padding`, got: inFull(padding), want });
     return frame;
   });
 
@@ -44,6 +55,7 @@ const LEAST: { readonly [D in DType]: number } = { f64: -Infinity, f32: -Infinit
  * `strides` says otherwise. Throws `option`, `axis` or `dtype`.
  */
 export const maxPool = (value: Value, window: PerAxis, options: WindowOptions = {}): Sym => {
+  givenOptions('maxPool', options, WINDOW);
   const x = lift(value);
   const frame = frameFor('maxPool', x, window, options);
   return x.builder.within('maxPool', () => {
@@ -72,14 +84,11 @@ const divisors = (x: Sym, frame: Frame): Sym => {
  * The mean of each window, over the elements that are no padding unless `countPadding`; the window and the options as for `maxPool`.
  * Throws `option`, `axis` or `dtype`.
  */
-export const avgPool = (
-  value: Value,
-  window: PerAxis,
-  { countPadding = false, ...options }: AvgPoolOptions = {},
-): Sym => {
+export const avgPool = (value: Value, window: PerAxis, options: AvgPoolOptions = {}): Sym => {
+  const { countPadding = false, ...windows } = givenOptions('avgPool', options, { ...WINDOW, countPadding: true });
   const x = lift(value);
   if (!isFloat(x.dtype)) throw new InputError('dtype', { op: 'avgPool', got: [x.dtype], want: 'f64 or f32' });
-  const frame = frameFor('avgPool', x, window, options);
+  const frame = frameFor('avgPool', x, window, windows);
   return x.builder.within('avgPool', () => {
     const patches = windowsOf('avgPool', x, frame);
     const total = sum(patches, windowAxes(patches, frame));

@@ -5,6 +5,7 @@
  */
 import { describe } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
+import { givenOptions, type Keys } from '../error/guard.ts';
 import { isFloat, type FloatType, type Shape } from '../type/type.ts';
 import { broadcastTo } from './apply.ts';
 import { randomBits } from './keys.ts';
@@ -35,6 +36,8 @@ export interface BernoulliOptions extends DrawOptions {
   /** The chance of true, 0.5 when left out; broadcasts to the shape. */
   readonly p?: Value;
 }
+
+export const DRAW: Keys<DrawOptions> = { dtype: true };
 
 /** A key and parameters in one definition; the parameters are of one float dtype. */
 interface Draw {
@@ -77,9 +80,10 @@ const unit = ({ key, dtype }: Draw, shape: Shape): Sym => {
  * Numbers in [min, max), each as likely, of `shape`; keys [..., 2] give [..., ...shape]. The draw is min + u·(max − min) with u of
  * `jax.random.uniform`, so gradients flow to both bounds. Throws `dtype`, `size`, `shape`, `broadcast` or `option`.
  */
-export const uniform = (from: Value, shape: Shape, { min = 0, max = 1, ...options }: UniformOptions = {}): Sym => {
+export const uniform = (from: Value, shape: Shape, options: UniformOptions = {}): Sym => {
+  const { min = 0, max = 1, ...type } = givenOptions('uniform', options, { ...DRAW, min: true, max: true });
   const plain = min === 0 && max === 1;
-  const draw = drawOf('uniform', from, plain ? [] : [min, max], options);
+  const draw = drawOf('uniform', from, plain ? [] : [min, max], type);
   return draw.key.builder.within('uniform', () => {
     const u = unit(draw, shape);
     const [low, high] = draw.parameters;
@@ -95,9 +99,10 @@ const ABOVE: { readonly [D in FloatType]: number } = { f64: -1 + 2 ** -53, f32: 
  * The normal distribution, of `shape`; keys [..., 2] give [..., ...shape]. The draw is mean + std·z with z of `jax.random.normal`, √2·erf⁻¹ of
  * a uniform number in (−1, 1), so gradients flow to both. Throws `dtype`, `size`, `shape`, `broadcast` or `option`.
  */
-export const normal = (from: Value, shape: Shape, { mean = 0, std = 1, ...options }: NormalOptions = {}): Sym => {
+export const normal = (from: Value, shape: Shape, options: NormalOptions = {}): Sym => {
+  const { mean = 0, std = 1, ...type } = givenOptions('normal', options, { ...DRAW, mean: true, std: true });
   const plain = mean === 0 && std === 1;
-  const draw = drawOf('normal', from, plain ? [] : [mean, std], options);
+  const draw = drawOf('normal', from, plain ? [] : [mean, std], type);
   return draw.key.builder.within('normal', () => {
     const z = mul(erfinv(add(mul(unit(draw, shape), 2), ABOVE[draw.dtype])), Math.SQRT2);
     const [centre, deviation] = draw.parameters;
@@ -108,7 +113,7 @@ export const normal = (from: Value, shape: Shape, { mean = 0, std = 1, ...option
 
 /** The standard exponential distribution, with density e^−x: divide by a rate to have another. Throws `dtype`, `size`, `shape` or `option`. */
 export const exponential = (from: Value, shape: Shape, options: DrawOptions = {}): Sym => {
-  const draw = drawOf('exponential', from, [], options);
+  const draw = drawOf('exponential', from, [], givenOptions('exponential', options, DRAW));
   return draw.key.builder.within('exponential', () => neg(log1p(neg(unit(draw, shape)))));
 };
 
@@ -117,13 +122,14 @@ const TINY: { readonly [D in FloatType]: number } = { f64: 2 ** -1022, f32: 2 **
 
 /** The standard Gumbel distribution, −log(−log u): the greatest of many exponential draws. Throws `dtype`, `size`, `shape` or `option`. */
 export const gumbel = (from: Value, shape: Shape, options: DrawOptions = {}): Sym => {
-  const draw = drawOf('gumbel', from, [], options);
+  const draw = drawOf('gumbel', from, [], givenOptions('gumbel', options, DRAW));
   return draw.key.builder.within('gumbel', () => neg(log(neg(log(add(unit(draw, shape), TINY[draw.dtype]))))));
 };
 
 /** Truth values that are true with the chance `p`; no gradient flows to it. Throws `dtype`, `size`, `shape`, `broadcast` or `option`. */
-export const bernoulli = (from: Value, shape: Shape, { p = 0.5, ...options }: BernoulliOptions = {}): Sym => {
-  const draw = drawOf('bernoulli', from, [p], options);
+export const bernoulli = (from: Value, shape: Shape, options: BernoulliOptions = {}): Sym => {
+  const { p = 0.5, ...type } = givenOptions('bernoulli', options, { ...DRAW, p: true });
+  const draw = drawOf('bernoulli', from, [p], type);
   return draw.key.builder.within('bernoulli', () => {
     const u = unit(draw, shape);
     return lt(u, broadcastTo(draw.parameters[0]!, u.shape));

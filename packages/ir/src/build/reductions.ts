@@ -1,6 +1,7 @@
 /** Reductions and running sums: primitives, and composites over them that are stable in floating point. */
 import { describe } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
+import { givenOptions, type Keys } from '../error/guard.ts';
 import { range, sizeOf, without } from '../type/shape.ts';
 import { apply, axesIn, axisIn, located } from './apply.ts';
 import { lift, type Value } from './lift.ts';
@@ -43,41 +44,46 @@ export interface NormOptions extends Keep {
   readonly ord?: number;
 }
 
+const KEEP: Keys<Keep> = { keepDims: true };
+
 type Reduction = 'sum' | 'prod' | 'max' | 'min';
 
 const kept = (x: Sym, axes: readonly number[]): number[] => x.shape.map((dim, axis) => (axes.includes(axis) ? 1 : dim));
 const keep = (reduced: Sym, x: Sym, axes: readonly number[], { keepDims = false }: Keep = {}): Sym =>
   keepDims ? reshape(reduced, kept(x, axes)) : reduced;
 
-const reduce = (op: Reduction, value: Value, over: Axes, options?: Keep): Sym => {
+const reduce = (op: Reduction, value: Value, over: Axes, options: Keep = {}): Sym => {
+  givenOptions(op, options, KEEP);
   const x = lift(value);
   const axes = axesIn(op, x, over);
   const nothing = axes.length === 0 && x.dtype !== 'bool';
   return nothing ? x : keep(apply(op, [x], { axes }), x, axes, options);
 };
 
-/** Sum along the axes. Throws `axis` or `dtype` (bool). */
+/** Sum along the axes. Throws `axis`, `dtype` (bool) or `option`. */
 export const sum = (x: Value, axes?: Axes, options?: Keep): Sym => reduce('sum', x, axes, options);
-/** Product along the axes; its derivatives are free of division, so zeros do no harm. Throws `axis` or `dtype` (bool). */
+/** Product along the axes; its derivatives are free of division, so zeros do no harm. Throws `axis`, `dtype` (bool) or `option`. */
 export const prod = (x: Value, axes?: Axes, options?: Keep): Sym => reduce('prod', x, axes, options);
-/** Greatest element along the axes; equal ones share the derivative. Throws `axis`. */
+/** Greatest element along the axes; equal ones share the derivative. Throws `axis` or `option`. */
 export const max = (x: Value, axes?: Axes, options?: Keep): Sym => reduce('max', x, axes, options);
-/** Least element along the axes; equal ones share the derivative. Throws `axis`. */
+/** Least element along the axes; equal ones share the derivative. Throws `axis` or `option`. */
 export const min = (x: Value, axes?: Axes, options?: Keep): Sym => reduce('min', x, axes, options);
 
-const truth = (op: 'any' | 'all', by: Reduction, value: Value, axes: Axes, options?: Keep): Sym => {
+const truth = (op: 'any' | 'all', by: Reduction, value: Value, axes: Axes, options: Keep = {}): Sym => {
+  givenOptions(op, options, KEEP);
   const x = lift(value, 'bool');
   located(op, [x], { axes }, () => {
     if (x.dtype !== 'bool') throw new InputError('dtype', { op, got: [x.dtype], want: 'bool' });
   });
   return x.builder.within(op, () => reduce(by, x, axes, options));
 };
-/** Whether any of the bools along the axes holds. Throws `axis` or `dtype`. */
+/** Whether any of the bools along the axes holds. Throws `axis`, `dtype` or `option`. */
 export const any = (x: Value, axes?: Axes, options?: Keep): Sym => truth('any', 'max', x, axes, options);
-/** Whether all of the bools along the axes hold. Throws `axis` or `dtype`. */
+/** Whether all of the bools along the axes hold. Throws `axis`, `dtype` or `option`. */
 export const all = (x: Value, axes?: Axes, options?: Keep): Sym => truth('all', 'min', x, axes, options);
 
 const place = (op: 'argmax' | 'argmin', value: Value, axis: number | undefined, options: Keep = {}): Sym => {
+  givenOptions(op, options, KEEP);
   const x = lift(value);
   if (axis !== undefined) {
     const at = axisIn(op, x, axis);
@@ -86,9 +92,9 @@ const place = (op: 'argmax' | 'argmin', value: Value, axis: number | undefined, 
   const found = apply(op, [reshape(x, [sizeOf(x.shape)])], { axis: 0 });
   return keep(found, x, range(x.shape.length), options);
 };
-/** Place (i32) of the greatest element along the axis, or in the flattened value; the first of ties. Throws `axis`. */
+/** Place (i32) of the greatest element along the axis, or in the flattened value; the first of ties. Throws `axis` or `option`. */
 export const argmax = (x: Value, axis?: number, options?: Keep): Sym => place('argmax', x, axis, options);
-/** Place (i32) of the least element along the axis, or in the flattened value; the first of ties. Throws `axis`. */
+/** Place (i32) of the least element along the axis, or in the flattened value; the first of ties. Throws `axis` or `option`. */
 export const argmin = (x: Value, axis?: number, options?: Keep): Sym => place('argmin', x, axis, options);
 
 /** Running sum along the axis. Throws `axis`. */
@@ -117,21 +123,25 @@ export const cumlogsumexp = (x: Value, axis: number): Sym => running('cumlogsume
 
 const countOf = (x: Sym, axes: readonly number[]): number => sizeOf(axes.map((axis) => x.shape[axis]!));
 
-/** Mean along the axes; NaN of none. Throws `axis` or `dtype`. */
-export const mean = (value: Value, over?: Axes, options?: Keep): Sym => {
+/** Mean along the axes; NaN of none. Throws `axis`, `dtype` or `option`. */
+export const mean = (value: Value, over?: Axes, options: Keep = {}): Sym => {
+  givenOptions('mean', options, KEEP);
   const x = lift(value);
   const axes = axesIn('mean', x, over);
   return x.builder.within('mean', () => div(sum(x, axes, options), countOf(x, axes)));
 };
 
+const SPREAD: Keys<SpreadOptions> = { keepDims: true, ddof: true };
+
 /** Mean squared distance from the mean along the axes, over the count less `ddof`, NaN or ∞ where that is none. Throws `axis`, `dtype` or `option`. */
-export const variance = (value: Value, over?: Axes, { ddof = 0, ...options }: SpreadOptions = {}): Sym => {
+export const variance = (value: Value, over?: Axes, options: SpreadOptions = {}): Sym => {
+  const { ddof = 0, ...keeping } = givenOptions('variance', options, SPREAD);
   if (!(ddof >= 0)) throw new InputError('option', { option: 'ddof', got: describe(ddof), want: 'a number ≥ 0' });
   const x = lift(value);
   const axes = axesIn('variance', x, over);
   return x.builder.within('variance', () => {
     const centred = sub(x, mean(x, axes, { keepDims: true }));
-    return div(sum(square(centred), axes, options), Math.max(0, countOf(x, axes) - ddof));
+    return div(sum(square(centred), axes, keeping), Math.max(0, countOf(x, axes) - ddof));
   });
 };
 
@@ -141,9 +151,11 @@ const rootOfSquares = (x: Sym): Sym => {
   return where(none, 0, sqrt(where(none, 1, x)));
 };
 
-/** Standard deviation along the axes, over the count less `ddof`; its derivative is 0 where all are equal. Throws `axis` or `dtype`. */
-export const std = (value: Value, axes?: Axes, options?: SpreadOptions): Sym => {
+/** Standard deviation along the axes, over the count less `ddof`; its derivative is 0 where all are equal. Throws `axis`, `dtype` or `option`. */
+export const std = (value: Value, over?: Axes, options: SpreadOptions = {}): Sym => {
+  givenOptions('std', options, SPREAD);
   const x = lift(value);
+  const axes = axesIn('std', x, over);
   return x.builder.within('std', () => rootOfSquares(variance(x, axes, options)));
 };
 
@@ -162,25 +174,27 @@ const powerNorm = (x: Sym, ord: number, axes: readonly number[], options: Keep):
 };
 
 /** (Σ|x|^ord)^(1/ord) along the axes; the greatest |x| for Infinity. Its derivative at 0 is 0. Throws `axis`, `dtype` or `option`. */
-export const norm = (value: Value, over?: Axes, { ord = 2, ...options }: NormOptions = {}): Sym => {
+export const norm = (value: Value, over?: Axes, options: NormOptions = {}): Sym => {
+  const { ord = 2, ...keeping } = givenOptions('norm', options, { keepDims: true, ord: true });
   if (!(ord > 0)) throw new InputError('option', { option: 'ord', got: describe(ord), want: 'greater than 0' });
   const x = lift(value);
   const axes = axesIn('norm', x, over);
   return x.builder.within('norm', () => {
-    if (ord === 1) return sum(abs(x), axes, options);
-    if (ord === 2) return euclidean(x, axes, options);
-    return ord === Infinity ? max(abs(x), axes, options) : powerNorm(x, ord, axes, options);
+    if (ord === 1) return sum(abs(x), axes, keeping);
+    if (ord === 2) return euclidean(x, axes, keeping);
+    return ord === Infinity ? max(abs(x), axes, keeping) : powerNorm(x, ord, axes, keeping);
   });
 };
 
-/** log Σ eˣ along the axes, without overflow; −∞ of none, or where all are −∞. Throws `axis` or `dtype`. */
-export const logSumExp = (value: Value, over?: Axes, options?: Keep): Sym => {
+/** log Σ eˣ along the axes, without overflow; −∞ of none, or where all are −∞. Throws `axis`, `dtype` or `option`. */
+export const logSumExp = (value: Value, over?: Axes, options: Keep = {}): Sym => {
+  const { keepDims = false } = givenOptions('logSumExp', options, KEEP);
   const x = lift(value);
   const axes = axesIn('logSumExp', x, over);
   return x.builder.within('logSumExp', () => {
     const top = stopGradient(max(x, axes, { keepDims: true }));
     const shift = where(isFinite(top), top, 0);
     const found = add(log(sum(exp(sub(x, shift)), axes, { keepDims: true })), shift);
-    return options?.keepDims ? found : reshape(found, without(x.shape, axes));
+    return keepDims ? found : reshape(found, without(x.shape, axes));
   });
 };

@@ -1,5 +1,7 @@
 /** Orders along an axis. NaN comes after all numbers, and equal ones keep their order: as in NumPy. */
+import { inFull } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
+import { givenOptions } from '../error/guard.ts';
 import { range } from '../type/shape.ts';
 import { apply, axisIn, located } from './apply.ts';
 import { takeAlong } from './along.ts';
@@ -32,7 +34,7 @@ export const topK = (value: Value, k: number, axis = -1): { readonly values: Sym
   located('topK', [x], { axis }, () => {
     const want = `a whole number from 0 to ${dim}, the size of axis ${along}`;
     if (!Number.isInteger(k) || k < 0 || k > dim)
-      throw new InputError('option', { option: 'topK: k', got: String(k), want });
+      throw new InputError('option', { option: 'topK: k', got: inFull(k), want });
   });
   return x.builder.within('topK', () => {
     // Ascending from behind, read from behind: descending, with equal ones in order.
@@ -54,11 +56,12 @@ export interface SearchOptions {
  * last axis, and the values have its other axes first: with a vector, values of any shape. What is not sorted gives some number.
  * Throws `size`, `axis`, `dtype` or `option`.
  */
-export const searchSorted = (sorted: Value, values: Value, { side = 'left' }: SearchOptions = {}): Sym => {
+export const searchSorted = (sorted: Value, values: Value, options: SearchOptions = {}): Sym => {
+  const { side = 'left' } = givenOptions('searchSorted', options, { side: true });
   if (side !== 'left' && side !== 'right')
     throw new InputError('option', {
       option: 'searchSorted: side',
-      got: JSON.stringify(side),
+      got: inFull(side),
       want: `'left' or 'right'`,
     });
   const [row, x] = together([sorted, values]) as [Sym, Sym];

@@ -1,5 +1,12 @@
 /** Unknown data in a few words, for messages: whatever it is, the text is short and nothing of it runs. */
-import { quote } from './faults.ts';
+
+/** Text from outside, cut to a length that a message can bear. */
+export const quote = (text: string): string => {
+  // An untyped caller may give anything for a name.
+  const given: unknown = text;
+  if (typeof given !== 'string') return typeof given;
+  return JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}…` : text);
+};
 
 /** `a list of 3`, `"abc"`, `NaN`: what a value is, in at most a line. */
 export const describe = (value: unknown): string => {
@@ -20,6 +27,14 @@ export const describe = (value: unknown): string => {
       return `a ${typeof value}`;
   }
 };
+
+const SHORT = 8;
+
+/** As `describe`, with short lists, and short lists in them, in full. */
+export const inFull = (value: unknown, deep = 2): string =>
+  deep > 0 && Array.isArray(value) && value.length <= SHORT
+    ? `[${value.map((item) => inFull(item, deep - 1)).join(',')}]`
+    : describe(value);
 
 /** Whether a value is an object that is neither a list nor null. */
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

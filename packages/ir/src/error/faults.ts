@@ -1,4 +1,5 @@
 /** Every fault an input can have: one union of codes, each with its data, and one total table that explains them. */
+import { describe, quote } from './describe.ts';
 
 export interface Faults {
   readonly shape: { what: string };
@@ -44,16 +45,10 @@ export interface Explanation {
   readonly right?: string;
 }
 
-/** Text from outside, cut to a length that a message can bear. */
-export const quote = (text: string): string => {
-  // An untyped caller may give anything for a name.
-  const given: unknown = text;
-  if (typeof given !== 'string') return typeof given;
-  return JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}…` : text);
-};
 const list = (items: readonly string[], none: string): string =>
   items.length === 0 ? none : items.slice(0, 12).join(', ') + (items.length > 12 ? ', …' : '');
-const shapes = (all: readonly (readonly number[])[]): string => all.map((dims) => `[${dims.join(',')}]`).join(' and ');
+const shapes = (all: readonly (readonly number[])[]): string =>
+  all.map((dims) => `[${dims.map(describe).join(',')}]`).join(' and ');
 
 const axesOfRank = (rank: number): string => {
   if (rank === 0) return 'a scalar has no axes';
@@ -124,7 +119,7 @@ export const explain: { readonly [C in FaultCode]: (fault: Faults[C]) => Explana
   feed: ({ name, got, want }) => ({ what: `feed ${quote(name)}: got ${got}`, right: `the graph takes ${want}` }),
   body: ({ op, what, got, want }) => ({ what: `${op}: ${what} ${got}`, right: `it must be ${want}` }),
   index: ({ op, index, size }) => ({
-    what: `${op}: index ${index} is out of range`,
+    what: `${op}: index ${describe(index)} is out of range`,
     right: size === 0 ? 'the axis is empty' : `indices are whole numbers from 0 to ${size - 1}`,
   }),
   'not-scalar': ({ name, shape }) => ({

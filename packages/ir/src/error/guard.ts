@@ -1,14 +1,24 @@
 /** Guards for callers without types: what is not even of the right kind is refused at the door, in the words of the call. */
-import { describe, isRecord } from './describe.ts';
+import { describe, isRecord, quote } from './describe.ts';
 import { InputError } from './error.ts';
 
-/** The options as they are. Throws `option` unless they are a record. */
-export const givenOptions = <T>(call: string, options: T): T => {
+/** All options that there are: a new one is owed here too. */
+export type Keys<T> = { readonly [K in keyof T]-?: true };
+
+const listed = (keys: object): string => Object.keys(keys).join(', ');
+
+/** The options as they are. Throws `option` unless they are a record and have no others than `keys`. */
+export const givenOptions = <T>(call: string, options: T, keys: Keys<T>): T => {
   if (!isRecord(options)) {
+    const want = `a record of options: ${listed(keys)}`;
+    throw new InputError('option', { option: `the options of ${call}`, got: describe(options), want });
+  }
+  for (const key in options) {
+    if (Object.hasOwn(keys, key) || !Object.hasOwn(options, key)) continue;
     throw new InputError('option', {
-      option: `the options of ${call}`,
-      got: describe(options),
-      want: 'a record of options',
+      option: `${call}: ${quote(key)}`,
+      got: 'no option',
+      want: `one of ${listed(keys)}`,
     });
   }
   return options;
@@ -26,6 +36,14 @@ export const givenList = <T extends readonly unknown[]>(what: string, list: T, o
   if (!Array.isArray(list))
     throw new InputError('option', { option: what, got: describe(list), want: `a list of ${of}` });
   return list;
+};
+
+/** Throws `option` unless each is a function. */
+export const demandFunctions = (what: string, ...given: readonly unknown[]): void => {
+  for (const each of given) {
+    if (typeof each === 'function') continue;
+    throw new InputError('option', { option: what, got: describe(each), want: 'a function of symbols' });
+  }
 };
 
 /** Throws `value` unless the value looks like a graph; `verify` says whether it is a sound one. */

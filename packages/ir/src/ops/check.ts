@@ -1,10 +1,11 @@
 /** Checks that type rules share. A graph from outside passes here too, so nothing is assumed of attributes but their kind. */
+import { inFull } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
 import type { DType, Shape, TensorType } from '../type/type.ts';
 
 /** Throws `attribute` unless `holds`. */
 export const demand = (holds: boolean, op: string, attribute: string, got: unknown, want: string): void => {
-  if (!holds) throw new InputError('attribute', { op, attribute, got: JSON.stringify(got), want });
+  if (!holds) throw new InputError('attribute', { op, attribute, got: inFull(got), want });
 };
 
 /** Throws `dtype` unless every argument has one of the dtypes. */

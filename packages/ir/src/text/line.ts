@@ -1,6 +1,6 @@
 /** One node as one line of text: the unit of printed graphs and of messages. */
+import { describe } from '../error/describe.ts';
 import type { Graph, Names, Node } from '../graph/graph.ts';
-import type { AttrValue, PlainAttrs } from '../ops/attrs.ts';
 import { showType } from '../type/type.ts';
 
 /** Types stand at this column where the call before them is short. */
@@ -9,14 +9,15 @@ export const COLUMN = 28;
 /** A number as it is written: the shortest text that reads back as the same double, −0 and non-finite ones too. */
 export const showNumber = (x: number): string => (Object.is(x, -0) ? '-0' : String(x));
 
-/** An attribute as it is written. */
-export const showValue = (value: AttrValue): string => {
-  if (typeof value === 'number') return showNumber(value);
+const showItem = (item: unknown): string => (typeof item === 'number' ? showNumber(item) : describe(item));
+
+/** An attribute as it is written; what is none, but stands in a call that is told of, in words. */
+export const showValue = (value: unknown): string => {
   if (typeof value === 'string') return JSON.stringify(value);
-  return typeof value === 'boolean' ? String(value) : `[${value.map(showNumber).join(', ')}]`;
+  return Array.isArray(value) ? `[${value.map(showItem).join(', ')}]` : showItem(value);
 };
 
-export const showAttrs = (attrs: PlainAttrs): string => {
+export const showAttrs = (attrs: Readonly<Record<string, unknown>>): string => {
   const items = Object.entries(attrs).map(([name, value]) => `${name}: ${showValue(value)}`);
   return items.length === 0 ? '' : ` {${items.join(', ')}}`;
 };
@@ -25,8 +26,14 @@ const BARE = /^[A-Za-z_][\w()/.]*$/;
 /** A name as it is written: bare where it cannot be misread, else a JSON text. */
 export const showName = (name: string): string => (BARE.test(name) ? name : JSON.stringify(name));
 
+interface Call {
+  readonly op: string;
+  readonly args: readonly number[];
+  readonly attrs: Readonly<Record<string, unknown>>;
+}
+
 /** `mul %1 %2`: an op, its arguments and attributes. */
-export const showCall = ({ op, args, attrs }: Pick<Node, 'args' | 'attrs'> & { readonly op: string }): string =>
+export const showCall = ({ op, args, attrs }: Call): string =>
   `${[op, ...args.map((id) => `%${id}`)].join(' ')}${showAttrs(attrs)}`;
 
 /** `%3 = mul %1 %2 : f64[2,3]`; an input with its name, where it is known. */

@@ -1,7 +1,7 @@
 /** Reads the lines of nodes in a printed graph: each is checked as it comes, so what is read so far is always well formed. */
 import { brief } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
-import { quote } from '../error/faults.ts';
+import { quote } from '../error/describe.ts';
 import { MAX_DEPTH, rolesOf } from '../graph/body.ts';
 import { makeNode, sealGraph, type Graph, type Node, type NodeId } from '../graph/graph.ts';
 import type { NameSpace, Naming } from '../graph/name-space.ts';

@@ -4,7 +4,7 @@
  */
 import { describe } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
-import { quote } from '../error/faults.ts';
+import { quote } from '../error/describe.ts';
 import { sealGraph, type Graph, type Scope } from '../graph/graph.ts';
 import { NameSpace } from '../graph/name-space.ts';
 import { nameFault } from '../graph/names.ts';

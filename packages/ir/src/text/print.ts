@@ -2,7 +2,7 @@
  * A graph as text, one line a node; `parse` reads it back. The line of a node depends on nothing but the node and its names, so that
  * the text of a graph is a prefix of the text of its gradient.
  */
-import { demandGraphLike } from '../error/guard.ts';
+import { demandGraphLike, givenOptions } from '../error/guard.ts';
 import { rolesOf } from '../graph/body.ts';
 import type { Graph, Names, Node, NodeId } from '../graph/graph.ts';
 import { originOf } from '../graph/origin.ts';
@@ -84,8 +84,9 @@ const graphLines = (graph: Graph, options: PrintOptions): string[] => {
   return lines;
 };
 
-/** The graph as text: nodes, `return` with the outputs, and scopes. `parse(print(graph))` is the graph, unless it is folded. */
+/** The graph as text: nodes, `return` with the outputs, and scopes. `parse(print(graph))` is the graph, unless it is folded. Throws `value` or `option`. */
 export const print = (graph: Graph, options: PrintOptions = {}): string => {
   demandGraphLike(graph);
+  givenOptions('print', options, { fold: true, types: true, origins: true });
   return graphLines(graph, options).join('\n');
 };

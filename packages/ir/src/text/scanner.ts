@@ -1,6 +1,6 @@
 /** Reads tokens of a text from left to right, once, character by character; every fault has the line and column it was met at. */
 import { InputError } from '../error/error.ts';
-import { quote } from '../error/faults.ts';
+import { quote } from '../error/describe.ts';
 import { BARE, DIGIT, FIRST, NUMERIC, WORD, type CharSet } from './chars.ts';
 
 const NUMBER = /^(?:-?(?:\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|Infinity)|NaN)$/;

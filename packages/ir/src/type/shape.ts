@@ -1,6 +1,6 @@
 /** Shape arithmetic, all of it: so that symbolic dimensions can come later by changing this file. */
+import { describe } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
-import { givenList } from '../error/guard.ts';
 import { sameShape, type Shape } from './type.ts';
 
 /** Number of elements. */
@@ -26,17 +26,21 @@ export const stridesOf = (shape: Shape): number[] => {
 export const without = (shape: Shape, axes: readonly number[]): number[] =>
   shape.filter((_, axis) => !axes.includes(axis));
 
-/** The axis counted from the front; negative ones count from the end. Throws `axis` when there is no such axis. */
+const noAxis = (option: string, got: unknown, want: string): InputError =>
+  new InputError('option', { option, got: describe(got), want });
+
+/** The axis counted from the front; negative ones count from the end. Throws `axis` when there is no such axis, `option` for no number. */
 export const axisOf = (op: string, axis: number, rank: number): number => {
+  if (typeof axis !== 'number') throw noAxis(`${op}: axis`, axis, 'a whole number');
   if (!Number.isInteger(axis) || axis < -rank || axis >= rank) throw new InputError('axis', { op, axis, rank });
   return axis < 0 ? axis + rank : axis;
 };
 
-/** Axes counted from the front, ascending; `undefined` means all. Throws `axis` or `axis-repeated`. */
+/** Axes counted from the front, ascending; `undefined` means all. Throws `axis`, `axis-repeated` or `option`. */
 export const axesOf = (op: string, axes: number | readonly number[] | undefined, rank: number): number[] => {
   if (axes === undefined) return range(rank);
-  if (typeof axes !== 'number') givenList(`${op}: axes`, axes, 'axes');
-  const found = (typeof axes === 'number' ? [axes] : [...axes]).map((axis) => axisOf(op, axis, rank));
+  if (typeof axes !== 'number' && !Array.isArray(axes)) throw noAxis(`${op}: axes`, axes, 'an axis or a list of axes');
+  const found = [axes].flat().map((axis) => axisOf(op, axis, rank));
   const sorted = found.sort((a, b) => a - b);
   const twice = sorted.find((axis, i) => axis === sorted[i + 1]);
   if (twice !== undefined) throw new InputError('axis-repeated', { op, axis: twice });

@@ -1,4 +1,5 @@
 /** The type of a value: an element type and a shape. Types are plain data; two are equal when their fields are. */
+import { describe } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
 
 export type DType = 'f64' | 'f32' | 'i32' | 'bool';
@@ -52,13 +53,13 @@ export const isType = (value: unknown): value is TensorType => {
 
 const showShape = (shape: unknown): string => {
   if (!Array.isArray(shape)) return `[${typeof shape}]`;
-  return `[${shape.slice(0, MAX_RANK).map(String).join(',')}${shape.length > MAX_RANK ? ',…' : ''}]`;
+  return `[${shape.slice(0, MAX_RANK).map(describe).join(',')}${shape.length > MAX_RANK ? ',…' : ''}]`;
 };
 
 /** A checked type; throws `shape` unless every dimension is a whole number ≥ 0 and the size is a safe integer. */
 export const tensorType = (dtype: DType, shape: Shape): TensorType => {
   if (!isDType(dtype) || !isShape(shape))
-    throw new InputError('shape', { what: `${dtype as string}${showShape(shape)}` });
+    throw new InputError('shape', { what: `${isDType(dtype) ? dtype : describe(dtype)}${showShape(shape)}` });
   return Object.freeze({ dtype, shape: Object.freeze([...shape]) });
 };
 

@@ -2,6 +2,7 @@
 import {
   describe,
   givenOptions,
+  givenRecord,
   apply,
   axisOf,
   Builder,
@@ -26,6 +27,11 @@ export interface VmapOptions<I extends string = string> {
   readonly size?: number;
 }
 
+type Axes = Readonly<Record<string, number | null | undefined>>;
+
+/** Whether it is the place of an axis, be it a wrong one. */
+const isGiven = (axis: number | null | undefined): axis is number => axis !== undefined && axis !== null;
+
 const demandSize = (size: number | undefined): number => {
   if (!isDim(size)) throw new InputError('option', { option: 'size', got: describe(size), want: 'a whole number ≥ 0' });
   return size;
@@ -46,12 +52,10 @@ const batchedInput = (builder: Builder, name: string, type: TensorType, axis: nu
  * that is the input of its own name stays that input). The number of nodes does not depend on `size`. Throws `name-unknown`, `axis` or `option`.
  */
 export const vmap = <I extends string, O extends string>(graph: Graph<I, O>, options: VmapOptions<I>): Graph<I, O> => {
-  const axes: Readonly<Record<string, number | null | undefined>> = givenOptions(
-    'vmap: axes',
-    givenOptions('vmap', options).axes,
-  );
+  const given = givenOptions('vmap', options, { axes: true, size: true });
+  const axes: Axes = givenRecord('vmap: axes', given.axes, 'axes, by input');
   demandInputs(graph, Object.keys(axes));
-  const mapped = Object.values(axes).some((axis) => typeof axis === 'number');
+  const mapped = Object.values(axes).some(isGiven);
   const size = mapped || options.size !== undefined ? demandSize(options.size) : 1;
   const builder = new Builder();
   const placed = new Map<NodeId, Batchable>();
@@ -60,7 +64,7 @@ export const vmap = <I extends string, O extends string>(graph: Graph<I, O>, opt
     const axis = Object.hasOwn(axes, name) ? axes[name] : null;
     placed.set(
       id,
-      typeof axis === 'number'
+      isGiven(axis)
         ? batchedInput(builder, name, type, axis, size)
         : { sym: new Sym(builder, builder.input(name, type)), batched: false },
     );
