@@ -238,3 +238,18 @@ describe('requests that overlap', () => {
     expect(() => gradients(scaled, { of: 'f', wrt: ['x'] })).toThrow(/is taken/);
   });
 });
+
+test('back through scans within scans takes a number of nodes, and of steps, that is not 2 to the depth', () => {
+  const nest = (x: Sym, depth: number): Sym =>
+    depth === 0 ? x.sin() : scan((c: Sym) => ({ carry: nest(c, depth - 1) }), x, null, { length: 1 }).carry;
+  const size = ({ nodes }: Graph): number =>
+    nodes.reduce((sum, { bodies = [] }) => sum + 1 + bodies.reduce((own, body) => own + size(body), 0), 0);
+  const slope = (depth: number): Graph<'x', 'out' | 'd(out)/d(x)'> =>
+    gradients(
+      define({ x: f64() }, ({ x }) => nest(x, depth)),
+      { of: 'out', wrt: ['x'] },
+    );
+  // Each level is run again to keep its states, so it stands once in each around it.
+  expect(size(slope(40)) / size(slope(20))).toBeLessThan(4.1);
+  expect(evaluate(slope(3), { x: 1 })['d(out)/d(x)'].item()).toBe(Math.cos(1));
+});
