@@ -181,7 +181,7 @@ class Planner {
     if ('group' in step) return lower(schedule, places, step.group).map((nest) => ({ nest }));
     const { single } = step;
     const kind = schedule.kinds[single];
-    if (kind === 'contract') {
+    if (kind === 'contraction') {
       const work = contract(schedule, places, single, scratch.from, this.tabulate);
       for (const each of work) if ('product' in each) scratch.demand(scratchOf(each.product));
       return work;

@@ -96,7 +96,7 @@ class Groups {
   }
 }
 
-const ALONE: ReadonlySet<Kind | undefined> = new Set(['contract', 'placed', 'running', 'procedure', 'control']);
+const ALONE: ReadonlySet<Kind | undefined> = new Set(['contraction', 'placed', 'running', 'procedure', 'control']);
 
 const splatsOf = (nodes: readonly Node[]): (number | undefined)[] =>
   nodes.map(({ id, op }) => (op === 'constant' || op === 'broadcast' ? splatOf(nodes, id) : undefined));
