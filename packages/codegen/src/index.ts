@@ -1,5 +1,5 @@
 /** From graphs to code: what is computed together, where it lies, and loops as JavaScript or WebAssembly. Nothing here runs anything. */
-export { jsModule } from './js/module.ts';
+export { jsModule, jsModuleInSteps } from './js/module.ts';
 export { isFormulaName, nameOf, type FormulaName, type HostFunction, type Plain } from './loop/functions.ts';
 export { writeBody, type Call, type Calls } from './js/formula.ts';
 export { bodyFrom, operandsOf, type Body } from './loop/formula.ts';
@@ -21,5 +21,14 @@ export { isIndexing, placesIn } from './schedule/gathers.ts';
 export { neededFor, spanOf } from './schedule/needed.ts';
 export { patchStrides } from './schedule/refs.ts';
 export { viewOf } from './schedule/views.ts';
-export { planOf, type CodePlan, type Table, type Task, type Unit } from './unit.ts';
-export { HOST, MEMORY, PAGE, partName, spareOf, wasmModule, type ModuleForm } from './wasm/module.ts';
+export { planInSteps, planOf, type CodePlan, type Table, type Task, type Unit } from './unit.ts';
+export {
+  HOST,
+  MEMORY,
+  PAGE,
+  partName,
+  spareOf,
+  wasmModule,
+  wasmModuleInSteps,
+  type ModuleForm,
+} from './wasm/module.ts';

@@ -1,5 +1,5 @@
 /** A pass: graph → graph, with a name, a sentence, and what it keeps. */
-import { demandGraphLike, type Graph, type NodeId } from '@adjoint/ir';
+import { atOnce, demandGraphLike, type Graph, type NodeId, type Steps } from '@adjoint/ir';
 import { hasBodies, mapBodies } from './bodies.ts';
 
 /** `bits`: every value stays the same double. `reals`: the same over ℝ, not in floating point. */
@@ -13,28 +13,50 @@ export interface Firing {
 
 type Fired = (rule: string, node: NodeId) => void;
 
+/** Work on a graph; `steps` are the same work in steps, where it takes long enough for that to matter. */
+export interface Run {
+  (graph: Graph, fired: Fired): Graph;
+  readonly steps?: (graph: Graph, fired: Fired) => Steps<Graph>;
+}
+
 export interface Pass {
   readonly name: string;
   readonly doc: string;
   readonly keeps: Keeps;
   /** The graph after the pass; the same object when there is nothing to do. */
-  readonly run: (graph: Graph, fired: Fired) => Graph;
+  readonly run: Run;
 }
 
-/** A run that does its work in bodies first, the innermost before those around them; a firing in a body is told of the node around it. */
-export const throughBodies = (run: (graph: Graph, fired: Fired) => Graph): Pass['run'] => {
-  const through = (graph: Graph, fired: Fired): Graph =>
-    run(
-      mapBodies(graph, (body, node) => through(body, (rule) => fired(rule, node.id))),
+/** Work that is written in steps. */
+export const inSteps = (steps: (graph: Graph, fired: Fired) => Steps<Graph>): Run =>
+  Object.assign((graph: Graph, fired: Fired) => atOnce(steps(graph, fired)), { steps });
+
+/** The steps of a pass: one where it has no others. */
+export function* stepsOf({ run }: Pass, graph: Graph, fired: Fired): Steps<Graph> {
+  return run.steps === undefined ? run(graph, fired) : yield* run.steps(graph, fired);
+}
+
+/** Work that is done in bodies first, the innermost before those around them; a firing in a body is told of the node around it. */
+export const throughBodies = (work: (graph: Graph, fired: Fired) => Steps<Graph>): Run => {
+  const run = inSteps((graph, fired) =>
+    work(
+      mapBodies(graph, (body, node) => run(body, (rule) => fired(rule, node.id))),
       fired,
-    );
-  return through;
+    ),
+  );
+  return run;
 };
 
 /** The same for what is about control flow alone: a graph without any stays as it is. */
-export const amongBodies = (run: (graph: Graph, fired: Fired) => Graph): Pass['run'] => {
-  const through = throughBodies(run);
-  return (graph, fired) => (hasBodies(graph) ? through(graph, fired) : graph);
+export const amongBodies = (work: (graph: Graph, fired: Fired) => Graph): Run => {
+  const run: Run = (graph, fired) =>
+    hasBodies(graph)
+      ? work(
+          mapBodies(graph, (body, node) => run(body, (rule) => fired(rule, node.id))),
+          fired,
+        )
+      : graph;
+  return run;
 };
 
 /** The pass on a graph that a caller gives. Throws `value` for what is no graph. */

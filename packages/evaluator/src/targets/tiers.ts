@@ -12,25 +12,34 @@
  * no more than twice what the better choice, made beforehand, would have taken. Calls are counted, not timed: runs stay alike.
  */
 import { neededFor, spanOf } from '@adjoint/codegen';
-import type { Graph } from '@adjoint/ir';
+import type { Graph, Steps } from '@adjoint/ir';
 
 /** Compiling fewer nodes takes no longer than anybody waits for. */
 const MANY = 1000;
+/** A step goes through so many nodes at least and at most, and else through a part of all: see above. */
+const [LEAST, SHARE, MOST] = [2 ** 11, 6, 2 ** 16] as const;
 /** How many numbers a node has on average at most: more are for loops, which compile to far more than they cost. */
 const WIDE = 2;
 
-/** The calls that a graph should be interpreted for before it is compiled: none, but for large graphs of numbers without loops. */
-export const callsOnTape = ({ nodes, outputs }: Graph): number => {
-  if (nodes.length < MANY) return 0;
+/** A graph that is compiled later: after so many `calls`, a `step` in each call that follows, of so many nodes that a pass goes through. */
+export interface Tier {
+  readonly calls: number;
+  readonly step: number;
+}
+
+/** When a graph is compiled that should be interpreted at first: a large graph of numbers without loops; undefined for all others. */
+export const tierOf = ({ nodes, outputs }: Graph): Tier | undefined => {
+  if (nodes.length < MANY) return undefined;
   const needed = neededFor(nodes, Object.values(outputs));
   let [count, numbers] = [0, 0];
   for (const { id, args, type, bodies } of nodes) {
     if (needed[id] === 0 || args.length === 0) continue;
-    if (bodies !== undefined) return 0;
+    if (bodies !== undefined) return undefined;
     count++;
     numbers += spanOf(type);
   }
-  return count < MANY || numbers > WIDE * count ? 0 : Math.ceil(3e7 / count) + 500;
+  if (count < MANY || numbers > WIDE * count) return undefined;
+  return { calls: Math.ceil(3e7 / count) + 500, step: Math.min(Math.max(LEAST, Math.ceil(count / SHARE)), MOST) };
 };
 
 /** What serves the calls: `now`, until the next call changes it. */
@@ -40,13 +49,28 @@ export interface Stages<T> {
   readonly enter: () => T;
 }
 
-/** The first for so many calls, then what `next` makes; the first for ever where that makes nothing. */
-export const inTurn = <T>(first: T, calls: number, next: () => T | undefined): Stages<T> => {
+/** The first for so many calls and while `making` goes on, then what that makes; the first for ever where it makes nothing. */
+export const inTurn = <T>(first: T, { calls, step }: Tier, making: Steps<T | undefined>): Stages<T> => {
   let [stage, left] = [first, calls];
+  let later: typeof making | undefined = making;
+  const goOn = (work: typeof making): void => {
+    // Nobody else has it while it goes on: a listener that is told of progress may call again, and what fails is over.
+    later = undefined;
+    for (let left = step; left > 0; ) {
+      const { done, value } = work.next();
+      if (done === true) {
+        stage = value ?? stage;
+        return;
+      }
+      left -= value;
+    }
+    later = work;
+  };
   return {
     now: () => stage,
     enter: () => {
-      if (left >= 0 && left-- === 0) stage = next() ?? stage;
+      if (left > 0) left--;
+      else if (later !== undefined) goOn(later);
       return stage;
     },
   };
