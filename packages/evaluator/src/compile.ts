@@ -42,7 +42,7 @@ export interface CompileOptions {
 export interface Compiled<I extends string = string, O extends string = string> {
   /** Fresh tensors, one for each output. Throws `name-unknown`, `feed`, and `index` where an index is out of range. */
   (feeds: Feeds<I>): Record<O, Tensor>;
-  /** What serves the calls now: `auto` may start a large graph of numbers in the interpreter, and compile it once it was called often. */
+  /** What serves the calls now: `auto` may start a large graph of numbers in the interpreter, and compile it once it was called often, a step in each call. */
   readonly target: Target;
   /** The generated text, where the target has one. */
   readonly source?: string;

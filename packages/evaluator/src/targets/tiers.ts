@@ -1,5 +1,5 @@
 /**
- * When target `auto` compiles. A large graph of numbers starts on the interpreter's tape, as it is: that is there 7 to 20 times as soon. It is
+ * When target `auto` compiles, and how much of it in a call. A large graph of numbers starts on the interpreter's tape, as it is: that is there 7 to 20 times as soon. It is
  * optimized and compiled once it was called so often that this pays. Measured, in fresh processes, on random programs of n operations:
  *
  *            n    tape, first result    compiled, first result    a call by tape, compiled    pays after
@@ -9,15 +9,32 @@
  *    1,000,000                220 ms                  4,000 ms           10 ms      2.3 ms           500
  *
  * which 3·10⁷ / n + 500 calls tell well enough. By then the calls have taken about as long as compiling does, so that all of it together takes
- * no more than twice what the better choice, made beforehand, would have taken. Calls are counted, not timed: runs stay alike.
+ * little more than twice what the better choice, made beforehand, would have taken.
+ *
+ * No call should wait for all of that: a page would stand still. So each call from then on does one step of it beside its own work on the tape,
+ * and those after the last step are served by what was made. The same programs, a few processes each; "at once" is the call that compiled when one
+ * did it all, "longest" the one that took longest in steps, "over" what all of the calls took more than tapes do, then and now:
+ *
+ *            n        at once        longest    steps    over, at once       in steps
+ *        1,000    35 to 50 ms     6 to  9 ms       14            50 ms          20 ms
+ *       10,000   185 to 225 ms   10 to 15 ms       78    195 to 240 ms   160 to 180 ms
+ *      100,000   520 to 610 ms   22 to 31 ms      199    540 to 635 ms   520 to 640 ms
+ *    1,000,000        5 to 7 s        0.25 s      343         6 to 7 s          6.6 s
+ *
+ * Of a million nodes longest are the first run of the module, which the engine compiles then, and steps that touch large tables for the first
+ * time. A step goes through an eighth of the nodes (of 2,048 at least and 65,536 at most) in what comes to 25 sweeps over all of them: fewer
+ * steps would be longer, and more would leave the calls on the tape for longer than compiling takes. Calls and nodes are counted, nothing is
+ * timed: runs stay alike.
  */
 import { neededFor, spanOf } from '@adjoint/codegen';
 import type { Graph, Steps } from '@adjoint/ir';
 
 /** Compiling fewer nodes takes no longer than anybody waits for. */
 const MANY = 1000;
-/** A step goes through so many nodes at least and at most, and else through a part of all: see above. */
-const [LEAST, SHARE, MOST] = [2 ** 11, 6, 2 ** 16] as const;
+/** A step goes through so many nodes at least and at most. */
+const [LEAST, MOST] = [2 ** 11, 2 ** 16] as const;
+/** Else through one in so many of all. */
+const SHARE = 8;
 /** How many numbers a node has on average at most: more are for loops, which compile to far more than they cost. */
 const WIDE = 2;
 
