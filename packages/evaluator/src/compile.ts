@@ -120,11 +120,13 @@ function* firstOf({ request, graph, making }: Job, targets: readonly Target[]): 
   }
 }
 
-/** The same, but undefined where the engine can hold none of them. */
+/** What serves after the interpreter; undefined where the engine can hold nothing else. */
 function* secondOf(request: Request, options: CompileOptions): Steps<Stage | undefined> {
   const job = yield* jobOf(request, options);
   try {
-    return yield* firstOf(job, job.targets);
+    const stage = yield* firstOf(job, job.targets);
+    yield* stage.program.begin?.() ?? [];
+    return stage;
   } catch (error) {
     if (!isTooLarge(error)) throw error;
     return undefined;

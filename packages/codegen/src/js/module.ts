@@ -3,7 +3,7 @@
  * host's functions, that gives back a function for each nest.
  */
 import { atOnce, type Steps } from '@adjoint/ir';
-import { formulasIn, hostFunctions, membersOf, proceduresIn, type Work } from '../loop/contract.ts';
+import { formulasIn, hostFunctions, instructionsIn, membersOf, proceduresIn, type Work } from '../loop/contract.ts';
 import { writeFormula } from './formula.ts';
 import { isCall, PRELUDE } from './prims.ts';
 import { writeCalls, writeProcedure } from './procedure.ts';
@@ -27,7 +27,7 @@ export function* jsModuleInSteps(work: readonly Work[]): Steps<string> {
   const texts: string[] = [];
   for (const [i, each] of work.entries()) {
     texts.push(written(each, i));
-    yield 'nest' in each ? 4 * each.nest.code.ops.length : 1;
+    yield 4 * instructionsIn(each);
   }
   return [
     "'use strict';",

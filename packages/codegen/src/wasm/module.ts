@@ -3,7 +3,7 @@ import { atOnce, type Steps } from '@adjoint/ir';
 import { arityOf } from '../loop/code.ts';
 import type { Cut } from '../loop/cut.ts';
 import type { FormulaName, HostFunction } from '../loop/functions.ts';
-import { formulasIn, hostFunctions, membersOf, proceduresIn, type Work } from '../loop/contract.ts';
+import { formulasIn, hostFunctions, instructionsIn, membersOf, proceduresIn, type Work } from '../loop/contract.ts';
 import type { Table } from '../unit.ts';
 import { Bytes } from './bytes.ts';
 import { writeFormula } from './formula.ts';
@@ -62,8 +62,6 @@ export interface ModuleForm {
   /** How each of the work is cut for threads, undefined for that which is not. Where any is, its memory is shared. */
   readonly cuts: readonly (Cut | undefined)[];
 }
-
-const instructionsIn = (work: Work): number => ('nest' in work ? work.nest.code.ops.length : 1);
 
 /**
  * The bytes of the module of a plan, in steps. Work that is cut has a second function, with p before its number, of three numbers: see
