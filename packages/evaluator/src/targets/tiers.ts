@@ -16,13 +16,13 @@
  * did it all, "longest" the one that took longest in steps, "over" what all of the calls took more than tapes do, then and now:
  *
  *            n        at once        longest    steps    over, at once       in steps
- *        1,000    35 to 50 ms     6 to  9 ms       14            50 ms          20 ms
- *       10,000   185 to 225 ms   10 to 15 ms       78    195 to 240 ms   160 to 180 ms
- *      100,000   520 to 610 ms   22 to 31 ms      199    540 to 635 ms   520 to 640 ms
- *    1,000,000        5 to 7 s        0.25 s      343         6 to 7 s          6.6 s
+ *        1,000    35 to 50 ms     5 to  9 ms       15     40 to  55 ms          20 ms
+ *       10,000   185 to 225 ms    8 to 15 ms       82    195 to 240 ms   135 to 200 ms
+ *      100,000   520 to 610 ms   22 to 35 ms      208    540 to 635 ms   520 to 640 ms
+ *    1,000,000        5 to 7 s 0.25 to 0.4 s      359          6 to 7 s    6.6 to 7.6 s
  *
- * Of a million nodes longest are the first run of the module, which the engine compiles then, and steps that touch large tables for the first
- * time. A step goes through an eighth of the nodes (of 2,048 at least and 65,536 at most) in what comes to 25 sweeps over all of them: fewer
+ * Of a million nodes the longest are steps that touch large tables for the first time, and sweeps that are a single step, such as which nodes are
+ * needed. A step goes through an eighth of the nodes (of 2,048 at least and 65,536 at most) in what comes to 26 sweeps over all of them: fewer
  * steps would be longer, and more would leave the calls on the tape for longer than compiling takes. Calls and nodes are counted, nothing is
  * timed: runs stay alike.
  */
