@@ -70,7 +70,8 @@ const programs: { readonly [T in Target]: (graph: Graph, making: Making) => Step
 
 /** The targets to try, in order. Throws `option`. */
 const targetsOf = (wanted: unknown, graph: Graph): readonly Target[] => {
-  if (wanted === undefined || wanted === 'auto') return choices(graph);
+  // A page may have left some out.
+  if (wanted === undefined || wanted === 'auto') return choices(graph).filter((each) => Object.hasOwn(programs, each));
   if (typeof wanted === 'string' && Object.hasOwn(programs, wanted)) return [wanted as Target];
   throw new InputError('option', {
     option: 'target',

@@ -3,7 +3,6 @@ import { neededFor } from '@adjoint/codegen';
 import { demandGraphLike, givenList, resolve, type Graph, type Names, type TensorType } from '@adjoint/ir';
 import { dropTargets, fillTargets, fresh, outletsOf, takeTargets, type Targets } from './deliver.ts';
 import { portsOf, writeFeeds, type Feeds } from './feed.ts';
-import { gated } from './gate.ts';
 import type { Program } from './program.ts';
 import type { Tensor } from './tensor.ts';
 
@@ -36,7 +35,7 @@ export interface Linked {
 export const link = ({ graph, demanded }: Request, program: Program): Linked => {
   const ports = portsOf(typesOf(graph, graph.inputs), program.inputs, demanded);
   const outlets = outletsOf(typesOf(graph, graph.outputs), program.outputs);
-  const { run, source } = program;
+  const { run, gate } = program;
   const into: Linked['into'] = (feeds, targets) => {
     try {
       takeTargets(outlets, targets);
@@ -55,7 +54,6 @@ export const link = ({ graph, demanded }: Request, program: Program): Linked => 
       run();
       return fresh(outlets);
     },
-    // A program with a text stands where text may become code.
-    into: source === undefined ? into : gated(ports.list, outlets.list, run, into),
+    into: gate === undefined ? into : gate(ports.list, outlets.list, run, into),
   };
 };

@@ -1,5 +1,6 @@
 /** The seam between a target and its callers: a program is places to write, a run, and places to read. */
 import type { Graph, NodeId, Steps, TypedArray } from '@adjoint/ir';
+import type { gated } from './gate.ts';
 import type { Frame, Kernel } from './kernels/index.ts';
 
 /** Nodes that are computed together, of a graph or of a body in it. */
@@ -30,6 +31,8 @@ export interface Program {
   readonly bytes: number;
   /** The text it was compiled to, where a target has one. */
   readonly source?: string;
+  /** What makes the shortest way in and out of it, where text may become code. */
+  readonly gate?: typeof gated;
   /** Where to write each input that it reads. */
   readonly inputs: ReadonlyMap<string, TypedArray>;
   /** Where each output is found after a run, until the next. */

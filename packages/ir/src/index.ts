@@ -17,8 +17,7 @@ export { demandGraph, verify } from './graph/verify.ts';
 export { exponent, fraction, power } from './math/bits.ts';
 export { lost, lostf, quarters, quartersf, rest, restf } from './math/far.ts';
 export * from './math/index.ts';
-/** The elementary functions on numbers. */
-export * as N from './math/numbers/index.ts';
+export { N } from './math/on-numbers.ts';
 export { MIDDLE_BITS, NEAR, type Formula, type Machine, type Precision } from './math/machine.ts';
 export * from './ops/index.ts';
 export { diff } from './query/diff.ts';

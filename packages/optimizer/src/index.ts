@@ -10,7 +10,7 @@ export { hoist, hoistPass } from './passes/hoist.ts';
 export { prune, prunePass } from './passes/prune.ts';
 export { shrink, shrinkPass } from './passes/shrink.ts';
 export { simplify, simplifyExactly, simplifyOverReals } from './passes/simplify.ts';
-export { rule, type Rule } from './rules/rule.ts';
+export { rule, type Rule, type Rules } from './rules/rule.ts';
 export { exactRules, realRules } from './rules/rules.ts';
 export { moves } from './rules/structural.ts';
 export { replay, type Change } from './trace.ts';

@@ -30,7 +30,17 @@ import {
   programs,
   tamePoint,
 } from '@adjoint/testkit';
-import { csePass, exactPipeline, exactRules, realPipeline, realRules, rule, type Pass } from './index.ts';
+import {
+  csePass,
+  exactPipeline,
+  exactRules,
+  realPipeline,
+  realRules,
+  rule,
+  type Pass,
+  type Rule,
+  type Rules,
+} from './index.ts';
 
 const SPECIALS = [
   NaN,
@@ -100,7 +110,15 @@ test.each(
   sameBits(bitsOf(first, goldenFeeds(golden)), bitsOf(optimize(first), goldenFeeds(golden)));
 });
 
-describe.each(exactRules().map((each) => [each.name, each] as const))('rule %s', (_, { sides }) => {
+const rulesIn = (rules: Rules): readonly Rule[] => Object.values(rules).flatMap((own) => own());
+
+test.each([exactRules, realRules])('rules stand under the op that they begin with', (rules) => {
+  for (const [op, own] of Object.entries(rules)) {
+    for (const { sides } of own()) expect(sides.nodes[sides.outputs.written]!.op).toBe(op);
+  }
+});
+
+describe.each(rulesIn(exactRules).map((each) => [each.name, each] as const))('rule %s', (_, { sides }) => {
   test('holds for every double', () => {
     const points = sides.nodes[0]!.type.dtype === 'bool' ? [true, false] : SPECIALS;
     for (const x of points) {
@@ -117,7 +135,7 @@ describe.each(exactRules().map((each) => [each.name, each] as const))('rule %s',
   });
 });
 
-describe.each(realRules().map((each) => [each.name, each] as const))('rule %s', (name, { sides, holds }) => {
+describe.each(rulesIn(realRules).map((each) => [each.name, each] as const))('rule %s', (name, { sides, holds }) => {
   // V8 computes pow(x, 2) as x·x; other engines may not, and the language does not say.
   const engineBound = name === 'pow-two';
   test('says over ℝ, holds for ordinary numbers, and does not for some double', () => {

@@ -1,5 +1,5 @@
 /** A pass: graph → graph, with a name, a sentence, and what it keeps. */
-import { atOnce, demandGraphLike, type Graph, type NodeId, type Steps } from '@adjoint/ir';
+import { atOnce, demandGraphLike, type Control, type Graph, type NodeId, type Steps } from '@adjoint/ir';
 import { hasBodies, mapBodies } from './bodies.ts';
 
 /** `bits`: every value stays the same double. `reals`: the same over ℝ, not in floating point. */
@@ -13,9 +13,10 @@ export interface Firing {
 
 type Fired = (rule: string, node: NodeId) => void;
 
-/** Work on a graph; `steps` are the same work in steps, where it takes long enough for that to matter. */
+/** The graph after the pass; the same object when there is nothing to do. */
 export interface Run {
   (graph: Graph, fired: Fired): Graph;
+  /** The same in steps, where it takes long enough for that to matter. */
   readonly steps?: (graph: Graph, fired: Fired) => Steps<Graph>;
 }
 
@@ -23,7 +24,6 @@ export interface Pass {
   readonly name: string;
   readonly doc: string;
   readonly keeps: Keeps;
-  /** The graph after the pass; the same object when there is nothing to do. */
   readonly run: Run;
 }
 
@@ -47,16 +47,14 @@ export const throughBodies = (work: (graph: Graph, fired: Fired) => Steps<Graph>
   return run;
 };
 
-/** The same for what is about control flow alone: a graph without any stays as it is. */
-export const amongBodies = (work: (graph: Graph, fired: Fired) => Graph): Run => {
-  const run: Run = (graph, fired) =>
-    hasBodies(graph)
-      ? work(
-          mapBodies(graph, (body, node) => run(body, (rule) => fired(rule, node.id))),
-          fired,
-        )
-      : graph;
-  return run;
+/** The same for what is about these ops of control flow alone: a graph without any stays as it is. */
+export const amongBodies = (runs: { readonly [O in Control]?: Run }): Run => {
+  const through: Run = (graph, fired) => {
+    const inside = mapBodies(graph, (body, node) => through(body, (rule) => fired(rule, node.id)));
+    const first = inside.nodes.find(({ op }) => Object.hasOwn(runs, op));
+    return first === undefined ? inside : runs[first.op as Control]!(inside, fired);
+  };
+  return (graph, fired) => (hasBodies(graph) ? through(graph, fired) : graph);
 };
 
 /** The pass on a graph that a caller gives. Throws `value` for what is no graph. */

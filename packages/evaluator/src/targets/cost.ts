@@ -2,54 +2,53 @@
 import { spanOf } from '@adjoint/codegen';
 import { indexSizes, isElementwise, parseSpec, sizeOf, type Node, type NodeId, type Op } from '@adjoint/ir';
 
-/** Elements of the first argument, each taken once. */
-const TAKES_EACH: ReadonlySet<Op> = new Set<Op>([
-  'sum',
-  'max',
-  'min',
-  'prod',
-  'cumsum',
-  'cumprod',
-  'cummax',
-  'cummin',
-  'argmax',
-  'argmin',
-]);
+type Count = (node: Node, nodes: readonly Node[]) => number;
 
-/** Ops that only place elements elsewhere. */
-const MOVES: ReadonlySet<Op> = new Set<Op>([
-  'input',
-  'constant',
-  'iota',
-  'cast',
-  'broadcast',
-  'reshape',
-  'transpose',
-  'slice',
-  'pad',
-  'concat',
-  'flip',
-  'take',
-  'output',
-  'stopGradient',
-]);
+/** What only places elements elsewhere. */
+const nothing: Count = () => 0;
+/** What takes each element of its first argument once. */
+const each: Count = ({ args }, nodes) => sizeOf(nodes[args[0]!]!.type.shape);
 
 /** Multiplications and additions of a contraction: two for each step of the loops over its indices, one where nothing is summed. */
-const contraction = ({ args, attrs, type }: Node, nodes: readonly Node[]): number => {
+const contraction: Count = ({ args, attrs, type }, nodes) => {
   const { operands, result } = parseSpec(attrs['spec'] as string);
   const shapes = [...args.map((arg) => nodes[arg]!.type.shape), type.shape];
   const steps = [...indexSizes([...operands, result], shapes).values()].reduce((product, size) => product * size, 1);
   return steps * (args.length - 1 + Number(steps > sizeOf(type.shape)));
 };
 
-/** Operations on numbers that compute a node, each function counted as one; undefined where nobody counts them. */
-const flopsOf = (node: Node, nodes: readonly Node[]): number | undefined => {
-  const { op, args, type } = node;
-  if (MOVES.has(op)) return 0;
-  if (isElementwise(op)) return sizeOf(type.shape);
-  if (op === 'contract') return contraction(node, nodes);
-  return TAKES_EACH.has(op) ? sizeOf(nodes[args[0]!]!.type.shape) : undefined;
+/** Operations on numbers that compute a node of these ops. */
+const COUNTS: { readonly [O in Op]?: Count } = {
+  input: nothing,
+  constant: nothing,
+  iota: nothing,
+  cast: nothing,
+  broadcast: nothing,
+  reshape: nothing,
+  transpose: nothing,
+  slice: nothing,
+  pad: nothing,
+  concat: nothing,
+  flip: nothing,
+  take: nothing,
+  output: nothing,
+  stopGradient: nothing,
+  sum: each,
+  max: each,
+  min: each,
+  prod: each,
+  cumsum: each,
+  cumprod: each,
+  cummax: each,
+  cummin: each,
+  argmax: each,
+  argmin: each,
+  contract: contraction,
 };
+
+/** The same of any node, each function counted as one; undefined where nobody counts them. */
+const flopsOf = (node: Node, nodes: readonly Node[]): number | undefined =>
+  COUNTS[node.op]?.(node, nodes) ?? (isElementwise(node.op) ? sizeOf(node.type.shape) : undefined);
 
 /** The same of several nodes. */
 export const flopsOfAll = (ids: readonly NodeId[], nodes: readonly Node[]): number | undefined => {

@@ -1,6 +1,7 @@
 /** Joins generated code and the interpreter's kernels into a program, over one memory. */
 import { instructionsIn, isStraight, placesIn, type CodePlan, type Task, type Unit } from '@adjoint/codegen';
 import { sizeOf, type Graph, type Names, type NodeId, type Steps, type TypedArray } from '@adjoint/ir';
+import { gated } from '../gate.ts';
 import {
   checkPlaces,
   FIRST,
@@ -133,7 +134,7 @@ export const linked = (target: string, graph: Graph, plan: CodePlan, machine: Ma
   const run = (watch: Watch): Kernel => new Linker(plan, machine, watch).run(graph, plan.main);
   return {
     bytes: memory.byteLength,
-    ...(source !== undefined && { source }),
+    ...(source !== undefined && { source, gate: gated }),
     inputs: partsOf(memory, plan.main, graph.inputs),
     outputs: partsOf(memory, plan.main, graph.outputs),
     run: run({}),

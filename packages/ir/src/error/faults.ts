@@ -91,7 +91,10 @@ export const explain: { readonly [C in FaultCode]: (fault: Faults[C]) => Explana
   arity: ({ op, got, want }) => ({ what: `${op}: got ${got} arguments`, right: `it takes ${want}` }),
   op: ({ op, near }) => ({
     what: `there is no op ${quote(op)}`,
-    right: near.length === 0 ? 'docs/ops.md lists all ops' : `did you mean ${near.join(' or ')}?`,
+    right:
+      near.length === 0
+        ? 'docs/ops.md lists all ops; a page may have left some out'
+        : `did you mean ${near.join(' or ')}?`,
   }),
   value: ({ got, want }) => ({ what: `${got} is not a value`, right: `give ${want}` }),
   symbol: ({ why }) => ({

@@ -73,7 +73,9 @@ export const typeOf = (
     check(declared, attrs);
     return declared;
   }
-  const row = OPS[op] as unknown as AnyArrayRow;
+  const row = OPS[op] as unknown as AnyArrayRow | undefined;
+  // A page may have left it out.
+  if (row === undefined) throw new InputError('op', { op, near: [] });
   demandArity(op, row.arity, args.length);
   return row.type(args, attrs);
 };

@@ -143,11 +143,13 @@ const fused = (graph: Graph, fired: (rule: string, node: NodeId) => void): Graph
   return rebuilding.graph();
 };
 
+const runs = { scan: fused } as const;
+
 export const fusePass: Pass = {
   name: 'fuse',
   doc: 'makes one scan of scans over the same arguments whose states are computed alike',
   keeps: 'bits',
-  run: amongBodies(fused),
+  run: amongBodies(runs),
 };
 
 /** The graph with scans that step alike made one; every value keeps its bits. */

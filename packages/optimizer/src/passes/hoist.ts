@@ -123,11 +123,13 @@ const withInputs = (body: Graph, from: Graph, roots: readonly NodeId[]): Graph =
   return open;
 };
 
+const runs = { scan: hoisted, whileLoop: hoisted } as const;
+
 export const hoistPass: Pass = {
   name: 'hoist',
   doc: 'computes before a loop what each of its steps would compute from the same values',
   keeps: 'bits',
-  run: amongBodies(hoisted),
+  run: amongBodies(runs),
 };
 
 /** The graph with the invariants of loops computed before them; every value keeps its bits. */

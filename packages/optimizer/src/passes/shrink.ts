@@ -131,11 +131,13 @@ const shrunk = (graph: Graph, fired: (rule: string, node: NodeId) => void): Grap
   return rebuilding.graph();
 };
 
+const runs = { call: shrunk, cond: shrunk, custom: shrunk, scan: shrunk, whileLoop: shrunk } as const;
+
 export const shrinkPass: Pass = {
   name: 'shrink',
   doc: 'drops the results of control flow that nothing uses, the state that they alone need, and arguments that no body reads',
   keeps: 'bits',
-  run: amongBodies(shrunk),
+  run: amongBodies(runs),
 };
 
 /** The graph with control flow that computes and carries only what is used; every value keeps its bits. */

@@ -4,6 +4,7 @@ import {
   eachInSteps,
   firstInSteps,
   isElementwise,
+  type Bilinear,
   type Graph,
   type Linear,
   type Node,
@@ -14,43 +15,41 @@ import {
 import { once, throughBodies, type Pass } from '../pass.ts';
 import { Rebuilding, renamed } from '../renumber.ts';
 import { applyRule, patternOf, type Pattern } from '../rules/match.ts';
-import type { Rule } from '../rules/rule.ts';
+import type { Rules } from '../rules/rule.ts';
 import { exactRules, realRules } from '../rules/rules.ts';
-import { contractBeforeBroadcast } from '../rules/contraction.ts';
 import { beforeBroadcast, moves } from '../rules/structural.ts';
 
 /** A node is rewritten at most this often in one sweep; no chain of rules is longer. */
 const MOST_STEPS = 8;
 
-/** Patterns by the op at their root. */
-type Patterns = ReadonlyMap<Op, readonly Pattern[]>;
-
-const byOp = (rules: readonly Rule[]): Patterns => {
-  const found = new Map<Op, Pattern[]>();
-  for (const rule of rules) {
-    const pattern = patternOf(rule);
-    const { op } = pattern.root;
-    found.set(op, [...(found.get(op) ?? []), pattern]);
-  }
-  return found;
-};
+/** The patterns of rules that begin with an op. */
+type Patterns = (op: Op) => readonly Pattern[];
 
 const NONE: readonly Pattern[] = [];
+
+const patternsIn = (rules: Rules): Patterns => {
+  const found = new Map<Op, readonly Pattern[]>();
+  return (op) => {
+    const known = found.get(op);
+    if (known !== undefined) return known;
+    const made = rules[op]?.().map(patternOf) ?? NONE;
+    found.set(op, made);
+    return made;
+  };
+};
 
 type Step = readonly [rule: string, id: NodeId] | undefined;
 
 const rewriteOnce = (builder: Builder, id: NodeId, patterns: Patterns): Step => {
   const node = builder.nodes[id]!;
   if (!isElementwise(node.op)) {
-    const move = moves[node.op as Linear];
+    const move = moves[node.op as Linear | Bilinear];
     const moved = move?.of(builder, node, builder.nodes[node.args[0]!]!);
     if (move !== undefined && moved !== undefined) return [move.name, moved];
   }
   const repeated = beforeBroadcast(builder, node);
   if (repeated !== undefined) return ['op-before-broadcast', repeated];
-  const contracted = contractBeforeBroadcast(builder, node);
-  if (contracted !== undefined) return ['contract-before-broadcast', contracted];
-  for (const pattern of patterns.get(node.op) ?? NONE) {
+  for (const pattern of patterns(node.op)) {
     const found = applyRule(pattern, builder, id);
     if (found !== undefined) return [pattern.rule.name, found];
   }
@@ -100,9 +99,9 @@ function* sweep(graph: Graph, patterns: Patterns, fired: (rule: string, node: No
   return rebuilding.graph();
 }
 
-const simplifyPass = (name: string, doc: string, keeps: Pass['keeps'], rules: () => readonly Rule[]): Pass => {
-  let patterns: Patterns | undefined;
-  return { name, doc, keeps, run: throughBodies((graph, fired) => sweep(graph, (patterns ??= byOp(rules())), fired)) };
+const simplifyPass = (name: string, doc: string, keeps: Pass['keeps'], rules: Rules): Pass => {
+  const patterns = patternsIn(rules);
+  return { name, doc, keeps, run: throughBodies((graph, fired) => sweep(graph, patterns, fired)) };
 };
 
 export const simplifyExactly = simplifyPass(

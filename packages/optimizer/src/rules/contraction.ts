@@ -24,7 +24,6 @@ const narrowed = (builder: Builder, node: Node, dropped: readonly number[]): Nod
  * sums along several are taken hangs on the layout of the factors, so those stay.
  */
 export const contractBeforeBroadcast = (builder: Builder, node: Node): NodeId | undefined => {
-  if (node.op !== 'contract') return undefined;
   const { operands, result } = parseSpec(node.attrs['spec'] as string);
   const factors = node.args.map((arg) => builder.nodes[arg]!);
   const alone = operands.map((letters, i) =>

@@ -1,5 +1,5 @@
 /** A rewrite rule is data: two graphs of the same inputs, `written → preferred`, in the users' vocabulary. */
-import { define, f64, InternalError, type Graph, type Sym, type TensorType, type Value } from '@adjoint/ir';
+import { define, f64, InternalError, type Graph, type Op, type Sym, type TensorType, type Value } from '@adjoint/ir';
 
 export interface Rule {
   readonly name: string;
@@ -8,6 +8,9 @@ export interface Rule {
   /** Outputs `written` and `preferred`, inputs x, y, z: what they stand for may have any shape and dtype. */
   readonly sides: Graph<'x' | 'y' | 'z', 'written' | 'preferred'>;
 }
+
+/** Rules by the op at the root of their written side; each op's are made when they are first asked for. */
+export type Rules = { readonly [O in Op]?: () => readonly Rule[] };
 
 type Sides = (x: Sym, y: Sym, z: Sym) => readonly [written: Sym, preferred: Value];
 

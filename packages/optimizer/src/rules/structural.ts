@@ -1,5 +1,15 @@
-/** Moves of elements that undo or continue each other. They hold exactly: no number is computed. */
-import { isElementwise, sameAttrs, sameShape, type Builder, type Linear, type Node, type NodeId } from '@adjoint/ir';
+/** What holds of ops by their attributes: moves of elements that undo or continue each other, contractions of repeated ones. All hold exactly. */
+import {
+  isElementwise,
+  sameAttrs,
+  sameShape,
+  type Bilinear,
+  type Builder,
+  type Linear,
+  type Node,
+  type NodeId,
+} from '@adjoint/ir';
+import { contractBeforeBroadcast } from './contraction.ts';
 
 type Move = (builder: Builder, node: Node, from: Node) => NodeId | undefined;
 
@@ -8,7 +18,7 @@ const identity = (node: Node, from: Node): NodeId | undefined =>
 const dims = (node: Node, name: string): readonly number[] => node.attrs[name] as readonly number[];
 
 /** Each gives the node to stand for `node`, whose first argument is `from`. */
-export const moves: { readonly [O in Linear]?: { readonly name: string; readonly of: Move } } = {
+export const moves: { readonly [O in Linear | Bilinear]?: { readonly name: string; readonly of: Move } } = {
   reshape: {
     name: 'reshape-reshape',
     of: (builder, node, from) =>
@@ -43,6 +53,7 @@ export const moves: { readonly [O in Linear]?: { readonly name: string; readonly
   },
   slice: { name: 'slice-whole', of: (_, node, from) => identity(node, from) },
   pad: { name: 'pad-nothing', of: (_, node, from) => identity(node, from) },
+  contract: { name: 'contract-before-broadcast', of: contractBeforeBroadcast },
   concat: { name: 'concat-one', of: (_, node, from) => (node.args.length === 1 ? from.id : undefined) },
 };
 
