@@ -1,6 +1,7 @@
 /**
- * When target `auto` compiles, and how much of it in a call. A large graph of numbers starts on the interpreter's tape, as it is: that is there 7 to 20 times as soon. It is
- * optimized and compiled once it was called so often that this pays. Measured, in fresh processes, on random programs of n operations:
+ * When target `auto` compiles, and how much of it in a call. A large graph of numbers starts on the interpreter's tape, as it is: that is there
+ * 7 to 20 times as soon. It is optimized and compiled once it was called so often that this pays. Measured, in fresh processes, on random
+ * programs of n operations:
  *
  *            n    tape, first result    compiled, first result    a call by tape, compiled    pays after
  *        1,000                  3 ms                     60 ms          4.4 µs      1.8 µs        23,000 calls
