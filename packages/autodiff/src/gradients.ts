@@ -17,6 +17,7 @@ import {
 import { backpropagate } from './modes/reverse.ts';
 import { onesIn, zerosIn } from './modes/zeros.ts';
 import { explainCut } from './report.ts';
+import { standing } from './standing.ts';
 import { demandScalar, extend, target, targets, type Naming, type Target } from './request.ts';
 
 /** What a target without a path is: an error that says what cut it, or zeros. */
@@ -84,7 +85,11 @@ export const gradients = <I extends string, O extends string, const Of extends s
   return extend(graph, options, (builder, name) => {
     const cost = target(graph, of);
     const wanted = targets(graph, wrt);
-    const found = cotangents(builder, new Map([[cost.id, seedOf(builder, cost, seed)]]), [cost], wanted, disconnected);
-    wanted.forEach((x, i) => builder.output(name(`d(${of})/d(${x.name})`), found[i]!.id));
+    const start = (into: Builder): Sym => seedOf(into, cost, seed);
+    const nameOf = (x: Target): string => name(`d(${of})/d(${x.name})`);
+    const there = standing(graph, cost, start, wanted, nameOf);
+    const rest = wanted.filter((_, i) => there[i] === undefined);
+    const found = cotangents(builder, new Map([[cost.id, start(builder)]]), [cost], rest, disconnected);
+    rest.forEach((x, i) => builder.output(nameOf(x), found[i]!.id));
   });
 };

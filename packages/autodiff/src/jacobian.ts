@@ -13,6 +13,7 @@ import {
 import { cotangents } from './gradients.ts';
 import { columns, rows } from './modes/basis.ts';
 import { onesIn, zerosIn } from './modes/zeros.ts';
+import { standing } from './standing.ts';
 import { demandScalar, extend, target, targets, type Naming, type Target } from './request.ts';
 
 export type Mode = 'forward' | 'reverse' | 'auto';
@@ -93,9 +94,12 @@ export const hessian = <I extends string, O extends string, const Of extends str
     const cost = target(graph, of);
     demandScalar(cost);
     const x = target(graph, wrt);
-    const [slope] = cotangents(builder, new Map([[cost.id, onesIn(builder, cost.node.type)]]), [cost], [x], 'zero');
-    const gradient: Target = { name: 'gradient', id: slope!.id, node: builder.nodes[slope!.id]! };
-    builder.output(name(`d(${of})/d(${wrt})`), gradient.id);
+    const start = (into: Builder): Sym => onesIn(into, cost.node.type);
+    const first = name(`d(${of})/d(${wrt})`);
+    const [there] = standing(graph, cost, start, [x], () => first);
+    const id = there ?? cotangents(builder, new Map([[cost.id, start(builder)]]), [cost], [x], 'zero')[0]!.id;
+    const gradient: Target = { name: 'gradient', id, node: builder.nodes[id]! };
+    builder.output(first, id);
     builder.output(name(`d2(${of})/d(${wrt})d(${wrt})`), byColumns(builder, gradient, x).id);
   });
 };
