@@ -8,6 +8,8 @@ import {
   isSingle,
   isSym,
   liftInto,
+  maximum,
+  minimum,
   mul,
   add,
   openBody,
@@ -231,5 +233,5 @@ export const clipGradient = (x: Sym, lo: number, hi: number): Sym =>
   onEdge(
     demandSym(x),
     (t) => t,
-    (ct) => ct.maximum(lo).minimum(hi),
+    (ct) => minimum(maximum(ct, lo), hi),
   );
