@@ -10,6 +10,8 @@ import {
   f64,
   gradients,
   hessian,
+  i32,
+  InputError,
   jvp,
   optimize,
   scaleGradient,
@@ -101,4 +103,43 @@ test('rules that do not fit are refused', () => {
   expect(() => custom(naive, {})).toThrow('{ jvp }, { vjp }, both, or { partials }');
   expect(() => custom(naive, { vjp: () => ({ z: 1 }) as never })).toThrow('there is no derivative in vjp "z"');
   expect(() => custom(naive, { vjp: () => ({ x: 1 }) })).toThrow('got f64[]');
+});
+
+describe('partials that do not fit are refused', () => {
+  const pair = define({ x: f64(), k: i32() }, ({ x, k }) => ({ y: x.sin(), toString: x.square(), n: k }));
+  const refused = (partials: unknown) => {
+    try {
+      custom(pair, { partials: () => partials as never });
+    } catch (error) {
+      return error instanceof InputError ? [error.code, error.message.split('\n')[0]] : error;
+    }
+    return 'accepted';
+  };
+
+  test.each<[what: string, partials: unknown, code: string, message: string]>([
+    ['an output that is none', { z: { x: 1 } }, 'name-unknown', 'there is no derivative in partials "z"'],
+    ['an input that is none', { y: { xx: 1 } }, 'name-unknown', 'there is no derivative in partials of y "xx"'],
+    ['an input of integers', { y: { k: 1 } }, 'name-unknown', 'there is no derivative in partials of y "k"'],
+    ['an output of integers', { n: { x: 1 } }, 'name-unknown', 'there is no derivative in partials "n"'],
+    ['a text', 'x', 'option', 'partials is "x"'],
+    ['null', null, 'option', 'partials is null'],
+    ['a row that is a number', { y: 1 }, 'option', 'partials of y is 1'],
+    ['a row that is null', { y: null }, 'option', 'partials of y is null'],
+    ['a shape that is not the one', { y: { x: [1, 2] } }, 'feed', 'feed "partials: y": got f64[2]'],
+  ])('%s', (_, partials, code, message) => {
+    expect(refused(partials)).toEqual([code, message]);
+  });
+
+  test('and those left out are zero', () => {
+    const slopes = gradients(custom(pair, { partials: ({ x }) => ({ y: { x: x.cos() } }) as never }), {
+      of: 'y',
+      wrt: ['x'],
+    });
+    expect(evaluate(slopes, { x: 0.5, k: 1 })['d(y)/d(x)'].item()).toBe(Math.cos(0.5));
+    const none = gradients(custom(pair, { partials: () => ({ y: undefined }) as never }), {
+      of: 'toString',
+      wrt: ['x'],
+    });
+    expect(evaluate(none, { x: 0.5, k: 1 })['d(toString)/d(x)'].item()).toBe(0);
+  });
 });

@@ -3,6 +3,7 @@ import {
   controlNode,
   describe,
   givenOptions,
+  givenRecord,
   InputError,
   isFloat,
   isSingle,
@@ -40,6 +41,9 @@ export interface CustomRules<I extends string = string, O extends string = strin
   readonly partials?: (x: Syms<I>, y: Syms<O>) => { readonly [N in O]?: { readonly [M in I]?: Value } };
 }
 
+/** Partials by output and input. */
+type Table = ReturnType<NonNullable<CustomRules['partials']>>;
+
 interface Ports {
   readonly names: readonly string[];
   readonly types: readonly TensorType[];
@@ -60,20 +64,26 @@ const record = ({ names }: Ports, syms: readonly Sym[]): Record<string, Sym> =>
   Object.fromEntries(names.map((name, i) => [name, syms[i]!]));
 
 /** A record by name; a single value is that of the only port. */
-const byName = ({ names }: Ports, found: unknown, what: string): Readonly<Record<string, Value>> =>
-  isSingle(found) && names.length === 1
-    ? { [names[0]!]: found }
-    : givenOptions(what, found as Readonly<Record<string, Value>>);
+const byName = ({ names }: Ports, found: unknown): Readonly<Record<string, Value>> =>
+  isSingle(found) && names.length === 1 ? { [names[0]!]: found } : (found as Readonly<Record<string, Value>>);
 
-/** The values that a rule gives, one for each port, zeros where it gives none. Throws `name-unknown` or `feed`. */
-const settle = (builder: Builder, what: string, found: unknown, ports: Ports): Sym[] => {
-  const given: Readonly<Record<string, Value>> = byName(ports, found, what);
-  const stray = Object.keys(given).find((name) => !ports.names.includes(name));
+const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined;
+
+/** The record as it is. Throws `option` unless it is one, and `name-unknown` unless its names are those of the ports. */
+const givenNames = <T>(what: string, { names }: Ports, found: Readonly<Record<string, T>>) => {
+  const stray = Object.keys(givenRecord(what, found, 'derivatives')).find((name) => !names.includes(name));
   if (stray !== undefined)
-    throw new InputError('name-unknown', { name: stray, what: `derivative in ${what}`, known: ports.names });
+    throw new InputError('name-unknown', { name: stray, what: `derivative in ${what}`, known: names });
+  return found;
+};
+
+/** The values that a rule gives, one for each port, zeros where it gives none. Throws `option`, `name-unknown` or `feed`. */
+const settle = (builder: Builder, what: string, found: unknown, ports: Ports): Sym[] => {
+  const given = givenNames(what, ports, byName(ports, found));
   return ports.names.map((name, i) => {
     const type = ports.types[i]!;
-    const value = Object.hasOwn(given, name) ? given[name] : undefined;
+    const value = own(given, name);
     const sym = value === undefined ? zerosIn(builder, type) : liftInto(builder, value);
     if (!sameType(sym.type, type))
       throw new InputError('feed', { name: `${what}: ${name}`, got: showType(sym.type), want: showType(type) });
@@ -124,27 +134,42 @@ const transposed = (body: Graph, x: Ports, y: Ports, along: Ports): Rule => {
   };
 };
 
-const fromPartials = (x: Ports, y: Ports, rules: CustomRules): { jvp: Rule; vjp: Rule } => {
+/** The partials that there are, by output and input. Throws `option` or `name-unknown`. */
+const tableOf = (found: Table, dx: Ports, dy: Ports): Table => {
+  for (const [out, row] of Object.entries(givenNames('partials', dy, found)))
+    if (row !== undefined) givenNames(`partials of ${out}`, dx, row);
+  return found;
+};
+
+const partialIn = (rows: Table, out: string, name: string): Value | undefined => {
+  const row = own(rows, out);
+  return row && own(row, name);
+};
+
+const fromPartials = (x: Ports, y: Ports, partials: NonNullable<CustomRules['partials']>): { jvp: Rule; vjp: Rule } => {
   const [dx, dy] = [moving(x), moving(y)];
-  const table = (xs: readonly Sym[], ys: readonly Sym[]): Readonly<Record<string, Readonly<Record<string, Value>>>> =>
-    rules.partials!(record(x, xs), record(y, ys)) as Readonly<Record<string, Readonly<Record<string, Value>>>>;
-  const sums = (builder: Builder, ports: Ports, terms: (name: string) => readonly (Sym | undefined)[]): Sym[] =>
-    ports.names.map((name, i) => {
-      const [first, ...others] = terms(name).filter((sym) => sym !== undefined);
-      return first === undefined
-        ? zerosIn(builder, ports.types[i]!)
-        : others.reduce((sum, sym) => add(sum, sym), first);
-    });
+  const table = (xs: readonly Sym[], ys: readonly Sym[]): Table =>
+    tableOf(partials(record(x, xs), record(y, ys)), dx, dy);
+  const sums = (builder: Builder, ports: Ports, terms: (name: string) => readonly (Sym | undefined)[]): Sym[] => {
+    const found = ports.names.map((name) => [name, total(terms(name))]);
+    return settle(builder, 'partials', Object.fromEntries(found), ports);
+  };
   return {
     jvp: (builder, xs, ys, t) => {
-      const partials = table(xs, ys);
-      return sums(builder, dy, (out) => dx.names.map((name, i) => product(partials[out]?.[name], t[i]!)));
+      const rows = table(xs, ys);
+      return sums(builder, dy, (out) => dx.names.map((name, i) => product(partialIn(rows, out, name), t[i]!)));
     },
     vjp: (builder, xs, ys, ct) => {
-      const partials = table(xs, ys);
-      return sums(builder, dx, (name) => dy.names.map((out, i) => product(partials[out]?.[name], ct[i]!)));
+      const rows = table(xs, ys);
+      return sums(builder, dx, (name) => dy.names.map((out, i) => product(partialIn(rows, out, name), ct[i]!)));
     },
   };
+};
+
+/** The sum of those that there are. */
+const total = (terms: readonly (Sym | undefined)[]): Sym | undefined => {
+  const [first, ...others] = terms.filter((term) => term !== undefined);
+  return first && others.reduce((sum, term) => add(sum, term), first);
 };
 
 const product = (partial: Value | undefined, along: Sym): Sym | undefined =>
@@ -171,7 +196,7 @@ const bodiesOf = (x: Ports, y: Ports, rules: CustomRules): [jvp: Graph, vjp: Gra
       got: describe(rules),
       want: '{ jvp }, { vjp }, both, or { partials }',
     });
-  const both = fromPartials(x, y, rules);
+  const both = fromPartials(x, y, partials);
   return [ruleBody(x, y, dx, both.jvp), ruleBody(x, y, dy, both.vjp)];
 };
 

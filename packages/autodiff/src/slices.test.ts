@@ -1,7 +1,7 @@
 /** Gradients through slices of one value: what they are, and that they cost what the slices hold. */
 import { describe, expect, test } from '@jest/globals';
 import { evaluate } from '@adjoint/evaluator';
-import { define, f64, sizeOf, stridesOf, type Graph, type Sym } from '@adjoint/ir';
+import { concat, define, f64, sizeOf, stack, stridesOf, where, type Graph, type Sym } from '@adjoint/ir';
 import fc from 'fast-check';
 import { gradients } from './index.ts';
 
@@ -109,5 +109,47 @@ describe('what they hold grows as what is read', () => {
     const [few, many] = [added(each[name]!(50)), added(each[name]!(500))];
     // Ten times as many, and a tenth for what does not scale evenly.
     expect(many / few).toBeLessThan(11);
+  });
+});
+
+describe('what is put together comes apart in linear time', () => {
+  /** How often shapes are read while the gradient is made. */
+  const reads = (graph: Graph): number => {
+    let count = 0;
+    const nodes = graph.nodes.map(({ type: { dtype, shape }, ...rest }) => {
+      const type = {
+        dtype,
+        get shape() {
+          count++;
+          return shape;
+        },
+      };
+      return { ...rest, type };
+    });
+    gradients({ ...graph, nodes }, { of: 'y', wrt: ['x'] });
+    return count;
+  };
+  const each: Record<string, (parts: readonly Sym[]) => Sym> = {
+    concat: (parts) => concat(parts, 1),
+    stack: (parts) => stack(parts),
+    'concat under a mask': (parts) => {
+      const whole = concat(parts, 1);
+      return where(whole.gt(0), whole.square().sqrt(), 0);
+    },
+  };
+  const graphOf = (name: string, n: number): Graph =>
+    define({ x: f64(2, 1) }, ({ x }) => ({ y: each[name]!(Array.from({ length: n }, (_, i) => x.mul(i - 1))).sum() }));
+
+  test.each(Object.keys(each))('%s', (name) => {
+    expect(reads(graphOf(name, 1000)) / reads(graphOf(name, 100))).toBeLessThan(11);
+  });
+  test.each<[name: string, slope: number]>([
+    ['concat', 199_970_000],
+    ['stack', 199_970_000],
+    // Of the first two parts one is −x and one is 0.
+    ['concat under a mask', 199_970_001],
+  ])('%s of 20 000 parts', (name, slope) => {
+    const found = evaluate(gradients(graphOf(name, 20_000), { of: 'y', wrt: ['x'] }), { x: [[1], [2]] });
+    expect([...found['d(y)/d(x)']!.data]).toEqual([slope, slope]);
   });
 });

@@ -2,7 +2,7 @@
 export * from './build/index.ts';
 export { describe, isRecord } from './error/describe.ts';
 export * from './error/error.ts';
-export { demandGraphLike, givenList, givenOptions } from './error/guard.ts';
+export { demandGraphLike, givenList, givenOptions, givenRecord } from './error/guard.ts';
 export { explain, SAME_COUNT, type FaultCode, type Faults } from './error/faults.ts';
 export { MAX_DEPTH, rolesOf } from './graph/body.ts';
 export { sameAttrs, sameBodies } from './graph/same.ts';

@@ -21,7 +21,7 @@ export const backpropagate = (
 ): ReadonlyMap<NodeId, Sym> => {
   if (seeds.size === 0) return new Map();
   const { nodes } = builder;
-  const high = Math.max(-1, ...seeds.keys());
+  const high = [...seeds.keys()].reduce((most, id) => Math.max(most, id), -1);
   const reached = reachedFrom(nodes, targets, high);
   const { low } = reached;
   const table = new Array<Cotangent | undefined>(Math.max(0, high - low + 1));

@@ -86,9 +86,11 @@ export const termsOf = (
     return [];
   }
   if (node.op === 'slice' && isOpen(node.args[0]!) && slices.take(node, ct)) return [];
+  let rule: ReturnType<typeof pull> | undefined;
   return node.args.map((arg, slot) => {
     if (!isOpen(arg)) return undefined;
-    const term = pull(rules, builder, node, ct, slot);
+    rule ??= pull(rules, builder, node, ct);
+    const term = rule(slot);
     if (isNotImplemented(term)) throw missing(node, term, slot);
     return term;
   });

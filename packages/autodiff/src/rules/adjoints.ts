@@ -1,8 +1,10 @@
 /** Adjoints of the linear ops: ⟨ȳ, op ẋ⟩ = ⟨adjoint ȳ, ẋ⟩. They come in pairs; forward mode is the op itself. */
 import { apply, cast, reshape, type Attrs, type Linear, type Sym } from '@adjoint/ir';
 
-/** The cotangent ȳ, the op's arguments and attributes, and the argument that is asked about. */
-export type Adjoint<O extends Linear> = (ct: Sym, x: readonly Sym[], at: Attrs<O>, slot: number) => Sym;
+/** The cotangent of the first argument; of an op that is linear in all of them, that of each by its slot. */
+export type Backward = Sym | ((slot: number) => Sym);
+/** The cotangent ȳ, the op's arguments and attributes. */
+export type Adjoint<O extends Linear> = (ct: Sym, x: readonly Sym[], at: Attrs<O>) => Backward;
 export type Adjoints = { readonly [O in Linear]: Adjoint<O> };
 
 const inverse = (perm: readonly number[]): number[] => {
@@ -14,6 +16,19 @@ const inverse = (perm: readonly number[]): number[] => {
 /** The place just after the last of `dim` elements that lie `step` apart from `start`. */
 const stopAfter = (dim: number, start: number, step: number): number =>
   dim === 0 ? start : start + (dim - 1) * step + 1;
+
+const runningSum = (sizes: readonly number[]): number[] => {
+  let sum = 0;
+  return sizes.map((size) => (sum += size));
+};
+
+/** The elements of x from `start` up to, not including, `stop` along the axis. */
+const along = (x: Sym, axis: number, start: number, stop: number): Sym =>
+  apply('slice', [x], {
+    starts: x.shape.map((_, i) => (i === axis ? start : 0)),
+    stops: x.shape.map((dim, i) => (i === axis ? stop : dim)),
+    steps: x.shape.map(() => 1),
+  });
 
 export const adjoints: Adjoints = {
   cast: (ct, [x]) => cast(ct, x!.dtype),
@@ -44,13 +59,8 @@ export const adjoints: Adjoints = {
   overlapAdd: (ct, [x], { shape, strides, dilation }) =>
     apply('patches', [ct], { window: x!.shape.slice(x!.shape.length - shape.length), strides, dilation }),
   fft: (ct, _x, { axis, inverse }) => apply('fft', [ct], { axis, inverse: !inverse }),
-  concat: (ct, xs, { axis }, slot) => {
-    const sizes = xs.map((x) => x.shape[axis]!);
-    const start = sizes.slice(0, slot).reduce((total, size) => total + size, 0);
-    return apply('slice', [ct], {
-      starts: ct.shape.map((_, i) => (i === axis ? start : 0)),
-      stops: ct.shape.map((dim, i) => (i === axis ? start + sizes[slot]! : dim)),
-      steps: ct.shape.map(() => 1),
-    });
+  concat: (ct, xs, { axis }) => {
+    const stops = runningSum(xs.map((x) => x.shape[axis]!));
+    return (slot) => along(ct, axis, stops[slot - 1] ?? 0, stops[slot]!);
   },
 };

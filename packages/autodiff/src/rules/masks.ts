@@ -1,6 +1,6 @@
 /** How the mask of a cotangent passes a linear op. */
 import { max, type Attrs, type Linear, type Sym } from '@adjoint/ir';
-import { adjoints, type Adjoint } from './adjoints.ts';
+import { adjoints, type Adjoint, type Backward } from './adjoints.ts';
 import { everywhere, Mask, settled, type Cotangent } from './cotangent.ts';
 
 /**
@@ -29,27 +29,28 @@ const passages: { readonly [O in Linear]: Passage } = {
   fft: 'lost',
 };
 
-/** The adjoint of a linear op on a cotangent with a mask. */
+const inSlots = (found: Backward): ((slot: number) => Sym) => (typeof found === 'function' ? found : () => found);
+
+/** The adjoint of a linear op on a cotangent with a mask: what it hands on to each argument, by slot. */
 export const throughLinear = <O extends Linear>(
   op: O,
   adjoint: Adjoint<O>,
   ct: Cotangent,
   x: readonly Sym[],
   at: Attrs<O>,
-  slot: number,
-): Cotangent => {
-  const passage = passages[op];
+): ((slot: number) => Cotangent) => {
   const { mask } = ct;
-  if (mask === undefined || passage === 'lost') return everywhere(adjoint(settled(ct), x, at, slot));
-  if (passage === 'kept') return { ...ct, value: adjoint(ct.value, x, at, slot) };
+  const passage = mask === undefined ? 'lost' : passages[op];
+  const travels = passage === 'kept' || passage === 'rearranged';
+  const value = inSlots(adjoint(travels ? ct.value : settled(ct), x, at));
+  if (mask === undefined || passage === 'lost') return (slot) => everywhere(value(slot));
+  if (passage === 'kept') return (slot) => ({ ...ct, value: value(slot) });
+  if (passage === 'any') {
+    const anywhere = new Mask(() => max(mask.sym, (at as Attrs<'broadcast'>).axes));
+    return (slot) => ({ value: value(slot), mask: anywhere, clean: true });
+  }
   const move = adjoints[op] as Adjoint<O>;
-  if (passage === 'rearranged')
-    return { ...ct, value: adjoint(ct.value, x, at, slot), mask: new Mask(() => move(mask.sym, x, at, slot)) };
-  const anywhere = (): Sym => max(mask.sym, (at as Attrs<'broadcast'>).axes);
-  const moved = (): Sym => move(mask.sym, x, at, slot);
-  return {
-    value: adjoint(settled(ct), x, at, slot),
-    mask: new Mask(passage === 'any' ? anywhere : moved),
-    clean: true,
-  };
+  let moved: ((slot: number) => Sym) | undefined;
+  const movedTo = (slot: number): Sym => (moved ??= inSlots(move(mask.sym, x, at)))(slot);
+  return (slot) => ({ value: value(slot), mask: new Mask(() => movedTo(slot)), clean: !travels || ct.clean });
 };

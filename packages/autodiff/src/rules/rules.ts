@@ -67,26 +67,29 @@ const generalRule = (
   return Array.isArray(row) ? [(row as readonly AnyGeneral[])[slot]!, x] : [row as AnyGeneral, x[0]!];
 };
 
-/** Reverse: what the cotangent of `node` contributes to its argument in `slot`. */
+/** Reverse: what the cotangent of `node` contributes to its argument in each slot. What they share is made once. */
 export const pull = (
   rules: Rules,
   builder: Builder,
   node: Node,
   ct: Cotangent,
-  slot: number,
-): Cotangent | NotImplemented => {
+): ((slot: number) => Cotangent | NotImplemented) => {
   const { op, attrs } = node;
   const x = symsOf(builder, node.args);
   const y = new Sym(builder, node.id);
   if (isPointwise(op)) {
-    const partial = (rules.partials[op] as unknown as AnyPartials)[slot]!(y, ...x);
-    return isNotImplemented(partial) ? partial : throughPartial(ct, partial);
+    return (slot) => {
+      const partial = (rules.partials[op] as unknown as AnyPartials)[slot]!(y, ...x);
+      return isNotImplemented(partial) ? partial : throughPartial(ct, partial);
+    };
   }
-  if (isLinear(op)) return throughLinear(op, rules.adjoints[op] as Adjoint<typeof op>, ct, x, attrs as never, slot);
-  if (isBilinear(op)) return everywhere((rules.bilinear[op] as AnyAdjoint)(settled(ct), x, attrs, slot));
+  if (isLinear(op)) return throughLinear(op, rules.adjoints[op] as Adjoint<typeof op>, ct, x, attrs as never);
+  if (isBilinear(op)) return (slot) => everywhere((rules.bilinear[op] as AnyAdjoint)(settled(ct), x, attrs, slot));
   if (isGeneral(op)) {
-    const [rule, told] = generalRule(rules, op, x, slot);
-    return everywhere(rule.vjp(settled(ct), y, told, attrs));
+    return (slot) => {
+      const [rule, told] = generalRule(rules, op, x, slot);
+      return everywhere(rule.vjp(settled(ct), y, told, attrs));
+    };
   }
   throw new InternalError(`${op} has no derivative, and was asked for one`);
 };

@@ -14,6 +14,13 @@ export const givenOptions = <T>(call: string, options: T): T => {
   return options;
 };
 
+/** The record as it is. Throws `option` unless it is one. */
+export const givenRecord = <T>(what: string, record: T, of: string): T => {
+  if (!isRecord(record))
+    throw new InputError('option', { option: what, got: describe(record), want: `a record of ${of}` });
+  return record;
+};
+
 /** The list as it is. Throws `option` unless it is one. */
 export const givenList = <T extends readonly unknown[]>(what: string, list: T, of: string): T => {
   if (!Array.isArray(list))
