@@ -18,6 +18,7 @@ import { pathToFileURL } from 'node:url';
 import { transform } from 'esbuild';
 import { rollup } from 'rollup';
 import { at, bundle, fail } from './lib.mjs';
+import { methodsCalled } from './slim/methods.mjs';
 import { programs as more } from './slim/programs.mjs';
 
 if (!existsSync(at('packages/adjoint/dist/index.js'))) fail('Nothing is built.', 'npm run build');
@@ -51,6 +52,9 @@ for (const [i, { name, text }] of programs.entries()) {
 }
 if (failed.length > 0) fail(`${failed.length} of ${programs.length} programs differ:\n${failed.join('\n')}`);
 console.log(`${programs.length} programs give the same by modules made for them alone`);
+
+const methods = methodsCalled();
+if (methods.length > 0) fail(`Adjoint itself calls methods of symbols:\n${methods.join('\n')}`, 'call the functions');
 
 const page = more['a loop until'];
 const folder = join(scratch, 'page');
@@ -184,7 +188,8 @@ async function byRollup(plugins) {
     },
   };
   const input = join(folder, 'page.js');
-  const build = await rollup({ input, plugins: [...plugins, nodeModules], treeshake: { moduleSideEffects: false } });
+  const treeshake = { moduleSideEffects: false };
+  const build = await rollup({ input, plugins: [...plugins, nodeModules], treeshake, logLevel: 'silent' });
   const { output } = await build.generate({ format: 'es' });
   return (await transform(output[0].code, { minify: true })).code;
 }

@@ -217,6 +217,7 @@ export { type CallOptions } from '@adjoint/transform';
 
 // Differentiate.
 export { grad, gradients, hessian, hvp, jacobian, jvp, tangent, vjp } from '@adjoint/autodiff';
+export type { AsIs, Called, Naming, Renames } from '@adjoint/autodiff';
 export {
   checkpoint,
   clipGradient,

@@ -54,6 +54,17 @@ test('derivatives add their names', () => {
   expect(Object.keys(second.outputs)).toContain('d2(loss)/d(x)d(x)');
 });
 
+test('names that are given are those of the types', () => {
+  const named = gradients(graph, { of: 'loss', wrt: ['x', 'y'], names: { 'd(loss)/d(x)': 'slope' } });
+  expectTypeOf(named).toEqualTypeOf<Graph<'x' | 'y', 'loss' | 'out' | 'slope' | 'd(loss)/d(y)'>>();
+  const curved = hvp(graph, { of: 'loss', wrt: 'x', names: { 'v(x)': 'v', 'hvp(loss)': 'bend' } });
+  expectTypeOf(curved).toEqualTypeOf<Graph<'x' | 'y' | 'v', 'loss' | 'out' | 'bend'>>();
+  const any: Record<string, string> = { 'd(loss)/d(x)': 'slope' };
+  expectTypeOf(gradients(graph, { of: 'loss', wrt: ['x'], names: any })).toEqualTypeOf<Graph<'x' | 'y'>>();
+  expect(Object.keys(named.outputs)).toEqual(['loss', 'out', 'slope', 'd(loss)/d(y)']);
+  expect(Object.keys(curved.inputs)).toEqual(['x', 'y', 'v']);
+});
+
 test('a run takes the inputs and gives the outputs', () => {
   const run = compile(graph);
   expectTypeOf(run({ x: [1, 2], y: 3 }).loss).toEqualTypeOf<Tensor>();

@@ -11,6 +11,8 @@ import {
   isSingle,
   isSym,
   liftInto,
+  maximum,
+  minimum,
   mul,
   add,
   openBody,
@@ -101,9 +103,7 @@ const ruleBody = (x: Ports, y: Ports, along: Ports, rule: Rule): Graph => {
     types.map((type, i) => ({ name: `in${i}`, type })),
   );
   const [count, end] = [x.types.length, x.types.length + y.types.length];
-  const found = traceIn(builder, () =>
-    builder.shared(() => rule(builder, syms.slice(0, count), syms.slice(count, end), syms.slice(end))),
-  );
+  const found = builder.shared(() => rule(builder, syms.slice(0, count), syms.slice(count, end), syms.slice(end)));
   found.forEach(({ id }, i) => builder.output(`out${i}`, id));
   return sealGraph(builder.close());
 };
@@ -265,5 +265,5 @@ export const clipGradient = (x: Sym, lo: number, hi: number): Sym =>
   onEdge(
     demandSym(x),
     (t) => t,
-    (ct) => ct.maximum(lo).minimum(hi),
+    (ct) => minimum(maximum(ct, lo), hi),
   );

@@ -18,14 +18,28 @@ import {
 import { backpropagate } from './modes/reverse.ts';
 import { onesIn, zerosIn } from './modes/zeros.ts';
 import { explainCut } from './report.ts';
-import { demandScalar, extend, NAMING, target, targets, type Naming, type Target } from './request.ts';
+import { standing } from './standing.ts';
+import {
+  demandScalar,
+  extend,
+  NAMING,
+  target,
+  targets,
+  type AsIs,
+  type Called,
+  type Renames,
+  type Naming,
+  type Target,
+} from './request.ts';
 
 /** What a target without a path is: an error that says what cut it, or zeros. */
 export interface Policy {
   readonly disconnected?: 'error' | 'zero';
 }
 
-export interface GradientsOptions<Of extends string = string, W extends string = string> extends Policy, Naming {
+export interface GradientsOptions<Of extends string = string, W extends string = string, N extends Renames = Renames>
+  extends Policy,
+    Naming<N> {
   /** The cost: an input, output or label. One number, unless there is a seed. */
   readonly of: Of;
   /** The targets: inputs, outputs or labels, in any relation to each other. */
@@ -77,16 +91,26 @@ export const cotangents = (
  * result. Throws `option`, `name-unknown`, `not-scalar`, `not-float`, `disconnected`, `not-implemented` or `name-taken`.
  * Source: Goodfellow, Bengio and Courville, "Deep Learning" (2016), §6.5.
  */
-export const gradients = <I extends string, O extends string, const Of extends string, const W extends string>(
+export const gradients = <
+  I extends string,
+  O extends string,
+  const Of extends string,
+  const W extends string,
+  const N extends Renames = AsIs,
+>(
   graph: Graph<I, O>,
-  options: GradientsOptions<Of, W>,
-): Graph<I, O | `d(${Of})/d(${W})`> => {
+  options: GradientsOptions<Of, W, N>,
+): Graph<I, O | Called<`d(${Of})/d(${W})`, N>> => {
   const keys: Keys<GradientsOptions> = { ...NAMING, of: true, wrt: true, seed: true, disconnected: true };
   const { of, wrt, seed, disconnected = 'error' } = givenOptions('gradients', options, keys);
   return extend(graph, options, (builder, name) => {
     const cost = target(graph, of);
     const wanted = targets(graph, wrt);
-    const found = cotangents(builder, new Map([[cost.id, seedOf(builder, cost, seed)]]), [cost], wanted, disconnected);
-    wanted.forEach((x, i) => builder.output(name(`d(${of})/d(${x.name})`), found[i]!.id));
+    const start = (into: Builder): Sym => seedOf(into, cost, seed);
+    const nameOf = (x: Target): string => name(`d(${of})/d(${x.name})`);
+    const there = standing(graph, cost, start, wanted, nameOf);
+    const rest = wanted.filter((_, i) => there[i] === undefined);
+    const found = cotangents(builder, new Map([[cost.id, start(builder)]]), [cost], rest, disconnected);
+    rest.forEach((x, i) => builder.output(nameOf(x), found[i]!.id));
   });
 };

@@ -6,6 +6,7 @@ import {
   neg,
   reshape,
   sizeOf,
+  slice,
   solve,
   sub,
   transpose,
@@ -30,7 +31,7 @@ const floats = (syms: Syms): Sym[] => floatNames(syms).map((name) => syms[name]!
 /** The parts of a vector, of the shapes of these. */
 const parted = (vector: Sym, like: readonly Sym[]): Sym[] => {
   let start = 0;
-  return like.map(({ shape }) => reshape(vector.slice([start, (start += sizeOf(shape))]), shape));
+  return like.map(({ shape }) => reshape(slice(vector, [start, (start += sizeOf(shape))]), shape));
 };
 
 /** Values for the float ones of these, by name. */

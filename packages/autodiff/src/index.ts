@@ -10,4 +10,4 @@ export { hvp, jvp, vjp, type HvpOptions, type JvpOptions, type VjpOptions } from
 export { notImplemented, when, type Partial } from './rules/partial.ts';
 export { reasons, type Reason } from './rules/reasons.ts';
 export { RULES, type Rules } from './rules/rules.ts';
-export type { Naming } from './request.ts';
+export type { AsIs, Called, Naming, Renames } from './request.ts';

@@ -13,11 +13,24 @@ import {
 import { cotangents } from './gradients.ts';
 import { columns, rows } from './modes/basis.ts';
 import { onesIn, zerosIn } from './modes/zeros.ts';
-import { demandScalar, extend, NAMING, target, targets, type Naming, type Target } from './request.ts';
+import { standing } from './standing.ts';
+import {
+  demandScalar,
+  extend,
+  NAMING,
+  target,
+  targets,
+  type AsIs,
+  type Called,
+  type Renames,
+  type Naming,
+  type Target,
+} from './request.ts';
 
 export type Mode = 'forward' | 'reverse' | 'auto';
 
-export interface JacobianOptions<Of extends string = string, W extends string = string> extends Naming {
+export interface JacobianOptions<Of extends string = string, W extends string = string, N extends Renames = Renames>
+  extends Naming<N> {
   readonly of: Of;
   readonly wrt: W | readonly W[];
   /** One pass a column (forward) or a row (reverse); `auto` takes the fewer. */
@@ -61,10 +74,16 @@ const chosen = (mode: Mode, of: Target, xs: readonly Target[]): 'forward' | 'rev
  * Adds Jacobians: outputs `d(of)/d(x)` of shape [...of, ...x]; zeros where there is no path. The count of nodes does not depend on shapes.
  * Throws `name-unknown`, `not-float`, `option`, `not-implemented` or `name-taken`.
  */
-export const jacobian = <I extends string, O extends string, const Of extends string, const W extends string>(
+export const jacobian = <
+  I extends string,
+  O extends string,
+  const Of extends string,
+  const W extends string,
+  const N extends Renames = AsIs,
+>(
   graph: Graph<I, O>,
-  options: JacobianOptions<Of, W>,
-): Graph<I, O | `d(${Of})/d(${W})`> => {
+  options: JacobianOptions<Of, W, N>,
+): Graph<I, O | Called<`d(${Of})/d(${W})`, N>> => {
   const { of, wrt, mode = 'auto' } = givenOptions('jacobian', options, { ...NAMING, of: true, wrt: true, mode: true });
   return extend(graph, options, (builder, name) => {
     const cost = target(graph, of);
@@ -75,7 +94,8 @@ export const jacobian = <I extends string, O extends string, const Of extends st
   });
 };
 
-export interface HessianOptions<Of extends string = string, W extends string = string> extends Naming {
+export interface HessianOptions<Of extends string = string, W extends string = string, N extends Renames = Renames>
+  extends Naming<N> {
   readonly of: Of;
   readonly wrt: W;
 }
@@ -84,18 +104,27 @@ export interface HessianOptions<Of extends string = string, W extends string = s
  * Adds the gradient `d(of)/d(x)` and the Hessian `d2(of)/d(x)d(x)` of shape [...x, ...x], forward over reverse; zeros where there is no
  * path. The count of nodes does not depend on its size. Throws `option`, `name-unknown`, `not-scalar`, `not-float`, `not-implemented` or `name-taken`.
  */
-export const hessian = <I extends string, O extends string, const Of extends string, const W extends string>(
+export const hessian = <
+  I extends string,
+  O extends string,
+  const Of extends string,
+  const W extends string,
+  const N extends Renames = AsIs,
+>(
   graph: Graph<I, O>,
-  options: HessianOptions<Of, W>,
-): Graph<I, O | `d(${Of})/d(${W})` | `d2(${Of})/d(${W})d(${W})`> => {
+  options: HessianOptions<Of, W, N>,
+): Graph<I, O | Called<`d(${Of})/d(${W})` | `d2(${Of})/d(${W})d(${W})`, N>> => {
   const { of, wrt } = givenOptions('hessian', options, { ...NAMING, of: true, wrt: true });
   return extend(graph, options, (builder, name) => {
     const cost = target(graph, of);
     demandScalar(cost);
     const x = target(graph, wrt);
-    const [slope] = cotangents(builder, new Map([[cost.id, onesIn(builder, cost.node.type)]]), [cost], [x], 'zero');
-    const gradient: Target = { name: 'gradient', id: slope!.id, node: builder.nodes[slope!.id]! };
-    builder.output(name(`d(${of})/d(${wrt})`), gradient.id);
+    const start = (into: Builder): Sym => onesIn(into, cost.node.type);
+    const first = name(`d(${of})/d(${wrt})`);
+    const [there] = standing(graph, cost, start, [x], () => first);
+    const id = there ?? cotangents(builder, new Map([[cost.id, start(builder)]]), [cost], [x], 'zero')[0]!.id;
+    const gradient: Target = { name: 'gradient', id, node: builder.nodes[id]! };
+    builder.output(first, id);
     builder.output(name(`d2(${of})/d(${wrt})d(${wrt})`), byColumns(builder, gradient, x).id);
   });
 };

@@ -14,6 +14,7 @@ import {
   type Value,
 } from '@adjoint/ir';
 import { valueFor } from '@adjoint/transform';
+import { demandInside } from './captured.ts';
 import { cotangents, type Policy } from './gradients.ts';
 import { pushForward } from './modes/forward.ts';
 import { onesIn, zerosIn } from './modes/zeros.ts';
@@ -47,6 +48,7 @@ export const grad = <const X extends readonly Sym[]>(
   const targets = xs.map((x) => targetIn(builder, x));
   const cost = targetIn(builder, y);
   demandScalar(cost);
+  demandInside(builder, cost.id, xs);
   const found = builder.shared(() => {
     const seed = onesIn(builder, cost.node.type);
     return cotangents(builder, new Map([[cost.id, seed]]), [cost], targets, disconnected);
@@ -66,6 +68,7 @@ export const tangent = (y: Sym, xs: readonly Sym[], directions: readonly Value[]
   }
   const { builder } = y;
   const cost = targetIn(builder, y);
+  demandInside(builder, cost.id, xs);
   return builder.shared(() => {
     const seeds = new Map<NodeId, Sym>();
     xs.forEach((x, i) => {

@@ -1,11 +1,22 @@
 /** Products of a Jacobian with one vector: vjp from the left (reverse mode), jvp from the right (forward mode), hvp with a Hessian. */
-import { givenOptions, InputError, isFloat, Sym, type Graph, type NodeId } from '@adjoint/ir';
+import { add, givenOptions, InputError, isFloat, Sym, type Graph, type NodeId } from '@adjoint/ir';
 import { cotangents } from './gradients.ts';
 import { pushForward } from './modes/forward.ts';
 import { onesIn, zerosIn } from './modes/zeros.ts';
-import { demandScalar, extend, NAMING, target, targets, type Naming } from './request.ts';
+import {
+  demandScalar,
+  extend,
+  NAMING,
+  target,
+  targets,
+  type AsIs,
+  type Called,
+  type Renames,
+  type Naming,
+} from './request.ts';
 
-export interface VjpOptions<Of extends string = string, W extends string = string> extends Naming {
+export interface VjpOptions<Of extends string = string, W extends string = string, N extends Renames = Renames>
+  extends Naming<N> {
   /** What the cotangents are of. */
   readonly of: Of | readonly Of[];
   readonly wrt: W | readonly W[];
@@ -15,10 +26,16 @@ export interface VjpOptions<Of extends string = string, W extends string = strin
  * Adds the product of a cotangent with the Jacobian: inputs `ct(of)`, outputs `vjp(x)`, summed over all `of`; zeros where there is no path.
  * Throws `option`, `name-unknown`, `not-float`, `not-implemented` or `name-taken`.
  */
-export const vjp = <I extends string, O extends string, const Of extends string, const W extends string>(
+export const vjp = <
+  I extends string,
+  O extends string,
+  const Of extends string,
+  const W extends string,
+  const N extends Renames = AsIs,
+>(
   graph: Graph<I, O>,
-  options: VjpOptions<Of, W>,
-): Graph<I | `ct(${Of})`, O | `vjp(${W})`> => {
+  options: VjpOptions<Of, W, N>,
+): Graph<I | Called<`ct(${Of})`, N>, O | Called<`vjp(${W})`, N>> => {
   const { of, wrt } = givenOptions('vjp', options, { ...NAMING, of: true, wrt: true });
   return extend(graph, options, (builder, name) => {
     const costs = targets(graph, of);
@@ -29,14 +46,14 @@ export const vjp = <I extends string, O extends string, const Of extends string,
     for (const cost of costs) {
       const ct = new Sym(builder, builder.inputOnce(name(`ct(${cost.name})`), cost.node.type));
       const known = seeds.get(cost.id);
-      seeds.set(cost.id, known === undefined ? ct : known.add(ct));
+      seeds.set(cost.id, known === undefined ? ct : add(known, ct));
     }
     const found = cotangents(builder, seeds, costs, wanted, 'zero');
     wanted.forEach((x, i) => builder.output(name(`vjp(${x.name})`), found[i]!.id));
   });
 };
 
-export interface JvpOptions<W extends string = string> extends Naming {
+export interface JvpOptions<W extends string = string, N extends Renames = Renames> extends Naming<N> {
   readonly wrt: W | readonly W[];
 }
 
@@ -44,10 +61,10 @@ export interface JvpOptions<W extends string = string> extends Naming {
  * Adds the derivative of every f64 or f32 output along given tangents: inputs `t(x)`, outputs `jvp(of)`; zeros where there is no path.
  * The jvp of a jvp is the second derivative along the same t(x). Throws `option`, `name-unknown`, `not-float`, `not-implemented` or `name-taken`.
  */
-export const jvp = <I extends string, O extends string, const W extends string>(
+export const jvp = <I extends string, O extends string, const W extends string, const N extends Renames = AsIs>(
   graph: Graph<I, O>,
-  options: JvpOptions<W>,
-): Graph<I | `t(${W})`, O | `jvp(${O})`> => {
+  options: JvpOptions<W, N>,
+): Graph<I | Called<`t(${W})`, N>, O | Called<`jvp(${O})`, N>> => {
   const { wrt } = givenOptions('jvp', options, { ...NAMING, wrt: true });
   return extend(graph, options, (builder, name) => {
     const outputs = Object.entries<NodeId>(graph.outputs).filter(([, id]) => isFloat(graph.nodes[id]!.type.dtype));
@@ -55,7 +72,7 @@ export const jvp = <I extends string, O extends string, const W extends string>(
     for (const x of targets(graph, wrt)) {
       const t = new Sym(builder, builder.inputOnce(name(`t(${x.name})`), x.node.type));
       const known = seeds.get(x.id);
-      seeds.set(x.id, known === undefined ? t : known.add(t));
+      seeds.set(x.id, known === undefined ? t : add(known, t));
     }
     const found = pushForward(
       builder,
@@ -69,7 +86,8 @@ export const jvp = <I extends string, O extends string, const W extends string>(
   });
 };
 
-export interface HvpOptions<Of extends string = string, W extends string = string> extends Naming {
+export interface HvpOptions<Of extends string = string, W extends string = string, N extends Renames = Renames>
+  extends Naming<N> {
   readonly of: Of;
   readonly wrt: W;
 }
@@ -78,10 +96,16 @@ export interface HvpOptions<Of extends string = string, W extends string = strin
  * Adds the product of a Hessian with a vector, at the cost of a few gradients: input `v(x)`, output `hvp(of)`, forward over reverse.
  * Throws `option`, `name-unknown`, `not-scalar`, `not-float`, `not-implemented` or `name-taken`.
  */
-export const hvp = <I extends string, O extends string, const Of extends string, const W extends string>(
+export const hvp = <
+  I extends string,
+  O extends string,
+  const Of extends string,
+  const W extends string,
+  const N extends Renames = AsIs,
+>(
   graph: Graph<I, O>,
-  options: HvpOptions<Of, W>,
-): Graph<I | `v(${W})`, O | `hvp(${Of})`> => {
+  options: HvpOptions<Of, W, N>,
+): Graph<I | Called<`v(${W})`, N>, O | Called<`hvp(${Of})`, N>> => {
   const { of, wrt } = givenOptions('hvp', options, { ...NAMING, of: true, wrt: true });
   return extend(graph, options, (builder, name) => {
     const cost = target(graph, of);

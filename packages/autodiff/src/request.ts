@@ -14,12 +14,19 @@ import {
   type NodeId,
 } from '@adjoint/ir';
 
+export type Renames = Readonly<Record<string, string>>;
+
 /** Other names for what a request adds, by the name it would have: `{ 'd(loss)/d(w)': 'slope' }`. */
-export interface Naming {
-  readonly names?: Readonly<Record<string, string>>;
+export interface Naming<N extends Renames = Renames> {
+  readonly names?: N;
 }
 
 export const NAMING: Keys<Naming> = { names: true };
+
+/** What is called `Standard`, or what `names` say instead. */
+export type Called<Standard extends string, N extends Renames> = Standard extends keyof N ? N[Standard] : Standard;
+/** Where no names are given. */
+export type AsIs = Readonly<Record<never, string>>;
 
 export interface Target {
   readonly name: string;

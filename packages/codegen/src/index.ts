@@ -1,12 +1,12 @@
 /** From graphs to code: what is computed together, where it lies, and loops as JavaScript or WebAssembly. Nothing here runs anything. */
-export { jsModule } from './js/module.ts';
+export { jsModule, jsModuleInSteps } from './js/module.ts';
 export { isFormulaName, nameOf, type FormulaName, type HostFunction, type Plain } from './loop/functions.ts';
 export { writeBody, type Call, type Calls } from './js/formula.ts';
 export { bodyFrom, operandsOf, type Body } from './loop/formula.ts';
 export { printNest } from './loop/print.ts';
 export { scratchOf, sizeOfAll } from './loop/product.ts';
 export { cutOf, type Cut } from './loop/cut.ts';
-export { callsHostOften, hostFunctions, runWithin, type Work } from './loop/contract.ts';
+export { callsHostOften, hostFunctions, instructionsIn, isStraight, runWithin, type Work } from './loop/contract.ts';
 export type { Nest } from './loop/nest.ts';
 export { callsOf, isProcedural, keptBy, type Procedural } from './procedure/calls.ts';
 export { printProcedure } from './procedure/print.ts';
@@ -21,5 +21,14 @@ export { isIndexing, placesIn } from './schedule/gathers.ts';
 export { neededFor, spanOf } from './schedule/needed.ts';
 export { patchStrides } from './schedule/refs.ts';
 export { viewOf } from './schedule/views.ts';
-export { planOf, type CodePlan, type Table, type Task, type Unit } from './unit.ts';
-export { HOST, MEMORY, PAGE, partName, spareOf, wasmModule, type ModuleForm } from './wasm/module.ts';
+export { planInSteps, planOf, type CodePlan, type Table, type Task, type Unit } from './unit.ts';
+export {
+  HOST,
+  MEMORY,
+  PAGE,
+  partName,
+  spareOf,
+  wasmModule,
+  wasmModuleInSteps,
+  type ModuleForm,
+} from './wasm/module.ts';

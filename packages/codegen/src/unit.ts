@@ -1,5 +1,5 @@
 /** A graph made ready to be linked: its steps in order, the place of each value, the loops of each step; and the same of each body. */
-import type { Graph, Node, NodeId } from '@adjoint/ir';
+import { atOnce, type Graph, type Node, type NodeId, type Steps } from '@adjoint/ir';
 import { contract, type Tabulate, type Work } from './loop/contract.ts';
 import { controlOf, outputsOf, type Body, type Layout } from './loop/control.ts';
 import { lower } from './loop/lower.ts';
@@ -95,14 +95,14 @@ class Planner {
   }
 
   /** The unit of a graph, after those of its bodies. */
-  unit(graph: Graph, isBody = false, given: Given = NOTHING): Unit {
+  *unit(graph: Graph, isBody = false, given: Given = NOTHING): Steps<Unit> {
     const { nodes } = graph;
-    const schedule = scheduleOf(graph, this.limits, this.bodies);
+    const schedule = yield* scheduleOf(graph, this.limits, this.bodies);
     const { kinds, steps, widths } = schedule;
     const at = new Map(
       [...given].filter(([id, { width }]) => width === widths[id]).map(([id, { base }]) => [id, base]),
     );
-    const { places, size, peak, sum } = memoryOf(graph, schedule, this.size, {
+    const { places, size, peak, sum } = yield* memoryOf(graph, schedule, this.size, {
       carry: this.bodies.carryOf(graph),
       given: at,
     });
@@ -115,7 +115,7 @@ class Planner {
       bodiesOf(node).forEach((body, i) => {
         if (this.units.has(body)) return;
         const own = kinds[node.id] === 'kernel' || this.bodies.isShared(body);
-        this.units.set(body, this.unit(body, true, own ? NOTHING : seenBy(layout, node, i)));
+        this.units.set(body, atOnce(this.unit(body, true, own ? NOTHING : seenBy(layout, node, i))));
       });
     }
     const sources: NodeId[] = [];
@@ -123,13 +123,18 @@ class Planner {
     for (const node of nodes) if (kinds[node.id] === 'procedure') this.keep(keptBy(node));
     const first = this.work.length;
     const scratch = new Scratch(this.size);
-    const tasks = steps.map((step): Task => {
+    const task = (step: Step): Task => {
       if ('kernel' in step) return { kernel: step.kernel };
       const from = this.work.length;
       for (const each of this.workOf(schedule, layout, step, scratch)) this.work.push(each);
       const made = computedBy(step);
       return { work: [from, this.work.length], nodes: made, checks: made.filter((id) => schedule.checked.has(id)) };
-    });
+    };
+    const tasks: Task[] = [];
+    for (const step of steps) {
+      tasks.push(task(step));
+      yield 4 * computedBy(step).length;
+    }
     this.grow(scratch.size);
     const unit: Unit = { ...layout, graph, sources, tasks, work: [first, this.work.length] };
     return isBody ? this.straight(unit) : this.inStrips(unit);
@@ -181,7 +186,7 @@ class Planner {
     if ('group' in step) return lower(schedule, places, step.group).map((nest) => ({ nest }));
     const { single } = step;
     const kind = schedule.kinds[single];
-    if (kind === 'contract') {
+    if (kind === 'contraction') {
       const work = contract(schedule, places, single, scratch.from, this.tabulate);
       for (const each of work) if ('product' in each) scratch.demand(scratchOf(each.product));
       return work;
@@ -238,10 +243,10 @@ class Scratch {
   };
 }
 
-/** The plan of a graph, in a memory whose places from `first` on are free. */
-export const planOf = (graph: Graph, limits: Limits, first: number): CodePlan => {
+/** The plan of a graph, in a memory whose places from `first` on are free, in steps. */
+export function* planInSteps(graph: Graph, limits: Limits, first: number): Steps<CodePlan> {
   const planner = new Planner(limits, first);
-  const main = planner.unit(graph);
+  const main = yield* planner.unit(graph);
   const tables = planner.tables();
   const { units, work, size, peak, sum } = planner;
   return {
@@ -254,4 +259,8 @@ export const planOf = (graph: Graph, limits: Limits, first: number): CodePlan =>
     peak,
     sum,
   };
-};
+}
+
+/** The same at once. */
+export const planOf = (graph: Graph, limits: Limits, first: number): CodePlan =>
+  atOnce(planInSteps(graph, limits, first));

@@ -2,7 +2,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { bool, define, f32, f64, i32, InputError, sin, take, type Sym } from '@adjoint/ir';
 import { compile, compileAsync, evaluate, Tensor, tensor, type CompileOptions } from './index.ts';
-import { callsOnTape } from './targets/tiers.ts';
 
 const codeOf = (run: () => unknown): string => {
   try {
@@ -220,33 +219,6 @@ describe('what it says of itself', () => {
     } finally {
       Object.assign(globalThis, { Function: ofText, WebAssembly: ofBytes });
     }
-  });
-  test('auto interprets a large graph of numbers at first, and compiles it when it was called often', async () => {
-    const chain = define({ x: f64() }, ({ x }) => {
-      let y: Sym = x;
-      for (let i = 0; i < 5_000; i++) y = sin(y.mul(x).add(0.5));
-      return { y };
-    });
-    const calls = callsOnTape(chain);
-    expect(calls).toBeGreaterThan(400);
-    const wanted = evaluate(chain, { x: 0.7 });
-    for (const run of [compile(chain), await compileAsync(chain)]) {
-      const bytes = run.bytes;
-      for (let i = 0; i < calls; i++) run.into({ x: i }, { y: new Float64Array(1) });
-      expect([run.target, run.source, run.explain().split(':')[0]]).toEqual(['interpreter', undefined, 'interpreter']);
-      expect(run({ x: 0.7 })).toEqual(wanted);
-      expect([run.target, run.explain().split(':')[0]]).toEqual(['wasm', 'wasm']);
-      expect(run.bytes).toBeLessThan(bytes);
-      expect(run({ x: 0.7 })).toEqual(wanted);
-    }
-    const [x, wide] = [f64(), f64(8)];
-    const long = (type: typeof wide) =>
-      define({ x: type }, ({ x: start }) => {
-        let y: Sym = start;
-        for (let i = 0; i < 1000; i++) y = y.sin();
-        return y;
-      });
-    expect([callsOnTape(long(x)) > 0, callsOnTape(long(wide)), callsOnTape(graph)]).toEqual([true, 0, 0]);
   });
   test('values that fit in no memory are told', () => {
     const huge = define({ x: f64() }, ({ x }) => x.broadcastTo(2 ** 40).sum());

@@ -1,6 +1,6 @@
 /** A graph as a function: optimized, planned and linked once, called many times. Every target is called alike and gives the same values. */
-import { describe, givenOptions, InputError, type Graph, type Keys } from '@adjoint/ir';
-import { runPasses } from '@adjoint/optimizer';
+import { atOnce, describe, givenOptions, InputError, type Graph, type Keys, type Steps } from '@adjoint/ir';
+import { passesInSteps } from '@adjoint/optimizer';
 import type { Targets } from './deliver.ts';
 import type { Feeds } from './feed.ts';
 import { interpreter } from './interpreter.ts';
@@ -11,7 +11,7 @@ import { Progress, type OnProgress } from './progress.ts';
 import { choices, isTooLarge } from './targets/auto.ts';
 import type { Making } from './targets/host.ts';
 import { js } from './targets/js.ts';
-import { callsOnTape, inTurn, type Stages } from './targets/tiers.ts';
+import { inTurn, tierOf, type Stages } from './targets/tiers.ts';
 import { wasm, wasmAsync } from './targets/wasm.ts';
 import type { ThreadPool } from './threads/pool.ts';
 import type { Tensor } from './tensor.ts';
@@ -52,7 +52,7 @@ const KEYS: Keys<CompileOptions> = {
 export interface Compiled<I extends string = string, O extends string = string> {
   /** Fresh tensors, one for each output. Throws `name-unknown`, `feed`, and `index` where an index is out of range. */
   (feeds: Feeds<I>): Record<O, Tensor>;
-  /** What serves the calls now: `auto` may start a large graph of numbers in the interpreter, and compile it once it was called often. */
+  /** What serves the calls now: `auto` may start a large graph of numbers in the interpreter, and compile it once it was called often, a step in each call. */
   readonly target: Target;
   /** The generated text, where the target has one. */
   readonly source?: string;
@@ -68,9 +68,12 @@ export interface Compiled<I extends string = string, O extends string = string> 
 
 const AVAILABLE = `'auto', 'interpreter', 'js' or 'wasm'`;
 
-/** How each target makes its program. Total, so that a target without one does not compile. */
-const programs: { readonly [T in Target]: (graph: Graph, making: Making) => Program } = {
-  interpreter: (graph, { progress }) => progress.stage('plan', () => interpreter(graph)),
+/** How each target makes its program, in steps. Total, so that a target without one does not compile. */
+const programs: { readonly [T in Target]: (graph: Graph, making: Making) => Steps<Program> } = {
+  // oxlint-disable-next-line require-yield -- one step
+  *interpreter(graph, { progress }) {
+    return progress.stage('plan', () => interpreter(graph));
+  },
   js,
   wasm,
 };
@@ -95,12 +98,14 @@ interface Job {
   readonly targets: readonly Target[];
 }
 
-const jobOf = (request: Request, options: CompileOptions): Job => {
+function* jobOf(request: Request, options: CompileOptions): Steps<Job> {
   const { target, optimize: optimizing = true, onProgress, cache, relaxedSimd = false, pool } = options;
   const progress = new Progress(onProgress);
-  const graph = optimizing ? progress.optimized((pipeline) => runPasses(request.graph, pipeline).graph) : request.graph;
+  const graph = optimizing
+    ? (yield* progress.optimized((pipeline) => passesInSteps(request.graph, pipeline))).graph
+    : request.graph;
   return { making: { progress, cache, relaxedSimd, pool }, request, graph, targets: targetsOf(target, graph) };
-};
+}
 
 /** A program joined to the names of its graph, and its target. */
 interface Stage extends Linked {
@@ -113,31 +118,38 @@ const stageOf = (request: Request, target: Target, program: Program): Stage => {
 };
 
 /** By the first of the targets whose program the engine can hold. */
-const firstOf = ({ request, graph, making }: Job, targets: readonly Target[]): Stage => {
+function* firstOf({ request, graph, making }: Job, targets: readonly Target[]): Steps<Stage> {
   for (let at = 0; ; at++) {
     const target = targets[at]!;
     try {
-      return stageOf(request, target, programs[target](graph, making));
+      const stage = stageOf(request, target, yield* programs[target](graph, making));
+      yield graph.nodes.length;
+      return stage;
     } catch (error) {
       if (at + 1 === targets.length || !isTooLarge(error)) throw error;
     }
   }
-};
+}
+
+/** What serves after the interpreter; undefined where the engine can hold nothing else. */
+function* secondOf(request: Request, options: CompileOptions): Steps<Stage | undefined> {
+  const job = yield* jobOf(request, options);
+  try {
+    const stage = yield* firstOf(job, job.targets);
+    yield* stage.program.begin?.() ?? [];
+    return stage;
+  } catch (error) {
+    if (!isTooLarge(error)) throw error;
+    return undefined;
+  }
+}
 
 /** The interpreter for some calls, and then what they pay for; undefined where a graph is compiled at once. */
 const tieredOf = (request: Request, options: CompileOptions): Stages<Stage> | undefined => {
   const { target = 'auto' } = options;
-  const calls = target === 'auto' ? callsOnTape(request.graph) : 0;
-  if (calls === 0) return undefined;
-  return inTurn(stageOf(request, 'interpreter', interpreter(request.graph)), calls, () => {
-    const job = jobOf(request, options);
-    try {
-      return firstOf(job, job.targets);
-    } catch (error) {
-      if (!isTooLarge(error)) throw error;
-      return undefined;
-    }
-  });
+  const tier = target === 'auto' ? tierOf(request.graph) : undefined;
+  if (tier === undefined) return undefined;
+  return inTurn(stageOf(request, 'interpreter', interpreter(request.graph)), tier, secondOf(request, options));
 };
 
 /** What one program serves for ever: nothing stands between a caller and it. */
@@ -178,8 +190,8 @@ export function compile(graph: Graph, options: CompileOptions = {}): Compiled {
   const request = requestFor(graph, givenOptions('compile', options, KEYS).outputs);
   const tiered = tieredOf(request, options);
   if (tiered !== undefined) return compiledInStages(tiered);
-  const job = jobOf(request, options);
-  return compiled(firstOf(job, job.targets));
+  const job = atOnce(jobOf(request, options));
+  return compiled(atOnce(firstOf(job, job.targets)));
 }
 
 /** As `compile`, for where a target can only be made asynchronously. Rejects with what `compile` throws. */
@@ -196,13 +208,13 @@ export async function compileAsync(graph: Graph, options: CompileOptions = {}): 
   const request = requestFor(graph, givenOptions('compileAsync', options, KEYS).outputs);
   const tiered = tieredOf(request, options);
   if (tiered !== undefined) return compiledInStages(tiered);
-  const job = jobOf(request, options);
+  const job = atOnce(jobOf(request, options));
   const [first, ...others] = job.targets;
-  if (first !== 'wasm') return compiled(firstOf(job, job.targets));
+  if (first !== 'wasm') return compiled(atOnce(firstOf(job, job.targets)));
   try {
     return compiled(stageOf(request, 'wasm', await wasmAsync(job.graph, job.making)));
   } catch (error) {
     if (others.length === 0 || !isTooLarge(error)) throw error;
-    return compiled(firstOf(job, others));
+    return compiled(atOnce(firstOf(job, others)));
   }
 }

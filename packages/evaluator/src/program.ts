@@ -1,5 +1,5 @@
 /** The seam between a target and its callers: a program is places to write, a run, and places to read. */
-import type { Graph, NodeId, TypedArray } from '@adjoint/ir';
+import type { Graph, NodeId, Steps, TypedArray } from '@adjoint/ir';
 import type { gated } from './gate.ts';
 import type { Frame, Kernel } from './kernels/index.ts';
 
@@ -39,6 +39,8 @@ export interface Program {
   readonly outputs: ReadonlyMap<string, TypedArray>;
   /** Computes the outputs of what stands in the inputs. Throws `index`. */
   readonly run: () => void;
+  /** Has the engine compile what it would compile in the first run, in steps; where it does not, a first run takes longer. */
+  readonly begin?: () => Steps<void>;
   /** A run of the same, in the same memory, that is watched. */
   readonly watched: (watch: Watch) => () => void;
   /** A table of what it does. */

@@ -1,5 +1,6 @@
 /** What a compilation tells while it goes on, at a bounded rate. */
-import { exactPipeline, type Pass } from '@adjoint/optimizer';
+import type { Steps } from '@adjoint/ir';
+import { exactPipeline, inSteps, stepsOf, type Pass } from '@adjoint/optimizer';
 import { now } from './clock.ts';
 
 /** `optimize` goes through passes, `plan` says what is computed where, `code` writes text or bytes, `engine` compiles these. */
@@ -48,22 +49,31 @@ export class Progress {
     return made;
   }
 
+  /** A stage of several steps. */
+  *inSteps<T>(stage: Stage, work: Steps<T>): Steps<T> {
+    this.begin(stage);
+    const made = yield* work;
+    this.end(stage);
+    return made;
+  }
+
   /** What the passes of the default pipeline make, each of which is told. */
-  optimized<T>(work: (pipeline: readonly Pass[]) => T): T {
+  *optimized<T>(work: (pipeline: readonly Pass[]) => Steps<T>): Steps<T> {
     const { length } = exactPipeline;
     let done = 0;
+    // A round that has ended may be followed by one more, so the end is told when all is done.
+    const tell = (): void => this.tell('optimize', done, length * Math.floor(done / length + 1));
     const told = (pass: Pass): Pass => ({
       ...pass,
-      run: (graph, fired) => {
-        const after = pass.run(graph, fired);
+      run: inSteps(function* (graph, fired) {
+        const after = yield* stepsOf(pass, graph, fired);
         done++;
-        // A round that has ended may be followed by one more, so the end is told when all is done.
-        this.tell('optimize', done, length * Math.floor(done / length + 1));
+        tell();
         return after;
-      },
+      }),
     });
     this.tell('optimize', 0, length);
-    const made = work(this.listener === undefined ? exactPipeline : exactPipeline.map(told));
+    const made = yield* work(this.listener === undefined ? exactPipeline : exactPipeline.map(told));
     this.tell('optimize', done, done);
     return made;
   }

@@ -12,6 +12,7 @@ export * from './graph/names.ts';
 export * from './graph/node-table.ts';
 export { keepOrigin, originOf } from './graph/origin.ts';
 export { splatOf } from './graph/splat.ts';
+export { atOnce, eachInSteps, firstInSteps, type Steps } from './graph/steps.ts';
 export { demandGraph, verify } from './graph/verify.ts';
 export { exponent, fraction, power } from './math/bits.ts';
 export { lost, lostf, quarters, quartersf, rest, restf } from './math/far.ts';

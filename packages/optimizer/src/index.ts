@@ -1,8 +1,8 @@
 /** Graph → smaller graph: passes that keep bits, rules that are data, and a runner that tells what it did. */
 export { optimize, optimizeWithTrace, type OptimizeOptions, type Step, type Trace } from './optimize.ts';
 export { exactPipeline, leastPipeline, realPipeline } from './pipelines.ts';
-export { runPasses } from './runner.ts';
-export type { Firing, Keeps, Pass } from './pass.ts';
+export { passesInSteps, runPasses } from './runner.ts';
+export { inSteps, stepsOf, type Firing, type Keeps, type Pass, type Run } from './pass.ts';
 export { cse, csePass } from './passes/cse.ts';
 export { fold, foldPass } from './passes/fold.ts';
 export { fuse, fusePass } from './passes/fuse.ts';

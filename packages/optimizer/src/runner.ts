@@ -1,6 +1,16 @@
 /** The pass runner: runs a pipeline until nothing changes, or until its rounds are spent. */
-import { demandGraphLike, describe, givenList, InputError, isRecord, type Graph } from '@adjoint/ir';
-import type { Firing, Pass } from './pass.ts';
+import {
+  atOnce,
+  demandGraphLike,
+  describe,
+  givenList,
+  InputError,
+  isRecord,
+  type Graph,
+  type NodeId,
+  type Steps,
+} from '@adjoint/ir';
+import { stepsOf, type Firing, type Pass } from './pass.ts';
 
 /** A pipeline that still changes the graph after so many rounds is stopped. */
 const ROUNDS = 10;
@@ -17,12 +27,14 @@ const demandPass = (pass: unknown): void => {
     throw new InputError('option', { option: 'a pass', got: describe(pass), want: '{ name, doc, keeps, run }' });
 };
 
-/** The graph after the pipeline. Which rules fired is kept only for a `watch` that asks. */
-export const runPasses = (
-  graph: Graph,
-  pipeline: readonly Pass[],
-  watch?: Watch,
-): { readonly graph: Graph; readonly stopped: Stopped } => {
+/** What a pipeline made of a graph. */
+export interface Outcome {
+  readonly graph: Graph;
+  readonly stopped: Stopped;
+}
+
+/** The graph after the pipeline, in steps. Which rules fired is kept only for a `watch` that asks. */
+export function* passesInSteps(graph: Graph, pipeline: readonly Pass[], watch?: Watch): Steps<Outcome> {
   demandGraphLike(graph);
   givenList('passes', pipeline, 'passes, as exactPipeline is').forEach(demandPass);
   let current = graph;
@@ -30,12 +42,18 @@ export const runPasses = (
     const start = current;
     for (const pass of pipeline) {
       const fired: Firing[] = [];
-      const after = pass.run(current, watch === undefined ? () => {} : (rule, node) => fired.push({ rule, node }));
+      const tell = watch === undefined ? () => {} : (rule: string, node: NodeId) => void fired.push({ rule, node });
+      const after = yield* stepsOf(pass, current, tell);
       if (after === current) continue;
+      yield after.nodes.length;
       watch?.(pass, round, current, after, fired);
       current = after;
     }
     if (current === start) return { graph: current, stopped: 'fixpoint' };
   }
   return { graph: current, stopped: 'budget' };
-};
+}
+
+/** The graph after the pipeline, at once. */
+export const runPasses = (graph: Graph, pipeline: readonly Pass[], watch?: Watch): Outcome =>
+  atOnce(passesInSteps(graph, pipeline, watch));

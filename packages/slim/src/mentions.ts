@@ -22,40 +22,53 @@ const TEMPLATE = /(?:[^`\\$]|\\.|\$(?!\{))*(`|\$\{)/gsy;
 const COMPARED_BEFORE = /(?:[=!]==? |case )$/;
 const COMPARED_AFTER = /^(?: [=!]==?| in\b|:)/;
 
+/** The templates that are open at a place in a text: how many braces are in the code within each. */
+class Templates {
+  private readonly text: string;
+  private readonly open: number[] = [];
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** Where code goes on after the text of a template from there. */
+  past(from: number): number {
+    TEMPLATE.lastIndex = from;
+    const end = TEMPLATE.exec(this.text);
+    if (end?.[1] === '${') this.open.push(0);
+    return end === null ? this.text.length : TEMPLATE.lastIndex;
+  }
+
+  /** Where code goes on after a brace, which may end the code within a template. */
+  brace(token: string, end: number): number {
+    const last = this.open.length - 1;
+    if (last < 0) return end;
+    this.open[last]! += token === '{' ? 1 : -1;
+    if (this.open[last]! >= 0) return end;
+    this.open.pop();
+    return this.past(end);
+  }
+}
+
+const isCompared = (text: string, from: number, to: number): boolean =>
+  COMPARED_BEFORE.test(text.slice(Math.max(0, from - 6), from)) || COMPARED_AFTER.test(text.slice(to, to + 5));
+
 /** What `text` mentions. A key of an object is not a name, unless it is the value too. */
 export const mentionsOf = (text: string): Mentions => {
   const [names, words] = [new Set<string>(), new Set<string>()];
-  // For each template that is open, how many braces are open in the code within.
-  const open: number[] = [];
-  const inTemplate = (from: number): number => {
-    TEMPLATE.lastIndex = from;
-    const end = TEMPLATE.exec(text);
-    if (end?.[1] === '${') open.push(0);
-    return end === null ? text.length : TEMPLATE.lastIndex;
-  };
-  const brace = (by: number): boolean => {
-    if (open.length === 0) return false;
-    const depth = open.at(-1)! + by;
-    if (depth < 0) open.pop();
-    else open[open.length - 1] = depth;
-    return depth < 0;
-  };
-  const quoted = (token: string, from: number, to: number): void => {
-    const isCompared = COMPARED_BEFORE.test(text.slice(Math.max(0, from - 6), from));
-    if (!isCompared && !COMPARED_AFTER.test(text.slice(to, to + 5))) words.add(token.slice(1, -1));
+  const templates = new Templates(text);
+  const read = (token: string, from: number, to: number): number => {
+    if (token === '`') return templates.past(to);
+    if (token === '{' || token === '}') return templates.brace(token, to);
+    if (/^["']/.test(token)) {
+      if (!isCompared(text, from, to)) words.add(token.slice(1, -1));
+    } else if (token.startsWith('...')) names.add(token.slice(3));
+    else if (/^[\w$]/.test(token) && !token.startsWith('new Set(') && text[to] !== ':') names.add(token);
+    return to;
   };
   CODE.lastIndex = 0;
   for (let found = CODE.exec(text); found !== null; found = CODE.exec(text)) {
-    const [token] = found;
-    const end = found.index + token.length;
-    if (token === '`') CODE.lastIndex = inTemplate(end);
-    else if (token === '{') brace(1);
-    else if (token === '}') {
-      if (brace(-1)) CODE.lastIndex = inTemplate(end);
-    } else if (/^["']/.test(token)) quoted(token, found.index, end);
-    else if (/^(?:\/| |new Set\()/.test(token)) continue;
-    else if (token.startsWith('...')) names.add(token.slice(3));
-    else if (!/^\??\./.test(token) && text[end] !== ':') names.add(token);
+    CODE.lastIndex = read(found[0], found.index, CODE.lastIndex);
   }
   return { names, words };
 };

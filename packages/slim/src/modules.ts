@@ -31,6 +31,8 @@ interface Place {
 export interface Module {
   readonly text: string;
   readonly units: readonly Unit[];
+  /** What declares a variable. */
+  readonly unitOf: ReadonlyMap<string, Unit>;
   /** Names of variables that come from other modules. */
   readonly imports: ReadonlyMap<string, Place>;
   /** The variables behind the names that are exported. */
@@ -60,7 +62,7 @@ export const cut = (text: string, from: number, to: number, cuts: readonly Cut[]
   return left + text.slice(at, to);
 };
 
-const unitOf = (text: string, statement: Statement, kind: Kind | undefined): Unit => {
+const unitIn = (text: string, statement: Statement, kind: Kind | undefined): Unit => {
   const { from, to, names } = statement;
   const isVariable = text.startsWith('var ', from);
   const rows = kind === undefined ? [] : statement.rows;
@@ -77,5 +79,7 @@ export const moduleOf = (text: string, kindOf: KindOf): Module => {
       else exports.set(as!, name!);
     }
   }
-  return { text, units: statementsOf(text).map((each) => unitOf(text, each, kindOf(each))), imports, exports };
+  const units = statementsOf(text).map((each) => unitIn(text, each, kindOf(each)));
+  const unitOf = new Map(units.flatMap((unit) => unit.names.map((name) => [name, unit] as const)));
+  return { text, units, unitOf, imports, exports };
 };

@@ -25,8 +25,8 @@ const listOf = (
   want: string,
 ): readonly string[] => {
   if (!Array.isArray(given)) throw new InputError('option', { option, got: describe(given), want });
-  const wrong: unknown = given.find((item) => !isItem(item));
-  if (wrong !== undefined) throw new InputError('option', { option, got: describe(wrong), want });
+  const wrong = given.findIndex((item) => !isItem(item));
+  if (wrong >= 0) throw new InputError('option', { option, got: describe(given[wrong]), want });
   return given as readonly string[];
 };
 

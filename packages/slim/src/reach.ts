@@ -10,69 +10,73 @@ export interface Wanted {
   readonly targets: ReadonlySet<string>;
 }
 
-/** Rows that are in reach once their key is named. */
-type Parked = Map<string, Entry[]>;
-
 /** What of the modules stays. */
 export interface Reached {
   readonly units: ReadonlySet<Unit>;
   readonly entries: ReadonlySet<Entry>;
 }
 
-/** What the program needs of the modules. */
-export const reached = (modules: ReadonlyMap<string, Module>, { used, targets }: Wanted): Reached => {
-  const [units, entries] = [new Set<Unit>(), new Set<Entry>()];
-  const parked: { readonly [K in Kind]: Parked } = { op: new Map(), method: new Map(), target: new Map() };
-  const named: { readonly [K in Kind]: Set<string> } = {
-    op: new Set(used),
-    method: new Set(used),
-    target: new Set(targets),
-  };
-  const waiting: { readonly module: Module; readonly mentions: Mentions }[] = [];
-  const unitOf = new Map(
-    [...modules.values()].map((module) => [
-      module,
-      new Map(module.units.flatMap((unit) => unit.names.map((name) => [name, unit] as const))),
-    ]),
-  );
-  const homes = new Map<Entry, Module>();
+/** An entry in its module. */
+interface Row {
+  readonly module: Module;
+  readonly entry: Entry;
+}
 
-  const reachEntry = (entry: Entry): void => {
-    entries.add(entry);
-    waiting.push({ module: homes.get(entry)!, mentions: entry.mentions });
-  };
-  const reachUnit = (module: Module, unit: Unit): void => {
-    if (units.has(unit)) return;
-    units.add(unit);
-    waiting.push({ module, mentions: unit.mentions });
+class Reach implements Reached {
+  readonly units = new Set<Unit>();
+  readonly entries = new Set<Entry>();
+  private readonly modules: ReadonlyMap<string, Module>;
+  /** The keys of the rows that stay if their table does. */
+  private readonly keys: { readonly [K in Kind]: Set<string> };
+  /** Rows whose table is in reach, by their keys, which are not. */
+  private readonly parked = new Map<string, Row[]>();
+  /** What is in reach, and its mentions not yet. */
+  private readonly waiting: { readonly module: Module; readonly mentions: Mentions }[] = [];
+
+  constructor(modules: ReadonlyMap<string, Module>, { used, targets }: Wanted) {
+    this.modules = modules;
+    this.keys = { op: new Set(used), method: new Set(used), target: new Set(targets) };
+    for (const module of modules.values()) {
+      for (const [as, local] of module.exports) if (used.has(as)) this.variable(module, local);
+    }
+    for (let next = this.waiting.pop(); next !== undefined; next = this.waiting.pop()) {
+      for (const name of next.mentions.names) this.variable(next.module, name);
+      for (const word of next.mentions.words) this.op(word);
+    }
+  }
+
+  /** A variable, as a module knows it. */
+  private variable(module: Module, name: string): void {
+    const unit = module.unitOf.get(name);
+    if (unit !== undefined) return this.unit(module, unit);
+    const from = module.imports.get(name);
+    const source = from && this.modules.get(from.module);
+    const local = source?.exports.get(from!.name);
+    if (local !== undefined) this.variable(source!, local);
+  }
+
+  private unit(module: Module, unit: Unit): void {
+    if (this.units.has(unit)) return;
+    this.units.add(unit);
+    this.waiting.push({ module, mentions: unit.mentions });
     for (const entry of unit.entries) {
       const { kind, key } = entry;
-      homes.set(entry, module);
-      if (named[kind].has(key)) reachEntry(entry);
-      else parked[kind].set(key, [...(parked[kind].get(key) ?? []), entry]);
+      if (this.keys[kind].has(key)) this.row({ module, entry });
+      else if (kind === 'op') this.parked.set(key, [...(this.parked.get(key) ?? []), { module, entry }]);
     }
-  };
-  const reachName = (module: Module, name: string): void => {
-    const unit = unitOf.get(module)!.get(name);
-    if (unit !== undefined) return reachUnit(module, unit);
-    const from = module.imports.get(name);
-    const source = from && modules.get(from.module);
-    const local = source?.exports.get(from!.name);
-    if (local !== undefined) reachName(source!, local);
-  };
-  const name = (kind: Kind, key: string): void => {
-    if (named[kind].has(key)) return;
-    named[kind].add(key);
-    parked[kind].get(key)?.forEach(reachEntry);
-  };
+  }
 
-  for (const module of modules.values()) {
-    for (const [as, local] of module.exports) if (used.has(as)) reachName(module, local);
+  private row({ module, entry }: Row): void {
+    this.entries.add(entry);
+    this.waiting.push({ module, mentions: entry.mentions });
   }
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { module, mentions } = next;
-    for (const each of mentions.names) reachName(module, each);
-    for (const each of mentions.words) name('op', each);
+
+  private op(key: string): void {
+    if (this.keys.op.has(key)) return;
+    this.keys.op.add(key);
+    this.parked.get(key)?.forEach((row) => this.row(row));
   }
-  return { units, entries };
-};
+}
+
+/** What the program needs of the modules. */
+export const reached = (modules: ReadonlyMap<string, Module>, wanted: Wanted): Reached => new Reach(modules, wanted);

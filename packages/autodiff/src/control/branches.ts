@@ -4,7 +4,6 @@ import {
   openBody,
   parentOf,
   sealGraph,
-  traceIn,
   type Builder,
   type Control,
   type Graph,
@@ -41,7 +40,7 @@ const derivedNode = (
       parentOf([...lead, ...args]),
       args.map((arg, i) => ({ name: `in${i}`, type: typeOfSym(arg) })),
     );
-    return { builder, found: traceIn(builder, () => builder.shared(() => derive(builder, body, syms))) };
+    return { builder, found: builder.shared(() => derive(builder, body, syms)) };
   });
   const models = made[0]!.found.map((_, i) => made.map(({ found }) => found[i]).find((sym) => sym !== undefined));
   const given = models.map((model) => model !== undefined);

@@ -113,23 +113,25 @@ const stepBack = (
   });
 };
 
-/** A step back on trial: which cotangents it gives, and which parts of the state and of xs have to be there for that. */
-const tried = (
-  {
-    parent,
-    body,
-    at,
-    ct,
-    inward,
-  }: {
-    readonly parent: Builder;
-    readonly body: Graph;
-    readonly at: Attrs<'scan'>;
-    readonly ct: readonly boolean[];
-    readonly inward: readonly boolean[];
-  },
-  step: (given: StepBack) => Maybe[],
-): { gives: boolean[]; needs: boolean[] } => {
+/** Where a step back is taken. */
+interface Place {
+  readonly parent: Builder;
+  readonly body: Graph;
+  readonly at: Attrs<'scan'>;
+  readonly rest: readonly Sym[];
+  /** Which of the results have a cotangent. */
+  readonly ct: readonly boolean[];
+  /** Which of the inputs are wanted. */
+  readonly inward: readonly boolean[];
+}
+
+/** Which cotangents a step back gives, and which parts of the state and of xs have to be there for that. */
+interface Trial {
+  readonly gives: readonly boolean[];
+  readonly needs: readonly boolean[];
+}
+
+const tried = ({ parent, body, at, ct, inward }: Place, step: (given: StepBack) => Maybe[]): Trial => {
   const { nodes, inputs, outputs } = body;
   const typesOf = (ids: readonly number[]): Port[] => ids.map((id) => ({ name: `of ${id}`, type: nodes[id]!.type }));
   const first = typesOf(Object.values(inputs).slice(0, at.carry + at.xs));
@@ -148,6 +150,21 @@ const tried = (
   );
   // One that is wanted has to be a symbol of its own, needed or not; if not, shrink drops it.
   return { gives: found.map(isThere), needs: own.map(({ id }, i) => needed[id] === 1 || inward[i]!) };
+};
+
+/** What came of trials: a body does not change, and if each step through a scan were tried again in each step around it, it would be 2ᵈ times. */
+const trials = new WeakMap<Graph, Map<string, Trial>>();
+
+/** A step back on trial, once for each way of asking: what is used in every step matters by which of it is the same. */
+const trialOf = (place: Place, step: (given: StepBack) => Maybe[]): Trial => {
+  const { body, at, rest, ct, inward } = place;
+  const same = rest.map(({ builder, id }) => rest.findIndex((other) => other.builder === builder && other.id === id));
+  const key = JSON.stringify([at.carry, at.xs, same, ct, inward]);
+  const known = trials.get(body) ?? new Map<string, Trial>();
+  trials.set(body, known);
+  const trial = known.get(key) ?? tried(place, step);
+  known.set(key, trial);
+  return trial;
 };
 
 /** The states that the steps began with, those that are needed, stacked. */
@@ -181,7 +198,7 @@ const cotangents: ControlRule['cotangents'] = (pull, node, args, ct, wanted) => 
   if (!seeded.includes(true)) return args.map(() => undefined);
   const inward = [...moving, ...wanted.slice(at.carry)];
   const step = (given: StepBack): Maybe[] => stepBack(pull, body, rest, inward, given);
-  const { gives, needs } = tried({ parent: builder, body, at, ct: seeded, inward }, step);
+  const { gives, needs } = trialOf({ parent: builder, body, at, rest, ct: seeded, inward }, step);
   const [, givesXs, givesRest] = split(gives, at);
   const [keeps, reads] = split(needs, at);
   const kept = keptStates(body, args, at, keeps);

@@ -1,5 +1,6 @@
 /** All rows or columns of a Jacobian at once: one product in a scratch graph, carried over as a batch along a basis. */
 import {
+  broadcastTo,
   Builder,
   contract,
   eyeIn,
@@ -59,7 +60,11 @@ const onBasis = (builder: Builder, type: TensorType, product: Product): (Sym | u
     if (off !== undefined) placed.set(node.id, { sym: off, batched: true });
   }
   const carried = carryBatch(builder, scratch.nodes, roots, placed, size, same);
-  return found.map((id) => (id === undefined ? undefined : carried[roots.indexOf(id)]!.sym));
+  return found.map((id) => {
+    if (id === undefined) return undefined;
+    const { sym, batched } = carried[roots.indexOf(id)]!;
+    return batched ? sym : broadcastTo(sym, [size, ...sym.shape]);
+  });
 };
 
 /** The tangent of `of` along each unit vector of x: shape [size of x, ...of]; undefined where `of` does not move. */

@@ -83,6 +83,9 @@ const filling = (boxes: readonly Box[], shape: Shape): Sym[] => {
   return left.map((box) => widened(box, shape, () => true).sum);
 };
 
+/** How what waits is put together, by the op that handed it on. */
+const rules = { slice: filling } as const;
+
 interface Part {
   readonly node: Node;
   readonly ct: Cotangent;
@@ -112,7 +115,7 @@ export class Slices {
       sum: settled(ct),
       starts: (node.attrs as unknown as Attrs<'slice'>).starts,
     }));
-    const terms = filling(boxes, type.shape).map(everywhere);
+    const terms = rules.slice(boxes, type.shape).map(everywhere);
     return (sum === undefined ? terms : [sum, ...terms]).reduce(joined);
   }
 }

@@ -128,7 +128,7 @@ export class Code {
 
 /** The functions that codes call, in the order of their names. */
 export const functionsIn = (codes: Iterable<Code>): (HostFunction | FormulaName)[] => {
-  const used = new Set<HostFunction | FormulaName>();
-  for (const { ops } of codes) for (const op of ops) if (isFunction(op)) used.add(op);
-  return [...used].sort();
+  const used = new Set<Prim>();
+  for (const { ops } of codes) for (const op of ops) used.add(op);
+  return [...used].filter(isFunction).sort();
 };

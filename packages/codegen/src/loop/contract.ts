@@ -102,6 +102,13 @@ export const hostFunctions = (work: readonly Work[]): HostFunction[] => {
   return [...new Set([...called, ...within])].filter(isHostFunction).sort();
 };
 
+/** How many instructions are written for the work, in round numbers: what is no nest is short. */
+export const instructionsIn = (work: Work): number => ('nest' in work ? work.nest.code.ops.length : 1);
+
+/** Whether the work is straight-line code: no loop, and no place that only a run knows. */
+export const isStraight = (work: Work): boolean =>
+  'nest' in work && work.nest.sizes.length === 0 && work.nest.accesses.every(({ by }) => by === undefined);
+
 /** Whether functions of the host are called within its loops. */
 export const callsHostOften = (work: Work): boolean =>
   'nest' in work && work.nest.sizes.length > 0 && work.nest.code.ops.some(isHostFunction);

@@ -1,5 +1,5 @@
 /** Places in the arena: what is fed, given or constant keeps its own; all else gives its places back after its last reader. */
-import { type Graph, type NodeId } from '@adjoint/ir';
+import type { Graph, NodeId, Steps } from '@adjoint/ir';
 import { spanOf } from '../schedule/needed.ts';
 import { early } from './early.ts';
 import { inPlace } from './in-place.ts';
@@ -18,18 +18,19 @@ export interface MemoryPlan {
 }
 
 /** The last step that reads each root; −1 where none does outside of the loop that makes it. */
-const lastReaders = (schedule: Schedule): Int32Array => {
+function* lastReaders(schedule: Schedule): Steps<Int32Array> {
   const { nodes, refs, steps, stepOf } = schedule;
   const last = new Int32Array(nodes.length).fill(-1);
   const read = (root: NodeId, step: number): void => {
     if (stepOf[root] !== step) last[root] = step;
   };
-  steps.forEach((step, at) => {
+  for (const [at, step] of steps.entries()) {
     if ('kernel' in step) for (const arg of nodes[step.kernel]!.args) read(refs.of(arg).root, at);
     else for (const id of computedBy(step)) for (const { root } of readsOf(schedule, id)) read(root, at);
-  });
+    yield computedBy(step).length;
+  }
   return last;
-};
+}
 
 /** What is known of a body: how much of its inputs is a state that is written anew before each run, and the places that other inputs have already. */
 export interface Entry {
@@ -46,9 +47,9 @@ const readInOrder = (schedule: Schedule, group: Group, ids: readonly NodeId[]): 
 };
 
 /** Places for all that a schedule keeps in memory, from `first` on. */
-export const memoryOf = (graph: Graph, schedule: Schedule, first: number, { carry, given }: Entry): MemoryPlan => {
+export function* memoryOf(graph: Graph, schedule: Schedule, first: number, { carry, given }: Entry): Steps<MemoryPlan> {
   const { nodes, kinds, refs, steps, stepOf, widths } = schedule;
-  const last = lastReaders(schedule);
+  const last = yield* lastReaders(schedule);
   const places = new Int32Array(nodes.length).fill(-1);
   const arena = new Arena(first);
   /** Doubles that hold the value. */
@@ -72,6 +73,7 @@ export const memoryOf = (graph: Graph, schedule: Schedule, first: number, { carr
     arena.reuse(span(id));
     places[id] = places[output]!;
   }
+  yield nodes.length;
   const dying: NodeId[][] = steps.map(() => []);
   const isMade = (id: NodeId): boolean =>
     places[id]! < 0 && (last[id]! >= 0 || (kinds[id] !== 'fused' && kinds[id] !== 'move'));
@@ -86,7 +88,7 @@ export const memoryOf = (graph: Graph, schedule: Schedule, first: number, { carr
     places[id] = places[other]!;
     return true;
   };
-  steps.forEach((step, at) => {
+  for (const [at, step] of steps.entries()) {
     const ending = 'group' in step ? readInOrder(schedule, step.group, dying[at]!) : new Set<NodeId>();
     // Only what was read already: later loads would find what is written.
     const read = new Set<NodeId>();
@@ -97,11 +99,12 @@ export const memoryOf = (graph: Graph, schedule: Schedule, first: number, { carr
       dying[Math.max(last[id]!, at)]!.push(id);
     }
     for (const id of dying[at]!) arena.give((places[id]! * widths[id]!) / 8, span(id));
-  });
+    yield computedBy(step).length;
+  }
   for (const { id } of nodes) {
     if (kinds[id] !== 'view') continue;
     const { root, start, strides } = refs.of(id);
     if (strides === undefined && places[root]! >= 0) places[id] = places[root]! + start;
   }
   return { places, size: arena.size, sum: arena.sum, peak: arena.peak };
-};
+}

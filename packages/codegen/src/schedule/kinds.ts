@@ -7,7 +7,7 @@ import { viewOf } from './views.ts';
 
 /**
  * `source` stands before any run; `view` stands where its argument does; `move` is read through an index map; `fused` is computed element by
- * element, `fold` is reduced or scattered, `contract` contracted and `placed` put into a larger value, `running` goes along an axis, in loops of
+ * element, `fold` is reduced or scattered, `contraction` contracted and `placed` put into a larger value, `running` goes along an axis, in loops of
  * generated code; `procedure` is computed by calls of procedures; `control` runs bodies that are generated code; `kernel` is the interpreter's.
  */
 export type Kind =
@@ -16,7 +16,7 @@ export type Kind =
   | 'move'
   | 'fused'
   | 'fold'
-  | 'contract'
+  | 'contraction'
   | 'placed'
   | 'running'
   | 'procedure'
@@ -27,11 +27,18 @@ const MOVES: ReadonlySet<string> = new Set(['broadcast', 'transpose', 'flip', 's
 const PLACES: ReadonlySet<string> = new Set(['pad', 'concat', 'overlapAdd']);
 const FOLDS: ReadonlySet<string> = new Set(['sum', 'max', 'min', 'prod']);
 
-const RUNNING = ['cumsum', 'cumprod', 'cummax', 'cummin', 'cumlogsumexp', 'argmax', 'argmin'] as const;
 /** Ops that go along an axis and know at each element what came before. */
-export type Running = (typeof RUNNING)[number];
-const RUNNING_NAMES: ReadonlySet<string> = new Set(RUNNING);
-export const isRunning = (op: Op): op is Running => RUNNING_NAMES.has(op);
+export type Running = 'cumsum' | 'cumprod' | 'cummax' | 'cummin' | 'cumlogsumexp' | 'argmax' | 'argmin';
+const RUNNING: ReadonlySet<string> = new Set<Running>([
+  'cumsum',
+  'cumprod',
+  'cummax',
+  'cummin',
+  'cumlogsumexp',
+  'argmax',
+  'argmin',
+]);
+export const isRunning = (op: Op): op is Running => RUNNING.has(op);
 
 /** How many terms each sum of a contraction has. */
 const termsOf = ({ attrs, args, type }: Node, nodes: readonly Node[]): number => {
@@ -85,7 +92,7 @@ export const kindOf = (
   if (PLACES.has(op) && (op !== 'overlapAdd' || isExact(node, nodes))) return 'placed';
   if (isIndexed(node, nodes)) return isTaking(op) ? 'fused' : 'fold';
   if (isRunning(op)) return 'running';
-  if (contracts(node, nodes) && (contracting || isShort(node, nodes))) return 'contract';
+  if (contracts(node, nodes) && (contracting || isShort(node, nodes))) return 'contraction';
   const folds = FOLDS.has(op) && (attrs['axes'] as readonly number[]).length > 0;
   return folds && sizeOf(nodes[args[0]!]!.type.shape) > 0 ? 'fold' : 'kernel';
 };

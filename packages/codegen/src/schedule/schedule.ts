@@ -1,5 +1,15 @@
 /** The order of work: nodes that are computed element by element share loops, all others are steps of their own. */
-import { sameShape, sizeOf, splatOf, type Graph, type Node, type NodeId, type Shape } from '@adjoint/ir';
+import {
+  eachInSteps,
+  sameShape,
+  sizeOf,
+  splatOf,
+  type Graph,
+  type Node,
+  type NodeId,
+  type Shape,
+  type Steps,
+} from '@adjoint/ir';
 import type { Bodies } from './bodies.ts';
 import { isAdding, isIndexing, listOf, placesOf } from './gathers.ts';
 import type { Kind } from './kinds.ts';
@@ -96,20 +106,23 @@ class Groups {
   }
 }
 
-const ALONE: ReadonlySet<Kind | undefined> = new Set(['contract', 'placed', 'running', 'procedure', 'control']);
+const ALONE: ReadonlySet<Kind | undefined> = new Set(['contraction', 'placed', 'running', 'procedure', 'control']);
 
 const splatsOf = (nodes: readonly Node[]): (number | undefined)[] =>
   nodes.map(({ id, op }) => (op === 'constant' || op === 'broadcast' ? splatOf(nodes, id) : undefined));
 
 /** The schedule of a graph that computes all its outputs. */
-export const scheduleOf = (graph: Graph, limits: Limits, bodies: Bodies): Schedule => {
+export function* scheduleOf(graph: Graph, limits: Limits, bodies: Bodies): Steps<Schedule> {
   const { nodes } = graph;
   const kinds = bodies.kinds(graph);
+  yield nodes.length;
   const checked = bodies.checked(graph);
   const refs = refsOf(nodes, kinds, Object.values(graph.outputs), checked);
+  yield nodes.length;
   const gathers = (node: Node): boolean => sumsInMemory(node, nodes, kinds, refs);
   const widths = widthsOf(graph, kinds, refs, gathers, bodies.isHosted(graph));
   const splats = splatsOf(nodes);
+  yield nodes.length;
   const stepOf = new Int32Array(nodes.length).fill(-1);
   const isAligned = ({ root, start, strides }: Ref, size: number): boolean => {
     if (start !== 0 || (strides !== undefined && size > 1) || kinds[root] === 'fold') return false;
@@ -118,8 +131,9 @@ export const scheduleOf = (graph: Graph, limits: Limits, bodies: Bodies): Schedu
   };
   const groups = new Groups(limits);
   const schedule = { nodes, kinds, refs, widths, splats, steps: groups.steps, checked, stepOf, isAligned };
-  for (const node of nodes) {
-    const kind = kinds[node.id];
+  yield* eachInSteps(nodes.length, (id) => {
+    const node = nodes[id]!;
+    const kind = kinds[id];
     if (kind === 'kernel') stepOf[node.id] = groups.alone({ kernel: node.id });
     else if (ALONE.has(kind)) stepOf[node.id] = groups.alone({ single: node.id });
     else if (kind === 'fused' || kind === 'fold' || refs.copied(node.id) !== undefined) {
@@ -135,6 +149,6 @@ export const scheduleOf = (graph: Graph, limits: Limits, bodies: Bodies): Schedu
       if (checked.has(node.id)) earliest = Math.max(earliest, stepOf[refs.of(node.args[1]!).root]! + 1);
       stepOf[node.id] = groups.join(node.id, size, byAxes && size > 1 ? shape : undefined, earliest);
     }
-  }
+  });
   return schedule;
-};
+}

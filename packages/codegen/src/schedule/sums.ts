@@ -33,7 +33,7 @@ export const sumsInMemory = (
       (op === 'sum' || op === 'prod') && foldsOver(nodes[args[0]!]!.type.shape, attrs['axes'] as readonly number[])
     );
   if (op === 'overlapAdd') return windowsOverlap(node, nodes);
-  if (kinds[id] !== 'contract') return false;
+  if (kinds[id] !== 'contraction') return false;
   const indices = indicesOf(node, nodes, refs);
   return (args.length === 1 || factorsOf(indices, widthFor(node.type.dtype)) === undefined) && isGathered(indices);
 };

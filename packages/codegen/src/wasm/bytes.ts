@@ -61,13 +61,22 @@ export class Bytes {
     this.unsigned(text.length);
     for (let i = 0; i < text.length; i++) this.byte(text.charCodeAt(i));
   }
-  /** What `write` writes, after its length, which takes five bytes. */
+  /** What `write` writes, after its length. */
   sized(write: () => void): void {
-    this.reserve(5);
-    const at = this.size;
-    this.size += 5;
+    const from = this.open();
     write();
-    let rest = this.size - at - 5;
-    for (let i = 0; i < 5; i++, rest = Math.floor(rest / 0x80)) this.data[at + i] = (rest % 0x80) | (i < 4 ? 0x80 : 0);
+    this.close(from);
+  }
+  /** Leaves five bytes for a length, and gives where what is counted begins. */
+  open(): number {
+    this.reserve(5);
+    this.size += 5;
+    return this.size;
+  }
+  /** The length of all that stands from there on, before it. */
+  close(from: number): void {
+    let rest = this.size - from;
+    for (let i = 5; i > 0; i--, rest = Math.floor(rest / 0x80))
+      this.data[from - i] = (rest % 0x80) | (i > 1 ? 0x80 : 0);
   }
 }

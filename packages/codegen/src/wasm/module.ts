@@ -1,8 +1,9 @@
 /** The module of a program: the host's functions and memory come in, a function for each piece of work goes out, by its number; functions with formulas stay inside. */
+import { atOnce, type Steps } from '@adjoint/ir';
 import { arityOf } from '../loop/code.ts';
 import type { Cut } from '../loop/cut.ts';
 import type { FormulaName, HostFunction } from '../loop/functions.ts';
-import { formulasIn, hostFunctions, membersOf, proceduresIn, type Work } from '../loop/contract.ts';
+import { formulasIn, hostFunctions, instructionsIn, membersOf, proceduresIn, type Work } from '../loop/contract.ts';
 import type { Table } from '../unit.ts';
 import { Bytes } from './bytes.ts';
 import { writeFormula } from './formula.ts';
@@ -62,16 +63,21 @@ export interface ModuleForm {
   readonly cuts: readonly (Cut | undefined)[];
 }
 
-/** The bytes of the module of a plan. Work that is cut has a second function, with p before its number, of three numbers: see `part.ts`. */
-export const wasmModule = (
+/**
+ * The bytes of the module of a plan, in steps. Work that is cut has a second function, with p before its number, of three numbers: see
+ * `part.ts`.
+ */
+export function* wasmModuleInSteps(
   work: readonly Work[],
   tables: readonly Table[],
   { pages, relaxed, cuts }: ModuleForm,
-): Uint8Array<ArrayBuffer> => {
+): Steps<Uint8Array<ArrayBuffer>> {
   const to = new Bytes();
   const tableAt = (table: number): number => 8 * tables[table]!.place;
   const used = hostFunctions(work);
   const formulas = formulasIn(work);
+  // Both go through all instructions.
+  yield work.reduce((sum, each) => sum + instructionsIn(each), 0);
   const section = (id: number, count: number, write: () => void): void => {
     to.byte(id);
     to.sized(() => {
@@ -150,17 +156,28 @@ export const wasmModule = (
     else if ('strip' in each) writeStrip(to, each.strip, (member) => partAt.get(member)!);
     else writeProduct(to, each.product, matmulAt.get(keyOf(widthsOf(each.product)))!, tableAt, relaxed, isPart);
   };
-  section(CODE, count, () => {
-    work.forEach((each, i) => {
-      const part = partAt.get(i);
-      to.sized(() => {
-        if (part === undefined) writeWork(each, false);
-        else writeWhole(to, stepsOf(each, cuts[i]), spareOf(each), part);
-      });
-    });
-    for (const body of bodies) to.sized(body);
-    for (const name of formulas) to.sized(() => writeFormula(to, name, indexOf));
-    for (const i of parts) to.sized(() => writeWork(work[i]!, true));
-  });
+  const written = (each: Work, i: number): void => {
+    const part = partAt.get(i);
+    if (part === undefined) writeWork(each, false);
+    else writeWhole(to, stepsOf(each, cuts[i]), spareOf(each), part);
+  };
+  to.byte(CODE);
+  const code = to.open();
+  to.unsigned(count);
+  for (const [i, each] of work.entries()) {
+    to.sized(() => written(each, i));
+    yield 4 * instructionsIn(each);
+  }
+  for (const body of bodies) to.sized(body);
+  for (const name of formulas) to.sized(() => writeFormula(to, name, indexOf));
+  for (const i of parts) to.sized(() => writeWork(work[i]!, true));
+  to.close(code);
   return to.written;
-};
+}
+
+/** The same at once. */
+export const wasmModule = (
+  work: readonly Work[],
+  tables: readonly Table[],
+  form: ModuleForm,
+): Uint8Array<ArrayBuffer> => atOnce(wasmModuleInSteps(work, tables, form));

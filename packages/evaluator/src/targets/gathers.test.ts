@@ -1,6 +1,7 @@
 /** Elements taken from computed places and added up there: the bits of the interpreter, its errors, and no kernels. */
 import { describe, expect, test } from '@jest/globals';
 import {
+  atOnce,
   define,
   f32,
   f64,
@@ -32,7 +33,7 @@ const agree = (graph: Graph, feeds: Feeds): void => {
   const js = compile(graph, { target: 'js' });
   expect(js(feeds)).toEqual(wanted);
   expect(js(feeds)).toEqual(wanted);
-  expect(link(requestFor(graph, undefined), wasm(graph, undefined, false)).call(feeds)).toEqual(wanted);
+  expect(link(requestFor(graph, undefined), atOnce(wasm(graph, undefined, false))).call(feeds)).toEqual(wanted);
   expect(compile(graph, { target: 'wasm' }).explain()).toContain(', 0 by kernels');
 };
 

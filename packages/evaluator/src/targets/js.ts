@@ -1,6 +1,6 @@
 /** The target JavaScript: text that the engine compiles. */
-import { hostFunctions, jsModule, planOf, type Limits, type Work } from '@adjoint/codegen';
-import { InputError, type Graph } from '@adjoint/ir';
+import { hostFunctions, jsModuleInSteps, planInSteps, type Limits, type Work } from '@adjoint/codegen';
+import { InputError, type Graph, type Steps } from '@adjoint/ir';
 import { FIRST, type Kernel } from '../kernels/index.ts';
 import { arena } from '../plan.ts';
 import type { Program } from '../program.ts';
@@ -23,28 +23,28 @@ export const mayMakeCode = (): boolean => {
 type Make = (m: Float64Array, s: Float32Array, h: unknown) => Kernel[];
 
 /** Work as functions of JavaScript over a memory, with their text. */
-export const asText = (
+export function* asText(
   work: readonly Work[],
   memory: Float64Array,
   { progress, cache }: Making,
-): { source: string; kernels: Kernel[] } => {
-  const source = progress.stage('code', () => jsModule(work));
+): Steps<{ source: string; kernels: Kernel[] }> {
+  const source = yield* progress.inSteps('code', jsModuleInSteps(work));
   // oxlint-disable-next-line typescript/no-implied-eval -- the text is ours: places and numbers, and no word of a user
   const compile = (): Make => new Function('m', 's', 'h', source) as Make;
   const known = cache?.find(source) as Make | undefined;
   const made = progress.stage('engine', () => known ?? compile());
   cache?.keep(source, made);
   return { source, kernels: made(memory, singlesOf(memory), functionsOf(hostFunctions(work))) };
-};
+}
 
-/** The graph as JavaScript. Throws `value` when the values do not fit in memory, `option` where text may not become code. */
-export const js = (graph: Graph, making: Making = alone()): Program => {
+/** The graph as JavaScript, in steps. Throws `value` when the values do not fit in memory, `option` where text may not become code. */
+export function* js(graph: Graph, making: Making = alone()): Steps<Program> {
   if (!mayMakeCode()) {
     const want = 'another: a security policy says that text may not become code here';
     throw new InputError('option', { option: 'target', got: 'js', want });
   }
-  const plan = making.progress.stage('plan', () => planOf(graph, LIMITS, FIRST));
+  const plan = yield* making.progress.inSteps('plan', planInSteps(graph, LIMITS, FIRST));
   const memory = arena(plan.size);
-  const { source, kernels } = asText(plan.work, memory, making);
+  const { source, kernels } = yield* asText(plan.work, memory, making);
   return linked('js', graph, plan, { memory, work: kernels, source });
-};
+}

@@ -1,6 +1,6 @@
 /** Joins generated code and the interpreter's kernels into a program, over one memory. */
-import { placesIn, type CodePlan, type Task, type Unit } from '@adjoint/codegen';
-import { sizeOf, type Graph, type Names, type NodeId, type TypedArray } from '@adjoint/ir';
+import { instructionsIn, isStraight, placesIn, type CodePlan, type Task, type Unit } from '@adjoint/codegen';
+import { sizeOf, type Graph, type Names, type NodeId, type Steps, type TypedArray } from '@adjoint/ir';
 import { gated } from '../gate.ts';
 import {
   checkPlaces,
@@ -116,6 +116,15 @@ const partsOf = (memory: Float64Array, unit: Unit, names: Names): Map<string, Ty
       .map(([name, id]) => [name, partOf(memory, unit, id)]),
   );
 
+/** Calls each straight-line function once, on whatever lies in memory: engines compile functions when they are called first. */
+function* begun(plan: CodePlan, { work }: Machine): Steps<void> {
+  for (const [i, each] of plan.work.entries()) {
+    if (!isStraight(each)) continue;
+    work[i]!();
+    yield instructionsIn(each);
+  }
+}
+
 /** The program of a plan on a machine. */
 export const linked = (target: string, graph: Graph, plan: CodePlan, machine: Machine): Program => {
   const { memory, source } = machine;
@@ -129,6 +138,7 @@ export const linked = (target: string, graph: Graph, plan: CodePlan, machine: Ma
     inputs: partsOf(memory, plan.main, graph.inputs),
     outputs: partsOf(memory, plan.main, graph.outputs),
     run: run({}),
+    begin: () => begun(plan, machine),
     watched: run,
     explain: () => explain(target, graph, plan),
   };

@@ -1,6 +1,6 @@
 /** Running results, places of extremes and products: the bits of the interpreter, for all lengths of their loops, and no kernels. */
 import { describe, expect, test } from '@jest/globals';
-import { define, f32, f64, i32, Sym, type Graph } from '@adjoint/ir';
+import { atOnce, define, f32, f64, i32, Sym, type Graph } from '@adjoint/ir';
 import { compile, evaluate } from '../index.ts';
 import type { Feeds } from '../index.ts';
 import { link, requestFor } from '../link.ts';
@@ -22,7 +22,7 @@ const agree = (graph: Graph, feeds: Feeds): void => {
   const js = compile(graph, { target: 'js' });
   expect(js(feeds)).toEqual(wanted);
   expect(js(feeds)).toEqual(wanted);
-  expect(link(requestFor(graph, undefined), wasm(graph, undefined, false)).call(feeds)).toEqual(wanted);
+  expect(link(requestFor(graph, undefined), atOnce(wasm(graph, undefined, false))).call(feeds)).toEqual(wanted);
   expect(compile(graph, { target: 'wasm' }).explain()).toContain(', 0 by kernels');
 };
 

@@ -1,6 +1,6 @@
 /** Generated programs: what they are made of, and that they are right without JavaScript text, for all lengths of a loop. */
 import { describe, expect, test } from '@jest/globals';
-import { concat, define, einsum, f32, f64, i32, Sym, ones, tanh, type Graph } from '@adjoint/ir';
+import { atOnce, concat, define, einsum, f32, f64, i32, Sym, ones, tanh, type Graph } from '@adjoint/ir';
 import { compile, evaluate, type Feeds } from '../index.ts';
 import { link, requestFor } from '../link.ts';
 import { wasm } from './wasm.ts';
@@ -9,7 +9,7 @@ const numbers = (size: number): Float64Array =>
   Float64Array.from({ length: size }, (_, i) => [NaN, 0, -0, Infinity, 5e-324, -1.5, 3, 0.25][(i * 5 + 1) % 8]!);
 
 const bytesAlone = (graph: Graph, feeds: Feeds): unknown =>
-  link(requestFor(graph, undefined), wasm(graph, undefined, false)).call(feeds);
+  link(requestFor(graph, undefined), atOnce(wasm(graph, undefined, false))).call(feeds);
 
 describe('loops in WebAssembly alone', () => {
   const pointwise = (x: Sym): Record<string, Sym> => ({

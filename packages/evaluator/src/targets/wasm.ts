@@ -4,15 +4,15 @@ import {
   HOST,
   hostFunctions,
   MEMORY,
-  planOf,
+  planInSteps,
   runWithin,
-  wasmModule,
+  wasmModuleInSteps,
   type CodePlan,
   type Limits,
   type ModuleForm,
   type Work,
 } from '@adjoint/codegen';
-import { describe, InputError, type Graph } from '@adjoint/ir';
+import { atOnce, describe, InputError, type Graph, type Steps } from '@adjoint/ir';
 import { FIRST, inOrder, type Kernel } from '../kernels/index.ts';
 import type { Program } from '../program.ts';
 import type { ThreadPool } from '../threads/pool.ts';
@@ -44,11 +44,11 @@ const engine = (): Wasm => {
 };
 
 /** The module, with relaxed instructions where they are asked for and the engine has them. */
-const moduleOf = ({ tables }: CodePlan, work: readonly Work[], form: ModuleForm): Uint8Array<ArrayBuffer> => {
-  const relaxed = form.relaxed ? wasmModule(work, tables, form) : undefined;
+function* moduleOf({ tables }: CodePlan, work: readonly Work[], form: ModuleForm): Steps<Uint8Array<ArrayBuffer>> {
+  const relaxed = form.relaxed ? yield* wasmModuleInSteps(work, tables, form) : undefined;
   if (relaxed !== undefined && engine().validate(relaxed)) return relaxed;
-  return wasmModule(work, tables, { ...form, relaxed: false });
-};
+  return yield* wasmModuleInSteps(work, tables, { ...form, relaxed: false });
+}
 
 /** Throws `option` for a pool that is none. */
 const sharingOf = (plan: CodePlan, pool: ThreadPool | undefined): Sharing | undefined => {
@@ -57,24 +57,30 @@ const sharingOf = (plan: CodePlan, pool: ThreadPool | undefined): Sharing | unde
   throw new InputError('option', { option: 'pool', got: describe(pool), want: 'what threadPool() gives' });
 };
 
-const planned = (graph: Graph, { progress, relaxedSimd, pool }: Making, mixed: boolean): Planned => {
-  const plan = progress.stage('plan', () => planOf(graph, LIMITS, FIRST));
+function* planned(graph: Graph, { progress, relaxedSimd, pool }: Making, mixed: boolean): Steps<Planned> {
+  const plan = yield* progress.inSteps('plan', planInSteps(graph, LIMITS, FIRST));
   const sharing = sharingOf(plan, pool);
   const { size, cuts } = sharing ?? { size: plan.size, cuts: [] };
   // What routines run is called from WebAssembly.
   const within = runWithin(plan.work);
   const text = plan.work.map((work, i) => mixed && cuts[i] === undefined && !within.has(i) && callsHostOften(work));
   const host = wasmMemory(engine(), size, hostFunctions(plan.work), sharing !== undefined);
+  yield graph.nodes.length;
   const own = plan.work.map((work, i) => (text[i] ? NOTHING : work));
   const form = { pages: pagesFor(size), relaxed: relaxedSimd, cuts };
-  const bytes = progress.stage('code', () => moduleOf(plan, own, form));
+  const bytes = yield* progress.inSteps('code', moduleOf(plan, own, form));
   return { plan, host, bytes, text, sharing };
-};
+}
 
-const finished = (graph: Graph, { plan, host, text, sharing }: Planned, making: Making, module: object): Program => {
+function* finished(
+  graph: Graph,
+  { plan, host, bytes, text, sharing }: Planned,
+  making: Making,
+  module: object,
+): Steps<Program> {
   const { memory, imports } = host;
   const texts = plan.work.filter((_, i) => text[i]);
-  const { source, kernels } = texts.length === 0 ? { kernels: [] } : asText(texts, memory, making);
+  const { source, kernels } = texts.length === 0 ? { kernels: [] } : yield* asText(texts, memory, making);
   const exports = functionsIn(engine(), module, host);
   const names = { host: HOST, name: MEMORY, memory: imports[HOST]![MEMORY] as object };
   const share = sharing && making.pool?.enlist({ module, bytes: memory.byteLength, spare: sharing.spare, ...names });
@@ -89,30 +95,32 @@ const finished = (graph: Graph, { plan, host, text, sharing }: Planned, making: 
       work.push(inOrder(each.strip.members.map((member) => work[member.work]!)));
     else work.push(exports[String(i)]!);
   });
+  yield bytes.length;
   return linked('wasm', graph, plan, { memory, work, ...(source !== undefined && { source }) });
-};
+}
 
 /**
- * The graph as WebAssembly; where text may become code, loops around special functions are JavaScript, in which those are faster. Throws
+ * The graph as WebAssembly, in steps; where text may become code, loops around special functions are JavaScript, in which those are faster. Throws
  * `value` when the values do not fit in memory, `option` where the engine has no WebAssembly or may not compile any.
  */
-export const wasm = (graph: Graph, making: Making = alone(), mixed: boolean = mayMakeCode()): Program => {
-  const made = planned(graph, making, mixed);
+export function* wasm(graph: Graph, making: Making = alone(), mixed: boolean = mayMakeCode()): Steps<Program> {
+  const made = yield* planned(graph, making, mixed);
   const { progress, cache } = making;
   const known = cache?.find(made.bytes);
   const module = progress.stage('engine', () => known ?? new (engine().Module)(made.bytes));
   cache?.keep(made.bytes, module);
-  return finished(graph, made, making, module);
-};
+  yield made.bytes.length;
+  return yield* finished(graph, made, making, module);
+}
 
-/** As `wasm`, but the engine compiles beside other work. */
+/** As `wasm` at once, but the engine compiles beside other work. */
 export const wasmAsync = async (graph: Graph, making: Making): Promise<Program> => {
-  const made = planned(graph, making, mayMakeCode());
+  const made = atOnce(planned(graph, making, mayMakeCode()));
   const { progress, cache } = making;
   const known = cache?.find(made.bytes);
   progress.begin('engine');
   const module = known ?? (await engine().compile(made.bytes));
   progress.end('engine');
   cache?.keep(made.bytes, module);
-  return finished(graph, made, making, module);
+  return atOnce(finished(graph, made, making, module));
 };

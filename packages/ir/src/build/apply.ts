@@ -1,5 +1,5 @@
 /** Applies one primitive op to symbols; broadcasting is made explicit here. */
-import { InputError } from '../error/error.ts';
+import { InputError, InternalError } from '../error/error.ts';
 import type { NodeId } from '../graph/graph.ts';
 import { NO_ATTRS } from '../graph/graph.ts';
 import type { Attrs, Elementwise, Op } from '../ops/ops.ts';
@@ -12,7 +12,10 @@ import { Sym } from './symbol.ts';
 /** The op on symbols of one definition. Throws what the op's type rule throws. */
 export const apply = <O extends Op>(op: O, args: readonly Sym[], attrs: Attrs<O>): Sym => {
   const { builder } = args[0]!;
-  const ids = args.map((arg) => arg.id);
+  const ids = args.map((arg) => {
+    if (arg.builder !== builder) throw new InternalError(`${op}: its arguments are of two definitions`);
+    return arg.id;
+  });
   return new Sym(builder, builder.push(op, ids, attrs));
 };
 

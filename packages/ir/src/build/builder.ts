@@ -116,12 +116,15 @@ export class Builder {
     return this.nodes.push(node) - 1;
   }
 
-  /** In `body`, a node that is there already is found again instead of appended: how derivatives avoid what exists. */
+  /**
+   * In `body`, which writes here, a node that is there already is found again instead of appended: how derivatives avoid what exists. They belong
+   * here even while a body within this definition is written.
+   */
   shared<T>(body: () => T): T {
     const before = this.sharing;
     this.sharing = true;
     try {
-      return body();
+      return traceIn(this, body);
     } finally {
       this.sharing = before;
     }

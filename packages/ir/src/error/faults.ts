@@ -24,6 +24,7 @@ export interface Faults {
   readonly index: { op: string; index: number; size: number };
   readonly 'not-scalar': { name: string; shape: readonly number[] };
   readonly 'not-float': { name: string; dtype: string };
+  readonly outside: { of: string; wrt: string; by: string };
   readonly disconnected: { of: string; wrt: string; cut: string };
   readonly 'not-implemented': { of: string; wrt: string; op: string; why: string };
   readonly standalone: { what: string };
@@ -129,6 +130,10 @@ export const explain: { readonly [C in FaultCode]: (fault: Faults[C]) => Explana
   'not-float': ({ name, dtype }) => ({
     what: `${quote(name)} is ${dtype}, which has no derivative`,
     right: `only f64 and f32 do: write cast(x, 'f64') before it`,
+  }),
+  outside: ({ of, wrt, by }) => ({
+    what: `d(${of})/d(${wrt}) goes through ${by}, which was computed outside of the body that asks for it`,
+    right: 'compute it in the body, ask for the derivative outside, or hold it fixed with stopGradient',
   }),
   disconnected: ({ of, wrt, cut }) => ({
     what: `${quote(of)} has no gradient with respect to ${quote(wrt)}: ${cut}`,

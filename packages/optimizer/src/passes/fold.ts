@@ -1,6 +1,7 @@
 /** Constant folding: what is known while compiling is computed then, by the very value rules that would compute it later. */
 import {
   convert,
+  eachInSteps,
   isElementwise,
   keepOrigin,
   makeNode,
@@ -35,17 +36,18 @@ export const foldPass: Pass = {
   name: 'fold',
   doc: 'computes elementwise ops, casts and reshapes of constants',
   keeps: 'bits',
-  run: throughBodies((graph, fired) => {
+  run: throughBodies(function* (graph, fired) {
     let nodes: Node[] | undefined;
-    for (const node of graph.nodes) {
+    yield* eachInSteps(graph.nodes.length, (id) => {
+      const node = graph.nodes[id]!;
       const known = folded(node, nodes ?? graph.nodes);
-      if (known === undefined) continue;
+      if (known === undefined) return;
       nodes ??= Array.from(graph.nodes);
-      const constant = makeNode(node.id, 'constant', [], { data: known }, node.type);
-      nodes[node.id] = constant;
-      fired(node.op, node.id);
+      const constant = makeNode(id, 'constant', [], { data: known }, node.type);
+      nodes[id] = constant;
+      fired(node.op, id);
       keepOrigin(node, constant);
-    }
+    });
     return nodes === undefined ? graph : sealGraph({ ...graph, nodes });
   }),
 };

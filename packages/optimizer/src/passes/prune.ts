@@ -1,5 +1,5 @@
 /** Idle nodes: what no output needs goes. Inputs stay, for they are what the caller feeds. */
-import type { Graph, Node } from '@adjoint/ir';
+import { eachInSteps, type Graph, type Node } from '@adjoint/ir';
 import { once, throughBodies, type Pass } from '../pass.ts';
 import { Rebuilding, renamed } from '../renumber.ts';
 
@@ -16,17 +16,17 @@ export const prunePass: Pass = {
   name: 'prune',
   doc: 'drops the nodes that no output needs, and their labels',
   keeps: 'bits',
-  run: throughBodies((graph, fired) => {
+  run: throughBodies(function* (graph, fired) {
     const live = liveNodes(graph);
     if (!live.includes(0)) return graph;
     const nodes: Node[] = [];
     const rebuilding = new Rebuilding(graph, nodes);
-    for (const node of graph.nodes) {
+    yield* eachInSteps(graph.nodes.length, (id) => {
+      const node = graph.nodes[id]!;
       rebuilding.reach(node);
-      if (live[node.id] === 1)
-        rebuilding.move(node, nodes.push(renamed(node, rebuilding.args(node), nodes.length)) - 1);
-      else fired('drop', node.id);
-    }
+      if (live[id] === 1) rebuilding.move(node, nodes.push(renamed(node, rebuilding.args(node), nodes.length)) - 1);
+      else fired('drop', id);
+    });
     return rebuilding.graph();
   }),
 };

@@ -1,13 +1,16 @@
 /** Rewriting: one sweep from arguments to results, so that what a rule leaves is seen by the rules of its consumers. */
 import {
   Builder,
+  eachInSteps,
+  firstInSteps,
   isElementwise,
-  type Graph,
   type Bilinear,
+  type Graph,
   type Linear,
   type Node,
   type NodeId,
   type Op,
+  type Steps,
 } from '@adjoint/ir';
 import { once, throughBodies, type Pass } from '../pass.ts';
 import { Rebuilding, renamed } from '../renumber.ts';
@@ -54,10 +57,9 @@ const rewriteOnce = (builder: Builder, id: NodeId, patterns: Patterns): Step => 
 };
 
 /** The first node that is rewritten; −1 where none is. */
-const firstRewritten = (graph: Graph, patterns: Patterns): NodeId => {
+const firstRewritten = (graph: Graph, patterns: Patterns): Steps<NodeId> => {
   const trial = new Builder(graph);
-  for (let id = 0; id < graph.nodes.length; id++) if (rewriteOnce(trial, id, patterns) !== undefined) return id;
-  return -1;
+  return firstInSteps(graph.nodes.length, (id) => rewriteOnce(trial, id, patterns) !== undefined);
 };
 
 /** The node, appended and rewritten until no rule applies. */
@@ -80,21 +82,22 @@ const rewritten = (builder: Builder, node: Node, patterns: Patterns, fired: (rul
   return id;
 };
 
-const sweep = (graph: Graph, patterns: Patterns, fired: (rule: string, node: NodeId) => void): Graph => {
-  const first = firstRewritten(graph, patterns);
+function* sweep(graph: Graph, patterns: Patterns, fired: (rule: string, node: NodeId) => void): Steps<Graph> {
+  const first = yield* firstRewritten(graph, patterns);
   if (first < 0) return graph;
   const builder = new Builder();
   const rebuilding = new Rebuilding(graph, builder.nodes);
-  for (const node of graph.nodes) {
+  yield* eachInSteps(graph.nodes.length, (id) => {
+    const node = graph.nodes[id]!;
     rebuilding.reach(node);
     const placed = renamed(node, rebuilding.args(node), builder.nodes.length);
     rebuilding.move(
       node,
-      node.id < first ? builder.append(placed) : rewritten(builder, placed, patterns, (rule) => fired(rule, node.id)),
+      id < first ? builder.append(placed) : rewritten(builder, placed, patterns, (rule) => fired(rule, id)),
     );
-  }
+  });
   return rebuilding.graph();
-};
+}
 
 const simplifyPass = (name: string, doc: string, keeps: Pass['keeps'], rules: Rules): Pass => {
   const patterns = patternsIn(rules);
