@@ -253,3 +253,20 @@ test('back through scans within scans takes a number of nodes, and of steps, tha
   expect(size(slope(40)) / size(slope(20))).toBeLessThan(4.1);
   expect(evaluate(slope(3), { x: 1 })['d(out)/d(x)'].item()).toBe(Math.cos(1));
 });
+
+test('a scan whose steps use one value in two places, beside the same scan of two values', () => {
+  const line = define({ c: f64(), a: f64(), b: f64() }, ({ c, a, b }) => {
+    return scan((s: Sym) => ({ carry: s.mul(a).add(b) }), c, null, { length: 2 }).carry;
+  });
+  const of = (first: 'a' | 'b', second: 'a' | 'b'): readonly number[] => {
+    const graph = define({ c: f64(), a: f64(), b: f64() }, ({ c, a, b }) => ({
+      y: call(line, { c, a, b: { a, b }[first] }).out.add(call(line, { c, a, b: { a, b }[second] }).out),
+    }));
+    const found = evaluate(gradients(graph, { of: 'y', wrt: ['c', 'a', 'b'] }), { c: 2, a: 3, b: 5 });
+    return (['c', 'a', 'b'] as const).map((name) => found[`d(y)/d(${name})`].item());
+  };
+  // c·a² + b·a + b, and with a for b: c·a² + a² + a.
+  const want = [9 + 9, 2 * 2 * 3 + 5 + (2 * 2 * 3 + 2 * 3 + 1), 3 + 1];
+  expect(of('a', 'b')).toEqual(want);
+  expect(of('b', 'a')).toEqual(want);
+});
