@@ -16,7 +16,7 @@ const arraysFor = ({ nodes, outputs }: Graph): Record<string, TypedArray> =>
   );
 
 /** `auto` may interpret a graph for hundreds of calls before it compiles it. */
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 20_000;
 
 /** A call is `run.into` with the caller's arrays. Making it defines, differentiates, optimizes and compiles. */
 export const adjoint = (
