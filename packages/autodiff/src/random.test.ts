@@ -426,3 +426,9 @@ describe('what is refused', () => {
     expect(told(body)).toBe(message);
   });
 });
+
+test.each([2 ** 31, -1, 2.5, NaN])('keys are split into a number of them that memory holds: %p is none', (count) => {
+  expect(() => define({ key: i32(2) }, ({ key: from }) => ({ first: split(from, count)[0]! }))).toThrow(
+    /splitKey: count is .*[^]*from 0 to 1000000/,
+  );
+});

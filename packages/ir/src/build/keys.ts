@@ -58,6 +58,9 @@ export type Times<N, All extends Sym[] = []> = number extends N
 /** A symbol for each part: of a count so many, of a list of sizes as many as it has. */
 export type Parts<C> = C extends readonly number[] ? { -readonly [K in keyof C]: Sym } : Times<C>;
 
+/** More keys than this would be symbols until memory is full. */
+const MOST_KEYS = 1_000_000;
+
 /**
  * `count` new keys from a key, which is then used up: those of `jax.random.split`. Keys [..., 2] give as many for each. Throws `dtype`,
  * `size` or `option`.
@@ -65,8 +68,9 @@ export type Parts<C> = C extends readonly number[] ? { -readonly [K in keyof C]:
 export const splitKey = <const N extends number = 2>(from: Value, count: N = 2 as N): Times<N> => {
   const base = lift(from, 'i32');
   located('splitKey', [base], { count }, () => {
-    if (!isDim(count))
-      throw new InputError('option', { option: 'splitKey: count', got: describe(count), want: 'a whole number ≥ 0' });
+    if (isDim(count) && count <= MOST_KEYS) return;
+    const want = `a whole number from 0 to ${MOST_KEYS}: each key is a symbol; randomBits draws any number at once`;
+    throw new InputError('option', { option: 'splitKey: count', got: describe(count), want });
   });
   return base.builder.within('split', () => {
     const keys = randomBits(base, [count], { width: 64 });
