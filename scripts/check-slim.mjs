@@ -53,6 +53,15 @@ for (const [i, { name, text }] of programs.entries()) {
 if (failed.length > 0) fail(`${failed.length} of ${programs.length} programs differ:\n${failed.join('\n')}`);
 console.log(`${programs.length} programs give the same by modules made for them alone`);
 
+const alike = more['its own rule'];
+const wanted = await printed('alike', alike, texts);
+for (const targets of [['interpreter'], ['interpreter', 'js'], ['wasm']]) {
+  const slim = slimmed(modules, { used: new Set(alike.match(words)), targets: new Set(targets) });
+  const got = await printed(`alike-${targets.join('-')}`, alike, slim);
+  if (got !== wanted || wanted.includes(THROWN))
+    fail(`With the targets ${targets.join()} a page says ${got}, not ${wanted}`);
+}
+
 const methods = methodsCalled();
 if (methods.length > 0) fail(`Adjoint itself calls methods of symbols:\n${methods.join('\n')}`, 'call the functions');
 

@@ -227,6 +227,19 @@ describe('requests that overlap', () => {
     const alone = hessian(graph, { of: 'f', wrt: 'h' });
     expect(evaluate(bent, at)['d2(f)/d(h)d(h)'].toArray()).toEqual(evaluate(alone, at)['d2(f)/d(h)d(h)'].toArray());
   });
+  test('go back through a graph once, whatever the number of targets', () => {
+    const names = Array.from({ length: 40 }, (_, i) => `x${i}`);
+    const graph = define(Object.fromEntries(names.map((name) => [name, f64()])), (x) => ({
+      f: names.reduce((sum, name) => sum.add(x[name]!.sin()), x['x0']!),
+    }));
+    const first = gradients(graph, { of: 'f', wrt: names });
+    const nodes = first.nodes.length;
+    let read = 0;
+    const counted = { ...first, nodes: new Proxy(first.nodes, { get: (all, key) => (read++, Reflect.get(all, key)) }) };
+    gradients(counted as Graph, { of: 'f', wrt: names });
+    // Copies of the list, one for what is built and one for a trial, each some reads a node: not forty.
+    expect(read).toBeLessThan(12 * nodes);
+  });
   test('refuse a name that something else has', () => {
     const taken = define({ x: f64() }, ({ x }) => ({ f: x.sin(), 'd(f)/d(x)': x.cos().mul(2) }));
     expect(() => gradients(taken, { of: 'f', wrt: ['x'] })).toThrow(/"d\(f\)\/d\(x\)" is taken/);

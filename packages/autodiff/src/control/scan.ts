@@ -114,7 +114,7 @@ const stepBack = (
 };
 
 /** Where a step back is taken. */
-interface Place {
+interface Setting {
   readonly parent: Builder;
   readonly body: Graph;
   readonly at: Attrs<'scan'>;
@@ -131,7 +131,7 @@ interface Trial {
   readonly needs: readonly boolean[];
 }
 
-const tried = ({ parent, body, at, ct, inward }: Place, step: (given: StepBack) => Maybe[]): Trial => {
+const tried = ({ parent, body, at, ct, inward }: Setting, step: (given: StepBack) => Maybe[]): Trial => {
   const { nodes, inputs, outputs } = body;
   const typesOf = (ids: readonly number[]): Port[] => ids.map((id) => ({ name: `of ${id}`, type: nodes[id]!.type }));
   const first = typesOf(Object.values(inputs).slice(0, at.carry + at.xs));
@@ -156,13 +156,14 @@ const tried = ({ parent, body, at, ct, inward }: Place, step: (given: StepBack) 
 const trials = new WeakMap<Graph, Map<string, Trial>>();
 
 /** A step back on trial, once for each way of asking: what is used in every step matters by which of it is the same. */
-const trialOf = (place: Place, step: (given: StepBack) => Maybe[]): Trial => {
-  const { body, at, rest, ct, inward } = place;
-  const same = rest.map(({ builder, id }) => rest.findIndex((other) => other.builder === builder && other.id === id));
+const trialOf = (setting: Setting, step: (given: StepBack) => Maybe[]): Trial => {
+  const { body, at, rest, ct, inward } = setting;
+  const places = new Map(rest.map(({ id }, i) => [id, i]));
+  const same = rest.map(({ id }) => places.get(id));
   const key = JSON.stringify([at.carry, at.xs, same, ct, inward]);
   const known = trials.get(body) ?? new Map<string, Trial>();
   trials.set(body, known);
-  const trial = known.get(key) ?? tried(place, step);
+  const trial = known.get(key) ?? tried(setting, step);
   known.set(key, trial);
   return trial;
 };

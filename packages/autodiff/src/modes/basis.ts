@@ -17,8 +17,9 @@ import { carryBatch } from '@adjoint/transform';
 import { pushForward } from './forward.ts';
 import { backpropagate } from './reverse.ts';
 
-/** Nodes of a graph in the making, to be thrown away. */
-const scratchOf = ({ nodes }: Builder): Builder => new Builder({ nodes, inputs: {}, outputs: {}, names: {} });
+/** A graph in the making with the nodes of another, to be thrown away. */
+export const scratchOf = ({ nodes }: { readonly nodes: readonly Node[] }): Builder =>
+  new Builder({ nodes, inputs: {}, outputs: {}, names: {} });
 
 type Product = (scratch: Builder, seed: Sym) => readonly (NodeId | undefined)[];
 

@@ -173,3 +173,7 @@ describe('type rules', () => {
     expect(shapeOf('i->ij', [f64(3)], [3, 7])).toEqual([3, 7]);
   });
 });
+
+test('an op whose row a page has left out is an error that says so', () => {
+  expect(() => typeOf('none' as Op, [f64()], {})).toThrow(/there is no op "none"[^]*a page may have left some out/);
+});
