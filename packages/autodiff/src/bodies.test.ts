@@ -223,6 +223,8 @@ describe('requests that overlap', () => {
     const one = gradients(graph, { of: 'f', wrt: ['h'] });
     const more = gradients(one, { of: 'f', wrt: ['h', 'J'] });
     expect(more.outputs['d(f)/d(h)']).toBe(one.outputs['d(f)/d(h)']);
+    const both = gradients(gradients(one, { of: 'f', wrt: ['J'] }), { of: 'f', wrt: ['h', 'J'] });
+    expect(both.outputs['d(f)/d(h)']).toBe(one.outputs['d(f)/d(h)']);
     const bent = hessian(all, { of: 'f', wrt: 'h' });
     const alone = hessian(graph, { of: 'f', wrt: 'h' });
     expect(evaluate(bent, at)['d2(f)/d(h)d(h)'].toArray()).toEqual(evaluate(alone, at)['d2(f)/d(h)d(h)'].toArray());

@@ -130,3 +130,14 @@ describe('memory', () => {
     await expect(compileAsync(wide, { target })).rejects.toThrow(message);
   });
 });
+
+test('a program has a short way in where text may become code, and straight-line code to begin with', () => {
+  const chain = define({ x: f64() }, ({ x }) => {
+    let y = x;
+    for (let i = 0; i < 300; i++) y = y.mul(0.5).add(1);
+    return { y };
+  });
+  const programs = (['interpreter', 'js', 'wasm'] as const).map((target) => compile(chain, { target }).program);
+  expect(programs.map(({ gate }) => gate !== undefined)).toEqual([false, true, false]);
+  expect(programs.map(({ begin }) => [...(begin?.() ?? [])].length > 0)).toEqual([false, true, true]);
+});
