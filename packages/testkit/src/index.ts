@@ -1,5 +1,6 @@
 /** Private: oracles and random programs for the tests of every package. */
 export { buildGolden, goldenCases, goldenDirections, goldenFeeds, goldenGraph, type Golden } from './golden.ts';
+export { definedOps, definitionOf, indicesOf, valueOf } from './definitions/index.ts';
 export { anyPoint, program, programs, tamePoint } from './random.ts';
 export { nested, ways, type Motion, type Way } from './nestings.ts';
 export { shapeless } from './scalars.ts';
