@@ -2,6 +2,8 @@
 export { buildGolden, goldenCases, goldenDirections, goldenFeeds, goldenGraph, type Golden } from './golden.ts';
 export { definedOps, definitionOf, indicesOf, valueOf } from './definitions/index.ts';
 export { anyPoint, program, programs, tamePoint } from './random.ts';
+export { builtCode, builtMessage, builtType, type Expression } from './built.ts';
+export { messageOf, refusal, summaryOf } from './refusal.ts';
 export { nested, ways, type Motion, type Way } from './nestings.ts';
 export { shapeless } from './scalars.ts';
 export { SMOOTH } from './smooth.ts';
