@@ -3,6 +3,7 @@ export { buildGolden, goldenCases, goldenDirections, goldenFeeds, goldenGraph, t
 export { definedOps, definitionOf, indicesOf, valueOf } from './definitions/index.ts';
 export { anyPoint, program, programs, tamePoint } from './random.ts';
 export { builtCode, builtMessage, builtType, type Expression } from './built.ts';
+export { pointsOf, PRECISIONS, rounding } from './math-points.ts';
 export { messageOf, refusal, summaryOf } from './refusal.ts';
 export { nested, ways, type Motion, type Way } from './nestings.ts';
 export { shapeless } from './scalars.ts';
