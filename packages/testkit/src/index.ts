@@ -4,6 +4,7 @@ export { definedOps, definitionOf, indicesOf, valueOf } from './definitions/inde
 export { anyPoint, program, programs, tamePoint } from './random.ts';
 export { builtCode, builtMessage, builtType, type Expression } from './built.ts';
 export { pointsOf, PRECISIONS, rounding } from './math-points.ts';
+export { evaluated, numbersOf } from './closed.ts';
 export { messageOf, refusal, summaryOf } from './refusal.ts';
 export { nested, ways, type Motion, type Way } from './nestings.ts';
 export { shapeless } from './scalars.ts';
