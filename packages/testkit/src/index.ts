@@ -5,6 +5,8 @@ export { anyPoint, program, programs, tamePoint } from './random.ts';
 export { builtCode, builtMessage, builtType, type Expression } from './built.ts';
 export { pointsOf, PRECISIONS, rounding } from './math-points.ts';
 export { evaluated, numbersOf } from './closed.ts';
+export { computed, drawn, eyeLike, filled, largest, matrixOf, transposed, ULP, type Build } from './matrix.ts';
+export { matrixSlopes } from './matrix-slopes.ts';
 export { messageOf, refusal, summaryOf } from './refusal.ts';
 export { nested, ways, type Motion, type Way } from './nestings.ts';
 export { shapeless } from './scalars.ts';

@@ -28,7 +28,7 @@ import { windows } from './windows.ts';
 /** Control flow is tested by its programs (autodiff/src/control-*.test.ts). */
 type Flow = Control | Result;
 const isFlow = (op: Op): op is Flow => isControl(op) || op === 'output';
-/** Results of linear algebra are right to rounding only: evaluator/src/kernels/procedures has them. */
+/** Results of linear algebra are right to rounding only: evaluator/src/linalg*.test.ts hold them. */
 type Approximate = Matrix | Several | 'signDet';
 const isApproximate = (op: Op): op is Approximate => isMatrix(op) || isSeveral(op) || op === 'signDet';
 /** An input computes nothing. */
