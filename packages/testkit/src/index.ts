@@ -7,6 +7,8 @@ export { pointsOf, PRECISIONS, rounding } from './math-points.ts';
 export { evaluated, numbersOf } from './closed.ts';
 export { computed, drawn, eyeLike, filled, largest, matrixOf, transposed, ULP, type Build } from './matrix.ts';
 export { matrixSlopes } from './matrix-slopes.ts';
+export { distance, valuesOf } from './values.ts';
+export { rosenbrock } from './rosenbrock.ts';
 export { messageOf, refusal, summaryOf } from './refusal.ts';
 export { nested, ways, type Motion, type Way } from './nestings.ts';
 export { shapeless } from './scalars.ts';
