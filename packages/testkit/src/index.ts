@@ -9,6 +9,7 @@ export { computed, drawn, eyeLike, filled, largest, matrixOf, transposed, ULP, t
 export { matrixSlopes } from './matrix-slopes.ts';
 export { distance, valuesOf } from './values.ts';
 export { rosenbrock } from './rosenbrock.ts';
+export { sound } from './sound.ts';
 export { messageOf, refusal, summaryOf } from './refusal.ts';
 export { nested, ways, type Motion, type Way } from './nestings.ts';
 export { shapeless } from './scalars.ts';
