@@ -1,3 +1,4 @@
+/** An infix text is the graph that the operations would write; any other text is a fault with its place. */
 import { describe, expect, test } from '@jest/globals';
 import { evaluate } from '@adjoint/evaluator';
 import { f32, f64, i32, InputError, print, verify, type Numeric } from '@adjoint/ir';

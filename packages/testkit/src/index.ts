@@ -1,5 +1,5 @@
 /** Private: oracles and random programs for the tests of every package. */
-export { buildGolden, goldenCases, goldenDirections, goldenFeeds, goldenGraph, type Golden } from './golden.ts';
+export { goldenCases, goldenDirections, goldenFeeds, goldenGraph, type Golden } from './golden.ts';
 export { definedOps, definitionOf, indicesOf, valueOf } from './definitions/index.ts';
 export { anyPoint, program, programs, tamePoint } from './random.ts';
 export { builtCode, builtMessage, builtType, type Expression } from './built.ts';

@@ -1,3 +1,4 @@
+/** Printed graphs: one line a node, labels, scopes, and what is left out if asked. */
 import { describe, expect, test } from '@jest/globals';
 import { define, softmax } from '../build/index.ts';
 import { f64 } from '../type/type.ts';
