@@ -11,7 +11,8 @@ export interface Firing {
   readonly node: NodeId;
 }
 
-type Fired = (rule: string, node: NodeId) => void;
+/** Told of each rule that is used. */
+export type Fired = (rule: string, node: NodeId) => void;
 
 /** The graph after the pass; the same object when there is nothing to do. */
 export interface Run {
