@@ -292,8 +292,12 @@ describe('a branch with a loop, where the test differs in a batch', () => {
     );
     return { y };
   });
-  const batched = (g: Graph): Graph => sound(vmap(g, { axes: { x: 0 }, size: 3 }));
+  const batched = (g: Graph, size = 3): Graph => sound(vmap(g, { axes: { x: 0 }, size }));
 
+  test('has no members in a batch of none', () => {
+    const none = batched(gradients(graph, { of: 'y', wrt: ['x'] }), 0);
+    expect(values(none, { x: new Float64Array(0) } as never)).toEqual({ y: [], 'd(y)/d(x)': [] });
+  });
   test('runs only if a member takes it, and then as that member has it', () => {
     expect(batched(graph).nodes.filter(({ op }) => op === 'cond')).toHaveLength(1);
     const within = batched(gradients(graph, { of: 'y', wrt: ['x'] }));

@@ -126,13 +126,15 @@ const branchOf = (given: Batching, take: Sym, body: Graph, args: readonly Batcha
   const { flags, size } = given;
   if (!loops(body)) return place(given, take.builder, body, args, flags);
   const types = Object.values(body.outputs).map((id) => body.nodes[id]!.type);
+  const nothing = (): Sym[] => types.map(({ dtype, shape }) => zeros([size, ...shape], dtype));
+  if (size === 0) return nothing();
   const found = condOf(
     any(take),
     ({ take: here, ...syms }: Syms) => {
       const own = as(args, Object.values(syms)).map((arg) => ofTakers(here!, arg, size));
       return listed(place(given, here!.builder, body, own, flags));
     },
-    () => listed(types.map(({ dtype, shape }) => zeros([size, ...shape], dtype))),
+    () => listed(nothing()),
     { take, ...listed(args.map(({ sym }) => sym)) },
   );
   return Object.values(found);
