@@ -1,8 +1,7 @@
-/** Derivatives that meet bodies: loops whose bodies take several values, gradients asked for in bodies, parts that nothing reaches, requests that overlap. */
+/** Derivatives that meet bodies: loops whose bodies take several values, gradients asked for in bodies, parts that nothing reaches. */
 import { describe, expect, test } from '@jest/globals';
 import {
   call,
-  checkpoint,
   cholesky,
   cond,
   cumprod,
@@ -14,7 +13,6 @@ import {
   f64,
   grad,
   gradients,
-  hessian,
   inv,
   jacobian,
   scan,
@@ -192,65 +190,6 @@ describe('a jacobian has zeros where no path is, in every mode', () => {
         [0, 0, 0],
       ]);
     }
-  });
-});
-
-describe('requests that overlap', () => {
-  const inner = checkpoint(define({ J: f64(2, 2), h: f64(2) }, ({ J, h }) => ({ y: J.matmul(h).sin() })));
-  const graphs: readonly [string, (values: Values) => Sym][] = [
-    ['a scan', ({ J, h }) => scan((c: Sym) => ({ carry: J.matmul(c).sin() }), h, null, { length: 3 }).carry],
-    [
-      'a branch',
-      ({ J, h }) =>
-        cond(
-          h.sum().gt(0),
-          (c) => J.matmul(c).sin(),
-          (c) => c,
-          h,
-        ),
-    ],
-    ['a call', ({ J, h }) => call(inner, { J, h }).y],
-    ['arrays', ({ J, h }) => J.matmul(h).sin()],
-  ];
-  test.each(graphs)('give a gradient that stands under its name: %s', (_, f) => {
-    const graph = define(INPUTS, (values) => ({ f: f(values).sum() }));
-    const all = gradients(graph, { of: 'f', wrt: ['J', 'h'] });
-    for (const wrt of [['J', 'h'], ['h', 'J'], ['h'], ['J']] as const) {
-      const again = gradients(all, { of: 'f', wrt });
-      expect(again.outputs).toEqual(all.outputs);
-      expect(again.nodes).toHaveLength(all.nodes.length);
-    }
-    const one = gradients(graph, { of: 'f', wrt: ['h'] });
-    const more = gradients(one, { of: 'f', wrt: ['h', 'J'] });
-    expect(more.outputs['d(f)/d(h)']).toBe(one.outputs['d(f)/d(h)']);
-    const both = gradients(gradients(one, { of: 'f', wrt: ['J'] }), { of: 'f', wrt: ['h', 'J'] });
-    expect(both.outputs['d(f)/d(h)']).toBe(one.outputs['d(f)/d(h)']);
-    const bent = hessian(all, { of: 'f', wrt: 'h' });
-    const alone = hessian(graph, { of: 'f', wrt: 'h' });
-    expect(evaluate(bent, at)['d2(f)/d(h)d(h)'].toArray()).toEqual(evaluate(alone, at)['d2(f)/d(h)d(h)'].toArray());
-  });
-  test('go back through a graph once, whatever the number of targets', () => {
-    const names = Array.from({ length: 40 }, (_, i) => `x${i}`);
-    const graph = define(Object.fromEntries(names.map((name) => [name, f64()])), (x) => ({
-      f: names.reduce((sum, name) => sum.add(x[name]!.sin()), x['x0']!),
-    }));
-    const first = gradients(graph, { of: 'f', wrt: names });
-    const nodes = first.nodes.length;
-    let read = 0;
-    const counted = { ...first, nodes: new Proxy(first.nodes, { get: (all, key) => (read++, Reflect.get(all, key)) }) };
-    gradients(counted as Graph, { of: 'f', wrt: names });
-    // Copies of the list, one for what is built and one for a trial, each some reads a node: not forty.
-    expect(read).toBeLessThan(12 * nodes);
-  });
-  test('refuse a name that something else has', () => {
-    const taken = define({ x: f64() }, ({ x }) => ({ f: x.sin(), 'd(f)/d(x)': x.cos().mul(2) }));
-    expect(() => gradients(taken, { of: 'f', wrt: ['x'] })).toThrow(/"d\(f\)\/d\(x\)" is taken/);
-    expect(() => hessian(taken, { of: 'f', wrt: 'x' })).toThrow(/is taken/);
-    const scaled = gradients(
-      define({ x: f64() }, ({ x }) => ({ f: x.sin() })),
-      { of: 'f', wrt: ['x'], seed: 2 },
-    );
-    expect(() => gradients(scaled, { of: 'f', wrt: ['x'] })).toThrow(/is taken/);
   });
 });
 

@@ -15,10 +15,11 @@ import {
   type NodeId,
   type Numeric,
 } from '@adjoint/ir';
+import { gradientWays } from './by-mode.ts';
 import { backpropagate } from './modes/reverse.ts';
 import { onesIn, zerosIn } from './modes/zeros.ts';
 import { explainCut } from './report.ts';
-import { standing } from './standing.ts';
+import { standing, type Way } from './standing.ts';
 import {
   demandScalar,
   extend,
@@ -106,11 +107,14 @@ export const gradients = <
   return extend(graph, options, (builder, name) => {
     const cost = target(graph, of);
     const wanted = targets(graph, wrt);
-    const start = (into: Builder): Sym => seedOf(into, cost, seed);
+    const seeded =
+      (policy: 'error' | 'zero'): Way =>
+      (into, xs) =>
+        cotangents(into, new Map([[cost.id, seedOf(into, cost, seed)]]), [cost], xs, policy);
     const nameOf = (x: Target): string => name(`d(${of})/d(${x.name})`);
-    const there = standing(graph, cost, start, wanted, nameOf);
+    const there = standing(graph, of, seed === undefined ? gradientWays(cost) : [seeded('zero')], wanted, nameOf);
     const rest = wanted.filter((_, i) => there[i] === undefined);
-    const found = cotangents(builder, new Map([[cost.id, start(builder)]]), [cost], rest, disconnected);
+    const found = seeded(disconnected)(builder, rest);
     rest.forEach((x, i) => builder.output(nameOf(x), found[i]!.id));
   });
 };

@@ -1,18 +1,6 @@
 /** Jacobians and Hessians: all rows (reverse) or columns (forward) as one batch, so that the graph does not grow with their number. */
-import {
-  describe,
-  givenOptions,
-  InputError,
-  reshape,
-  sizeOf,
-  transpose,
-  type Builder,
-  type Graph,
-  type Sym,
-} from '@adjoint/ir';
-import { cotangents } from './gradients.ts';
-import { columns, rows } from './modes/basis.ts';
-import { onesIn, zerosIn } from './modes/zeros.ts';
+import { describe, givenOptions, InputError, sizeOf, type Graph } from '@adjoint/ir';
+import { byColumns, byRows, gradientWays, jacobianWays, slope } from './by-mode.ts';
 import { standing } from './standing.ts';
 import {
   demandScalar,
@@ -38,28 +26,6 @@ export interface JacobianOptions<Of extends string = string, W extends string = 
 }
 
 const MODES: readonly Mode[] = ['forward', 'reverse', 'auto'];
-
-const shapeOf = (of: Target, x: Target): number[] => [...of.node.type.shape, ...x.node.type.shape];
-const zeros = (builder: Builder, of: Target, x: Target): Sym =>
-  zerosIn(builder, { dtype: of.node.type.dtype, shape: shapeOf(of, x) });
-
-/** d(of)/d(x), shape [...of, ...x], a tangent a column. */
-const byColumns = (builder: Builder, of: Target, x: Target): Sym => {
-  const found = columns(builder, of.id, x.id);
-  if (found === undefined) return zeros(builder, of, x);
-  const lined = reshape(found, [sizeOf(x.node.type.shape), sizeOf(of.node.type.shape)]);
-  return reshape(transpose(lined, [1, 0]), shapeOf(of, x));
-};
-
-/** d(of)/d(x) for each x, shape [...of, ...x], a cotangent a row. */
-const byRows = (builder: Builder, of: Target, xs: readonly Target[]): Sym[] => {
-  const found = rows(
-    builder,
-    of.id,
-    xs.map(({ id }) => id),
-  );
-  return xs.map((x, i) => (found[i] === undefined ? zeros(builder, of, x) : reshape(found[i], shapeOf(of, x))));
-};
 
 /** How many passes each mode takes decides; forward wins a tie, for its passes are cheaper. */
 const chosen = (mode: Mode, of: Target, xs: readonly Target[]): 'forward' | 'reverse' => {
@@ -88,9 +54,12 @@ export const jacobian = <
   return extend(graph, options, (builder, name) => {
     const cost = target(graph, of);
     const xs = targets(graph, wrt);
-    const forward = chosen(mode, cost, xs) === 'forward';
-    const found = forward ? xs.map((x) => byColumns(builder, cost, x)) : byRows(builder, cost, xs);
-    xs.forEach((x, i) => builder.output(name(`d(${of})/d(${x.name})`), found[i]!.id));
+    const way = chosen(mode, cost, xs) === 'forward' ? byColumns : byRows;
+    const nameOf = (x: Target): string => name(`d(${of})/d(${x.name})`);
+    const there = standing(graph, of, jacobianWays(cost), xs, nameOf);
+    const rest = xs.filter((_, i) => there[i] === undefined);
+    const found = way(builder, cost, rest);
+    rest.forEach((x, i) => builder.output(nameOf(x), found[i]!.id));
   });
 };
 
@@ -119,12 +88,11 @@ export const hessian = <
     const cost = target(graph, of);
     demandScalar(cost);
     const x = target(graph, wrt);
-    const start = (into: Builder): Sym => onesIn(into, cost.node.type);
     const first = name(`d(${of})/d(${wrt})`);
-    const [there] = standing(graph, cost, start, [x], () => first);
-    const id = there ?? cotangents(builder, new Map([[cost.id, start(builder)]]), [cost], [x], 'zero')[0]!.id;
+    const [there] = standing(graph, of, gradientWays(cost), [x], () => first);
+    const id = there ?? slope(builder, cost, [x])[0]!.id;
     const gradient: Target = { name: 'gradient', id, node: builder.nodes[id]! };
     builder.output(first, id);
-    builder.output(name(`d2(${of})/d(${wrt})d(${wrt})`), byColumns(builder, gradient, x).id);
+    builder.output(name(`d2(${of})/d(${wrt})d(${wrt})`), byColumns(builder, gradient, [x])[0]!.id);
   });
 };
