@@ -196,7 +196,7 @@ export const logSumExp = (value: Value, over?: Axes, options: Keep = {}): Sym =>
     const shift = where(isFinite(top), top, 0);
     const total = sum(exp(sub(x, shift)), axes, { keepDims: true });
     const none = eq(total, 0);
-    const found = add(log(where(none, 1, total)), where(none, -Infinity, shift));
+    const found = add(log(where(none, 1, total)), where(none, top, shift));
     return keepDims ? found : reshape(found, without(x.shape, axes));
   });
 };
