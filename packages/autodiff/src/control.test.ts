@@ -277,6 +277,42 @@ test('a loop whose test differs in a batch counts for each member', () => {
   ]);
 });
 
+describe('a branch with a loop, where the test differs in a batch', () => {
+  const graph = define({ x: f64() }, ({ x }) => {
+    const y = cond(
+      x.gt(0),
+      (c) =>
+        whileLoop(
+          (z) => z.lt(10),
+          (z) => z.mul(c.add(1)),
+          c,
+        ),
+      (c) => c.sin(),
+      x,
+    );
+    return { y };
+  });
+  const batched = (g: Graph, size = 3): Graph => sound(vmap(g, { axes: { x: 0 }, size }));
+
+  test('has no members in a batch of none', () => {
+    const none = batched(gradients(graph, { of: 'y', wrt: ['x'] }), 0);
+    expect(values(none, { x: new Float64Array(0) } as never)).toEqual({ y: [], 'd(y)/d(x)': [] });
+  });
+  test('runs only if a member takes it, and then as that member has it', () => {
+    expect(batched(graph).nodes.filter(({ op }) => op === 'cond')).toHaveLength(1);
+    const within = batched(gradients(graph, { of: 'y', wrt: ['x'] }));
+    expect(within.nodes.filter(({ op }) => op === 'cond').length).toBeGreaterThan(1);
+  });
+  // At −1 the loop of the other branch would never end.
+  test.each([[[1, -1, 0.5]], [[-1, -2, 0]], [[1, 2, 3]]])('at %j', (x) => {
+    for (const one of [graph, gradients(graph, { of: 'y', wrt: ['x'] }), hessian(graph, { of: 'y', wrt: 'x' })]) {
+      const found = values(batched(one), { x } as never);
+      const members = x.map((at) => values(one, { x: at } as never));
+      for (const name of Object.keys(found)) close(found[name], [members.map((member) => member[name])].flat());
+    }
+  });
+});
+
 test('grad inside a body, of what stands outside too', () => {
   const graph = define({ x: f64(), w: f64() }, ({ x, w }) => {
     const descended = scan(

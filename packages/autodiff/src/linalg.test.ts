@@ -1,6 +1,6 @@
 /** Linear algebra against JAX in float64 (scripts/golden/linalg_jax.py), by all nestings of the modes; and at hostile matrices. */
 import { describe, expect, test } from '@jest/globals';
-import { define, evaluate, eye, f64, gradients, hessian, lstsq, scan, vmap, type Graph, type Sym } from 'adjoint';
+import { define, evaluate, eye, f32, f64, gradients, hessian, lstsq, scan, vmap, type Graph, type Sym } from 'adjoint';
 import { errorOf, nested, peerCases, peerFeeds, peerGraph, tensorOf, ways, type PeerCase } from '@adjoint/testkit';
 
 const cases = peerCases('linalg.json');
@@ -398,6 +398,14 @@ test.each<[string, (x: Sym) => Sym]>([
     const second = evaluate(hessian(graph, { of: 'y', wrt: 'x' }), { x: new Float64Array(0) });
     expect(second['d2(y)/d(x)d(x)'].shape).toEqual([...shape, ...shape]);
   }
+});
+
+test('the logarithm of a determinant is of the dtype of its matrix, so are its derivatives', () => {
+  const graph = define({ x: f32(2, 2) }, ({ x }) => ({ y: x.logdet() }));
+  const found = evaluate(hessian(graph, { of: 'y', wrt: 'x' }), { x: Float32Array.of(4, 1, 2, 3) });
+  expect(Object.values(found).map(({ dtype }) => dtype)).toEqual(['f32', 'f32', 'f32']);
+  expect(found.y.item()).toBeCloseTo(Math.log(10), 6);
+  expect(evaluate(graph, { x: Float32Array.of(0, 1, 1, 0) }).y.item()).toBe(NaN);
 });
 
 test('decompositions in a loop are differentiated and batched as they are outside', () => {
