@@ -231,7 +231,7 @@ export {
 export { checkGradients, type CheckOptions } from './check-gradients.ts';
 
 // Optimize.
-export { cse, fold, optimize, optimizeWithTrace, prune, replay, rule, simplify } from '@adjoint/optimizer';
+export { cse, fold, optimize, optimizeWithTrace, prune, replay, roll, rule, simplify } from '@adjoint/optimizer';
 export type { OptimizeOptions, Pass, Rule, Step, Trace } from '@adjoint/optimizer';
 
 // Run.

@@ -1,13 +1,12 @@
 /** The derivative of one value by others: by columns (forward mode) or rows (reverse mode). Zeros where there is no path. */
 import { reshape, sizeOf, transpose, type Builder, type Sym } from '@adjoint/ir';
 import { columns, rows } from './modes/basis.ts';
-import { backpropagate } from './modes/reverse.ts';
-import { onesIn, zerosIn } from './modes/zeros.ts';
+import { zerosIn } from './modes/zeros.ts';
 import { type Target } from './request.ts';
-import { type Way } from './standing.ts';
+import { slope, type Way } from './standing.ts';
 
 /** Appends the derivative of `of` by each x. */
-type ByMode = (builder: Builder, of: Target, xs: readonly Target[]) => Sym[];
+type ByMode = (builder: Builder, of: Target, xs: readonly Target[]) => readonly Sym[];
 
 const shapeOf = (of: Target, x: Target): number[] => [...of.node.type.shape, ...x.node.type.shape];
 
@@ -24,19 +23,9 @@ export const byColumns: ByMode = (builder, of, xs) =>
     return orZeros(builder, of, x, lined);
   });
 
-/** The gradient of the sum of `of`: shape [...x]. */
-export const slope: ByMode = (builder, of, xs) => {
-  const found = backpropagate(
-    builder,
-    new Map([[of.id, onesIn(builder, of.node.type)]]),
-    xs.map(({ id }) => id),
-  );
-  return xs.map(({ id, node }) => found.get(id) ?? zerosIn(builder, node.type));
-};
-
 /** A cotangent a row: shape [...of, ...x]. The one row of a scalar is its gradient. */
 export const byRows: ByMode = (builder, of, xs) => {
-  if (of.node.type.shape.length === 0) return slope(builder, of, xs);
+  if (of.node.type.shape.length === 0) return slope(of)(builder, xs);
   const found = rows(
     builder,
     of.id,
@@ -45,13 +34,6 @@ export const byRows: ByMode = (builder, of, xs) => {
   return xs.map((x, i) => orZeros(builder, of, x, found[i]));
 };
 
-const waysTo =
-  (...modes: readonly ByMode[]) =>
-  (of: Target): Way[] =>
-    modes.map((mode) => (builder, xs) => mode(builder, of, xs));
-
-/** How a Jacobian may have come to stand. */
-export const jacobianWays = waysTo(byRows, byColumns);
-/** How a gradient may have come to stand: that of a scalar is its Jacobian too. */
-export const gradientWays = (of: Target): Way[] =>
-  of.node.type.shape.length === 0 ? jacobianWays(of) : waysTo(slope)(of);
+/** How a Jacobian may have come to stand: that of a scalar as a gradient too. */
+export const jacobianWays = (of: Target): Way[] =>
+  [byRows, byColumns].map((mode) => (builder, xs) => mode(builder, of, xs));

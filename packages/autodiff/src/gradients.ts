@@ -15,11 +15,10 @@ import {
   type NodeId,
   type Numeric,
 } from '@adjoint/ir';
-import { gradientWays } from './by-mode.ts';
 import { backpropagate } from './modes/reverse.ts';
 import { onesIn, zerosIn } from './modes/zeros.ts';
 import { explainCut } from './report.ts';
-import { standing, type Way } from './standing.ts';
+import { slope, standing, type Way } from './standing.ts';
 import {
   demandScalar,
   extend,
@@ -112,7 +111,7 @@ export const gradients = <
       (into, xs) =>
         cotangents(into, new Map([[cost.id, seedOf(into, cost, seed)]]), [cost], xs, policy);
     const nameOf = (x: Target): string => name(`d(${of})/d(${x.name})`);
-    const there = standing(graph, of, seed === undefined ? gradientWays(cost) : [seeded('zero')], wanted, nameOf);
+    const there = standing(graph, of, [seed === undefined ? slope(cost) : seeded('zero')], wanted, nameOf);
     const rest = wanted.filter((_, i) => there[i] === undefined);
     const found = seeded(disconnected)(builder, rest);
     rest.forEach((x, i) => builder.output(nameOf(x), found[i]!.id));

@@ -1,7 +1,7 @@
 /** Jacobians and Hessians: all rows (reverse) or columns (forward) as one batch, so that the graph does not grow with their number. */
 import { describe, givenOptions, InputError, sizeOf, type Graph } from '@adjoint/ir';
-import { byColumns, byRows, gradientWays, jacobianWays, slope } from './by-mode.ts';
-import { standing } from './standing.ts';
+import { byColumns, byRows, jacobianWays } from './by-mode.ts';
+import { slope, standing } from './standing.ts';
 import {
   demandScalar,
   extend,
@@ -27,11 +27,12 @@ export interface JacobianOptions<Of extends string = string, W extends string = 
 
 const MODES: readonly Mode[] = ['forward', 'reverse', 'auto'];
 
-/** How many passes each mode takes decides; forward wins a tie, for its passes are cheaper. */
+/** How many passes each mode takes decides; forward wins a tie, for its passes are cheaper, but for a scalar, whose gradient has the same name. */
 const chosen = (mode: Mode, of: Target, xs: readonly Target[]): 'forward' | 'reverse' => {
   if (!MODES.includes(mode))
     throw new InputError('option', { option: 'mode', got: describe(mode), want: `'forward', 'reverse' or 'auto'` });
   if (mode !== 'auto') return mode;
+  if (of.node.type.shape.length === 0) return 'reverse';
   const total = xs.reduce((sum, x) => sum + sizeOf(x.node.type.shape), 0);
   return total <= sizeOf(of.node.type.shape) ? 'forward' : 'reverse';
 };
@@ -89,8 +90,9 @@ export const hessian = <
     demandScalar(cost);
     const x = target(graph, wrt);
     const first = name(`d(${of})/d(${wrt})`);
-    const [there] = standing(graph, of, gradientWays(cost), [x], () => first);
-    const id = there ?? slope(builder, cost, [x])[0]!.id;
+    const ways = cost.node.type.shape.length === 0 ? jacobianWays(cost) : [slope(cost)];
+    const [there] = standing(graph, of, ways, [x], () => first);
+    const id = there ?? slope(cost)(builder, [x])[0]!.id;
     const gradient: Target = { name: 'gradient', id, node: builder.nodes[id]! };
     builder.output(first, id);
     builder.output(name(`d2(${of})/d(${wrt})d(${wrt})`), byColumns(builder, gradient, [x])[0]!.id);

@@ -1,6 +1,6 @@
-/** Derivatives of linear algebra of empty matrices, and in loops and batches. */
+/** Derivatives of linear algebra of empty matrices, of f32, and in loops and batches. */
 import { expect, test } from '@jest/globals';
-import { define, evaluate, eye, f64, hessian, scan, vmap, type Graph, type Sym } from 'adjoint';
+import { define, evaluate, eye, f32, f64, hessian, scan, vmap, type Graph, type Sym } from 'adjoint';
 import { errorOf } from '@adjoint/testkit';
 
 test.each<[string, (x: Sym) => Sym]>([
@@ -30,6 +30,14 @@ test.each<[string, (x: Sym) => Sym]>([
     const second = evaluate(hessian(graph, { of: 'y', wrt: 'x' }), { x: new Float64Array(0) });
     expect(second['d2(y)/d(x)d(x)'].shape).toEqual([...shape, ...shape]);
   }
+});
+
+test('the logarithm of a determinant is of the dtype of its matrix, so are its derivatives', () => {
+  const graph = define({ x: f32(2, 2) }, ({ x }) => ({ y: x.logdet() }));
+  const found = evaluate(hessian(graph, { of: 'y', wrt: 'x' }), { x: Float32Array.of(4, 1, 2, 3) });
+  expect(Object.values(found).map(({ dtype }) => dtype)).toEqual(['f32', 'f32', 'f32']);
+  expect(found.y.item()).toBeCloseTo(Math.log(10), 6);
+  expect(evaluate(graph, { x: Float32Array.of(0, 1, 1, 0) }).y.item()).toBe(NaN);
 });
 
 test('decompositions in a loop are differentiated and batched as they are outside', () => {

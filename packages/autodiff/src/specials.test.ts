@@ -16,6 +16,7 @@ import {
   gradients,
   hessian,
   log,
+  logSumExp,
   max,
   maximum,
   min,
@@ -27,6 +28,7 @@ import {
   sigmoid,
   softplus,
   sqrt,
+  stack,
   std,
   tanh,
   where,
@@ -116,6 +118,12 @@ describe('zeros do no harm', () => {
     expect(gradientAt((x) => norm(x), [3, 4])).toEqual([0.2 * 3, 0.8]) /* x/‖x‖ as 1/(2‖x‖)·2x */;
     expect(gradientAt((x) => std(x), [2, 2, 2])).toEqual([0, 0, 0]);
     expect(orders((x) => norm(x.mul(1)), 0).slice(1)).toEqual([0, 0, 0]);
+  });
+  test('logSumExp where all are −∞, alone and as a state that no path reaches, to third order', () => {
+    expect(gradientAt((x) => logSumExp(x), [-Infinity, -Infinity])).toEqual([0, 0]);
+    expect(gradientAt((x) => logSumExp(x), [-Infinity, 1])).toEqual([0, 1]);
+    const unreached = (x: Sym): Sym => logSumExp(stack([x.sub(Infinity), x.mul(2).sub(Infinity)]));
+    expect(orders((x) => logSumExp(stack([unreached(x), x.square()])), 3)).toEqual([9, 6, 2, 0]);
   });
   test.each([1e200, 1e-200])('at %p no square overflows or vanishes', (size) => {
     const slope = (f: (x: Sym) => Sym): number => gradientAt(f, [size])[0]! * size;

@@ -6,10 +6,24 @@
  */
 import { holderOf, isFloat, lookup, type Builder, type Graph, type NodeId, type Sym } from '@adjoint/ir';
 import { scratchOf } from './modes/basis.ts';
+import { backpropagate } from './modes/reverse.ts';
+import { onesIn, zerosIn } from './modes/zeros.ts';
 import { target, type Target } from './request.ts';
 
 /** Appends the derivative by each of these targets. */
 export type Way = (builder: Builder, wrt: readonly Target[]) => readonly Sym[];
+
+/** The gradient of the sum of `of` by each of these targets; zeros where there is no path. */
+export const slope =
+  (of: Target): Way =>
+  (builder, wrt) => {
+    const found = backpropagate(
+      builder,
+      new Map([[of.id, onesIn(builder, of.node.type)]]),
+      wrt.map(({ id }) => id),
+    );
+    return wrt.map(({ id, node }) => found.get(id) ?? zerosIn(builder, node.type));
+  };
 
 /** The derivatives by all of these targets at once, in a graph to be thrown away; made when one is asked for. */
 const together = (graph: Graph, way: Way, list: () => readonly Target[]): ((x: Target) => NodeId | undefined) => {

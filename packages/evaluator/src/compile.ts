@@ -1,6 +1,6 @@
 /** A graph as a function: optimized, planned and linked once, called many times. Every target is called alike and gives the same values. */
 import { atOnce, describe, givenOptions, InputError, type Graph, type Keys, type Steps } from '@adjoint/ir';
-import { passesInSteps } from '@adjoint/optimizer';
+import { codePipeline, exactPipeline, passesInSteps, type Pass } from '@adjoint/optimizer';
 import type { Targets } from './deliver.ts';
 import type { Feeds } from './feed.ts';
 import { interpreter } from './interpreter.ts';
@@ -68,14 +68,23 @@ export interface Compiled<I extends string = string, O extends string = string> 
 
 const AVAILABLE = `'auto', 'interpreter', 'js' or 'wasm'`;
 
-/** How each target makes its program, in steps. Total, so that a target without one does not compile. */
-const programs: { readonly [T in Target]: (graph: Graph, making: Making) => Steps<Program> } = {
-  // oxlint-disable-next-line require-yield -- one step
-  *interpreter(graph, { progress }) {
-    return progress.stage('plan', () => interpreter(graph));
+/** What a target wants of a graph before, and how it makes its program, in steps. */
+interface Way {
+  readonly passes: readonly Pass[];
+  readonly make: (graph: Graph, making: Making) => Steps<Program>;
+}
+
+/** Total, so that a target without a way does not compile. */
+const programs: { readonly [T in Target]: Way } = {
+  interpreter: {
+    passes: exactPipeline,
+    // oxlint-disable-next-line require-yield -- one step
+    *make(graph, { progress }) {
+      return progress.stage('plan', () => interpreter(graph));
+    },
   },
-  js,
-  wasm,
+  js: { passes: codePipeline, make: js },
+  wasm: { passes: codePipeline, make: wasm },
 };
 
 /** The targets to try, in order. Throws `option`. */
@@ -101,8 +110,9 @@ interface Job {
 function* jobOf(request: Request, options: CompileOptions): Steps<Job> {
   const { target, optimize: optimizing = true, onProgress, cache, relaxedSimd = false, pool } = options;
   const progress = new Progress(onProgress);
+  const { passes } = programs[targetsOf(target, request.graph)[0]!];
   const graph = optimizing
-    ? (yield* progress.optimized((pipeline) => passesInSteps(request.graph, pipeline))).graph
+    ? (yield* progress.optimized(passes, (pipeline) => passesInSteps(request.graph, pipeline))).graph
     : request.graph;
   return { making: { progress, cache, relaxedSimd, pool }, request, graph, targets: targetsOf(target, graph) };
 }
@@ -122,7 +132,7 @@ function* firstOf({ request, graph, making }: Job, targets: readonly Target[]): 
   for (let at = 0; ; at++) {
     const target = targets[at]!;
     try {
-      const stage = stageOf(request, target, yield* programs[target](graph, making));
+      const stage = stageOf(request, target, yield* programs[target].make(graph, making));
       yield graph.nodes.length;
       return stage;
     } catch (error) {

@@ -13,7 +13,7 @@ import {
   type Work,
 } from '@adjoint/codegen';
 import { describe, givenOptions, InputError, showNode, sizeOf, type Graph, type Names } from '@adjoint/ir';
-import { exactPipeline, runPasses } from '@adjoint/optimizer';
+import { codePipeline, runPasses } from '@adjoint/optimizer';
 import { FIRST } from './kernels/index.ts';
 import { requestFor } from './link.ts';
 import { arena } from './plan.ts';
@@ -164,7 +164,7 @@ const targetFor = (target: unknown): ModuleTarget => {
 export const toModule = (graph: Graph, options: ModuleOptions = {}): string => {
   const { target: wanted = 'js', outputs } = givenOptions('toModule', options, { target: true, outputs: true });
   const target = targetFor(wanted);
-  const ready = runPasses(requestFor(graph, outputs).graph, exactPipeline).graph;
+  const ready = runPasses(requestFor(graph, outputs).graph, codePipeline).graph;
   const plan = planOf(ready, LIMITS[target], FIRST);
   demandCode(plan);
   const memory = arena(plan.size);

@@ -1,6 +1,6 @@
 /** What a compilation tells while it goes on, at a bounded rate. */
 import type { Steps } from '@adjoint/ir';
-import { exactPipeline, inSteps, stepsOf, type Pass } from '@adjoint/optimizer';
+import { inSteps, stepsOf, type Pass } from '@adjoint/optimizer';
 import { now } from './clock.ts';
 
 /** `optimize` goes through passes, `plan` says what is computed where, `code` writes text or bytes, `engine` compiles these. */
@@ -57,9 +57,9 @@ export class Progress {
     return made;
   }
 
-  /** What the passes of the default pipeline make, each of which is told. */
-  *optimized<T>(work: (pipeline: readonly Pass[]) => Steps<T>): Steps<T> {
-    const { length } = exactPipeline;
+  /** What the passes of a pipeline make, each of which is told. */
+  *optimized<T>(pipeline: readonly Pass[], work: (pipeline: readonly Pass[]) => Steps<T>): Steps<T> {
+    const { length } = pipeline;
     let done = 0;
     // A round that has ended may be followed by one more, so the end is told when all is done.
     const tell = (): void => this.tell('optimize', done, length * Math.floor(done / length + 1));
@@ -73,7 +73,7 @@ export class Progress {
       }),
     });
     this.tell('optimize', 0, length);
-    const made = yield* work(this.listener === undefined ? exactPipeline : exactPipeline.map(told));
+    const made = yield* work(this.listener === undefined ? pipeline : pipeline.map(told));
     this.tell('optimize', done, done);
     return made;
   }

@@ -1,6 +1,6 @@
 /** Graph → smaller graph: passes that keep bits, rules that are data, and a runner that tells what it did. */
 export { optimize, optimizeWithTrace, type OptimizeOptions, type Step, type Trace } from './optimize.ts';
-export { exactPipeline, leastPipeline, realPipeline } from './pipelines.ts';
+export { codePipeline, exactPipeline, leastPipeline, realPipeline } from './pipelines.ts';
 export { passesInSteps, runPasses } from './runner.ts';
 export { inSteps, stepsOf, type Firing, type Keeps, type Pass, type Run } from './pass.ts';
 export { cse, csePass } from './passes/cse.ts';
@@ -8,6 +8,7 @@ export { fold, foldPass } from './passes/fold.ts';
 export { fuse, fusePass } from './passes/fuse.ts';
 export { hoist, hoistPass } from './passes/hoist.ts';
 export { prune, prunePass } from './passes/prune.ts';
+export { roll, rollPass } from './passes/roll.ts';
 export { shrink, shrinkPass } from './passes/shrink.ts';
 export { simplify, simplifyExactly, simplifyOverReals } from './passes/simplify.ts';
 export { rule, type Rule, type Rules } from './rules/rule.ts';

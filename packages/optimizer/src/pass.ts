@@ -11,7 +11,7 @@ export interface Firing {
   readonly node: NodeId;
 }
 
-/** Is told of each rule that is used, and of the node. */
+/** Told of each rule that is used. */
 export type Fired = (rule: string, node: NodeId) => void;
 
 /** The graph after the pass; the same object when there is nothing to do. */

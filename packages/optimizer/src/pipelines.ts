@@ -5,6 +5,7 @@ import { foldPass } from './passes/fold.ts';
 import { fusePass } from './passes/fuse.ts';
 import { hoistPass } from './passes/hoist.ts';
 import { prunePass } from './passes/prune.ts';
+import { rollPass } from './passes/roll.ts';
 import { shrinkPass } from './passes/shrink.ts';
 import { simplifyExactly, simplifyOverReals } from './passes/simplify.ts';
 
@@ -21,6 +22,8 @@ export const exactPipeline: readonly Pass[] = [
   shrinkPass,
   hoistPass,
 ];
+/** Before code is generated: loops that were unrolled would not fit into the caches that hold code. */
+export const codePipeline: readonly Pass[] = [...exactPipeline, rollPass];
 /** Keeps values over ℝ. */
 export const realPipeline: readonly Pass[] = [
   prunePass,

@@ -7,9 +7,9 @@ import { inTurn, tierOf } from './tiers.ts';
 const chainOf = (count: number, type = f64()): Graph =>
   define({ x: type }, ({ x }) => {
     let y: Sym = x;
-    // Functions are few, for tapes take long for them; multiplied by one, so that there is something to simplify.
-    for (let i = 0; i < count; i++)
-      y = i % 30 === 0 ? sin(y.mul(x)) : i % 30 === 1 ? exp(y.neg()).mul(1) : y.mul(0.5).add(x);
+    // Functions are few, for tapes take long for them; multiplied by one, so that there is something to simplify; at random, so that it is no loop.
+    for (let i = 0, drawn = 1; i < count; i++, drawn = (drawn * 16807) % 2147483647)
+      y = drawn % 30 === 0 ? sin(y.mul(x)) : drawn % 30 === 1 ? exp(y.neg()).mul(1) : y.mul(0.5).add(x);
     return { y, z: y.mul(2) };
   });
 

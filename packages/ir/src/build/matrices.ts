@@ -62,7 +62,7 @@ export const logdet = (value: Value): Sym => {
   const x = squareIn('logdet', value);
   return x.builder.within('logdet', () => {
     const { sign, logabs } = slogdet(x);
-    return add(logabs, where(lt(sign, 0), NaN, 0));
+    return add(logabs, where(lt(sign, 0), constantIn(x.builder, x.dtype, [], [NaN]), 0));
   });
 };
 

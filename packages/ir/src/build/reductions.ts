@@ -186,7 +186,7 @@ export const norm = (value: Value, over?: Axes, options: NormOptions = {}): Sym 
   });
 };
 
-/** log Σ eˣ along the axes, without overflow; −∞ of none, or where all are −∞. Throws `axis`, `dtype` or `option`. */
+/** log Σ eˣ along the axes, without overflow; −∞ of none, or where all are −∞, with derivatives 0. Throws `axis`, `dtype` or `option`. */
 export const logSumExp = (value: Value, over?: Axes, options: Keep = {}): Sym => {
   const { keepDims = false } = givenOptions('logSumExp', options, KEEP);
   const x = lift(value);
@@ -194,7 +194,9 @@ export const logSumExp = (value: Value, over?: Axes, options: Keep = {}): Sym =>
   return x.builder.within('logSumExp', () => {
     const top = stopGradient(max(x, axes, { keepDims: true }));
     const shift = where(isFinite(top), top, 0);
-    const found = add(log(sum(exp(sub(x, shift)), axes, { keepDims: true })), shift);
+    const total = sum(exp(sub(x, shift)), axes, { keepDims: true });
+    const none = eq(total, 0);
+    const found = add(log(where(none, 1, total)), where(none, top, shift));
     return keepDims ? found : reshape(found, without(x.shape, axes));
   });
 };

@@ -56,10 +56,10 @@ scope mean %7..%9"
 %3 = contract %0 %2 {spec: "ij,jk->ik"} : f64[2,3]
 %15 = softmax %3             : f64[2,3] as weights   (12 nodes)
 %16 = contract %15 %1 {spec: "ij,jk->ik"} : f64[2,4]
-%32 = logSumExp %15          : f64[]   (16 nodes)
-%51 = std %15                : f64[]   (19 nodes)
-%52 = isNaN %51              : bool[]
-return out = %16, entropy = %32, unused = %52"
+%39 = logSumExp %15          : f64[]   (23 nodes)
+%58 = std %15                : f64[]   (19 nodes)
+%59 = isNaN %58              : bool[]
+return out = %16, entropy = %39, unused = %59"
 `);
     expect(print(attention, { fold: true, types: false }).split('\n')[4]).toMatchInlineSnapshot(
       `"%15 = softmax %3 as weights   (12 nodes)"`,

@@ -17,6 +17,23 @@ const identity = (node: Node, from: Node): NodeId | undefined =>
   sameShape(node.type.shape, from.type.shape) ? from.id : undefined;
 const dims = (node: Node, name: string): readonly number[] => node.attrs[name] as readonly number[];
 
+/** One number repeated, in another shape. */
+const numberReshaped: Move = (builder, { type }, from) => {
+  const [x] = from.args;
+  if (from.op !== 'broadcast' || builder.nodes[x!]!.type.shape.length > 0) return undefined;
+  const { shape } = type;
+  return shape.length === 0 ? x : builder.push('broadcast', [x!], { axes: shape.map((_, axis) => axis), shape });
+};
+
+/** Fewer of the same: where only axes are cut along which the value is repeated. */
+const fewerRepeated: Move = (builder, { type }, from) => {
+  const { shape } = type;
+  if (from.op !== 'broadcast') return undefined;
+  const axes = dims(from, 'axes');
+  const isCut = from.type.shape.some((dim, axis) => dim !== shape[axis] && !axes.includes(axis));
+  return isCut ? undefined : builder.push('broadcast', from.args, { axes, shape });
+};
+
 /** Each gives the node to stand for `node`, whose first argument is `from`. */
 export const moves: { readonly [O in Linear | Bilinear]?: { readonly name: string; readonly of: Move } } = {
   reshape: {
@@ -25,7 +42,7 @@ export const moves: { readonly [O in Linear | Bilinear]?: { readonly name: strin
       identity(node, from) ??
       (from.op === 'reshape'
         ? (identity(node, builder.nodes[from.args[0]!]!) ?? builder.push('reshape', from.args, node.attrs))
-        : undefined),
+        : numberReshaped(builder, node, from)),
   },
   transpose: {
     name: 'transpose-transpose',
@@ -51,7 +68,10 @@ export const moves: { readonly [O in Linear | Bilinear]?: { readonly name: strin
     name: 'broadcast-nowhere',
     of: (_, node, from) => (dims(node, 'axes').length === 0 ? from.id : undefined),
   },
-  slice: { name: 'slice-whole', of: (_, node, from) => identity(node, from) },
+  slice: {
+    name: 'slice-of-alike',
+    of: (builder, node, from) => identity(node, from) ?? fewerRepeated(builder, node, from),
+  },
   pad: { name: 'pad-nothing', of: (_, node, from) => identity(node, from) },
   contract: { name: 'contract-before-broadcast', of: contractBeforeBroadcast },
   concat: { name: 'concat-one', of: (_, node, from) => (node.args.length === 1 ? from.id : undefined) },

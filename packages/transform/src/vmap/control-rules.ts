@@ -1,19 +1,25 @@
 /** Batching rules of control flow: bodies become bodies of a batch. A test that differs in the batch makes a choice of a branch. */
 import {
   any,
+  argmax,
+  cast,
   cond as condOf,
   controlNode,
   liftInto,
+  not,
   openBody,
   range,
   reshape,
   sealGraph,
   scan as scanOf,
+  stopGradient,
+  take as takeAt,
   tensorType,
   traceIn,
   transpose,
   where,
   whileLoop as loop,
+  zeros,
   type Attrs,
   type Builder,
   type Control,
@@ -104,11 +110,44 @@ const custom: Rule<'custom'> = (given, args) => {
   );
 };
 
+/** Whether there is a loop in the body, or in a body of its nodes. */
+const loops = ({ nodes }: Graph): boolean =>
+  nodes.some(({ op, bodies }) => op === 'whileLoop' || op === 'scan' || bodies?.some(loops) === true);
+
+/** The argument of a branch: those who do not take it get that of the first who does, so that their loops end where its loops do. */
+const ofTakers = (take: Sym, { sym, batched }: Batchable, size: number): Batchable => {
+  if (!batched) return { sym, batched };
+  const leader = stopGradient(takeAt(sym, argmax(cast(take, 'i32'), 0)));
+  return { sym: chosen(take, sym, batch({ sym: leader, batched: false }, size)), batched };
+};
+
+/**
+ * The branch of the members that `take` it. All of them compute it; but loops run only where some member asks for them: else the steps
+ * of loops within loops multiply, those that nobody takes too. Then there are zeros in their place, which nobody chooses.
+ */
+const branchOf = (given: Batching, take: Sym, body: Graph, args: readonly Batchable[]): Sym[] => {
+  const { flags, size } = given;
+  if (!loops(body)) return place(given, take.builder, body, args, flags);
+  const types = Object.values(body.outputs).map((id) => body.nodes[id]!.type);
+  const nothing = (): Sym[] => types.map(({ dtype, shape }) => zeros([size, ...shape], dtype));
+  if (size === 0) return nothing();
+  const found = condOf(
+    any(take),
+    ({ take: here, ...syms }: Syms) => {
+      const own = as(args, Object.values(syms)).map((arg) => ofTakers(here!, arg, size));
+      return listed(place(given, here!.builder, body, own, flags));
+    },
+    () => listed(nothing()),
+    { take, ...listed(args.map(({ sym }) => sym)) },
+  );
+  return Object.values(found);
+};
+
 const cond: Rule<'cond'> = (given, [test, ...args]) => {
   const { bodies, flags } = given;
-  const { builder } = test!.sym;
   if (test!.batched) {
-    const [yes, no] = bodies.map((body) => place(given, builder, body, args, flags)) as [Sym[], Sym[]];
+    const yes = branchOf(given, test!.sym, bodies[0]!, args);
+    const no = branchOf(given, not(test!.sym), bodies[1]!, args);
     return yes.map((sym, i) => chosen(test!.sym, sym, no[i]!));
   }
   const branch =

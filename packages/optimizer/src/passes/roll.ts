@@ -1,0 +1,93 @@
+/** Loops that were unrolled: where numbers are computed by the same steps again and again, they are the steps of a scan. */
+import type { Graph, NodeId, Steps } from '@adjoint/ir';
+import { once, throughBodies, type Fired, type Pass } from '../pass.ts';
+import { Emitting } from '../roll/emit.ts';
+import { linesOf, type Lines } from '../roll/lines.ts';
+import { loopOf, type Loop, type Owner } from '../roll/loop.ts';
+import { Line, runsOf } from '../roll/runs.ts';
+import type { Wanted } from '../roll/turn.ts';
+
+/** The code of smaller graphs fits where code should be. */
+const LEAST = 4096;
+
+/** Which phases of each loop are read from outside of it. */
+const wantedOf = ({ nodes, outputs }: Graph, places: Lines, loops: readonly Loop[], owner: Owner) => {
+  const wanted = new Map(loops.map((loop) => [loop, new Map<number, 'last' | 'any'>()]));
+  const want = (id: NodeId, asStack: boolean): void => {
+    const loop = owner(id);
+    if (loop === undefined) return;
+    const place = places.at[id]! - loop.start;
+    const isLast = place >= (loop.turns - 1) * loop.period;
+    const phases = wanted.get(loop)!;
+    const phase = place % loop.period;
+    if (!isLast || asStack) phases.set(phase, 'any');
+    else if (!phases.has(phase)) phases.set(phase, 'last');
+  };
+  for (const { id, args } of nodes) {
+    if (owner(id) === undefined) for (const arg of args) want(arg, false);
+  }
+  for (const id of Object.values(outputs)) want(id, false);
+  for (const { states, stacks, fixed } of loops) {
+    for (const { starts } of states) for (const id of starts) want(id, false);
+    for (const values of stacks) for (const id of values) want(id, true);
+    for (const id of fixed) want(id, false);
+  }
+  return wanted as ReadonlyMap<Loop, Wanted>;
+};
+
+/** The loops of a graph, in the order in which they can be computed, and whose values are whose. */
+function* loopsIn({ nodes }: Graph, places: Lines): Steps<{ loops: readonly Loop[]; owner: Owner }> {
+  const owners = new Map<NodeId, Loop>();
+  const owner: Owner = (id) => owners.get(places.same[id]!);
+  const loops: Loop[] = [];
+  for (let number = 0; number < places.lines.length; number++) {
+    const line = new Line(nodes, places, number);
+    for (const run of yield* runsOf(line)) {
+      const loop = loopOf(line, run, places, owner);
+      if (loop === undefined) continue;
+      loops.push(loop);
+      for (let at = loop.start; at < loop.end; at++) owners.set(line.nodes[at]!.id, loop);
+      yield loop.end - loop.start;
+    }
+  }
+  return { loops, owner };
+}
+
+function* rolled(graph: Graph, fired: Fired): Steps<Graph> {
+  const places = yield* linesOf(graph);
+  const { loops, owner } = yield* loopsIn(graph, places);
+  if (loops.length === 0) return graph;
+  const wanted = wantedOf(graph, places, loops, owner);
+  yield graph.nodes.length;
+  const emitting = new Emitting(graph, places, owner);
+  const written = new Set<Loop>();
+  for (const [number, line] of places.lines.entries()) {
+    for (const id of places.others[number]!) emitting.keep(id);
+    for (const id of line) {
+      const loop = owner(id);
+      if (loop === undefined) emitting.keep(id);
+      else if (!written.has(loop)) {
+        written.add(loop);
+        fired('roll', id);
+        emitting.roll(loop, wanted.get(loop)!);
+      }
+    }
+    yield line.length;
+  }
+  return emitting.close();
+}
+
+/** A page without scans has no need of them. */
+const into: { readonly scan?: typeof rolled } = { scan: rolled };
+
+export const rollPass: Pass = {
+  name: 'roll',
+  doc: 'makes loops of numbers that are computed by the same steps again and again',
+  keeps: 'bits',
+  run: throughBodies(function* (graph, fired) {
+    return graph.nodes.length < LEAST || into.scan === undefined ? graph : yield* into.scan(graph, fired);
+  }),
+};
+
+/** The graph with unrolled loops as scans, or as work on arrays; every value keeps its bits. Labels of what is computed in them are gone. */
+export const roll = <G extends Graph>(graph: G): G => once(rollPass, graph);

@@ -1,0 +1,72 @@
+/** One turn of a loop as the body of a scan. */
+import { apply, constantIn, openBody, sealGraph, tensorType, type Graph, type NodeId, type Sym } from '@adjoint/ir';
+import type { Loop } from './loop.ts';
+
+/** Phases of a loop that are read from outside of it: after its last turn alone, or of any turn. */
+export type Wanted = ReadonlyMap<number, 'last' | 'any'>;
+
+/** A part of the state: the value of a phase so many turns before. */
+export interface Link {
+  readonly phase: number;
+  readonly lag: number;
+  /** Its value before the first turn; undefined where no turn reads it. */
+  readonly start: NodeId | undefined;
+}
+
+/** What a turn is handed and gives, in order: the state, an element of each stack, what is fixed; the state, an element of each result. */
+export interface Turn {
+  /** A value that is read several turns later is handed on from link to link. */
+  readonly links: readonly Link[];
+  /** For each of the loop's states the link that is read. */
+  readonly read: readonly number[];
+  /** Constants are written in the body instead. */
+  readonly fixed: readonly NodeId[];
+  /** Phases whose values of all turns are kept. */
+  readonly kept: readonly number[];
+}
+
+export const turnOf = ({ states, fixed }: Loop, wanted: Wanted, isConstant: (id: NodeId) => boolean): Turn => {
+  const links: Link[] = [];
+  const read = states.map(({ phase, lag, starts }) => {
+    for (let back = 1; back <= lag; back++) links.push({ phase, lag: back, start: starts[lag - back]! });
+    return links.length - 1;
+  });
+  const isHanded = (phase: number): boolean => links.some((link) => link.phase === phase && link.lag === 1);
+  for (const [phase, when] of wanted) {
+    if (when === 'last' && !isHanded(phase)) links.push({ phase, lag: 1, start: undefined });
+  }
+  const kept = [...wanted].flatMap(([phase, when]) => (when === 'any' ? [phase] : []));
+  return { links, read, fixed: fixed.filter((id) => !isConstant(id)), kept };
+};
+
+/** The body, given what a value's dtype is and the number that a constant is. */
+export const bodyOf = (
+  loop: Loop,
+  { links, read, fixed, kept }: Turn,
+  typeOf: (id: NodeId) => Sym['dtype'],
+  dataOf: (id: NodeId) => readonly number[],
+): Graph => {
+  const dtypeOf = (phase: number): Sym['dtype'] => loop.body[phase]!.node.type.dtype;
+  const ports = [
+    ...links.map(({ phase }, i) => ({ name: `state.${i}`, type: tensorType(dtypeOf(phase), []) })),
+    ...loop.stacks.map(([first], i) => ({ name: `part.${i}`, type: tensorType(typeOf(first!), []) })),
+    ...fixed.map((id, i) => ({ name: `fixed.${i}`, type: tensorType(typeOf(id), []) })),
+  ];
+  const { builder, syms } = openBody(undefined, ports);
+  const [stacks, entered] = [syms.slice(links.length), syms.slice(links.length + loop.stacks.length)];
+  const values = {
+    phases: [] as Sym[],
+    states: read.map((link) => syms[link]!),
+    stacks,
+    fixed: loop.fixed.map((id) => entered[fixed.indexOf(id)] ?? constantIn(builder, typeOf(id), [], dataOf(id))),
+  };
+  for (const { node, operands } of loop.body) {
+    builder.deriveFrom(node);
+    const args = operands.map(({ of, at }) => values[of][at]!);
+    values.phases.push(apply(node.op, args, node.attrs));
+  }
+  const { phases } = values;
+  const next = links.map(({ phase, lag }, i) => (lag === 1 ? phases[phase]! : syms[i - 1]!));
+  [...next, ...kept.map((phase) => phases[phase]!)].forEach(({ id }, i) => builder.output(`out.${i}`, id));
+  return sealGraph(builder.close());
+};
