@@ -11,28 +11,20 @@ import { simplifyExactly, simplifyOverReals } from './passes/simplify.ts';
 
 /** Only drops what is idle. */
 export const leastPipeline: readonly Pass[] = [prunePass];
-/** Each keeps every value bit for bit. */
-export const exactPipeline: readonly Pass[] = [
+const around = (...simplify: readonly Pass[]): readonly Pass[] => [
   prunePass,
   foldPass,
-  simplifyExactly,
+  ...simplify,
   csePass,
   prunePass,
   fusePass,
   shrinkPass,
   hoistPass,
 ];
+
+/** Each keeps every value bit for bit. */
+export const exactPipeline: readonly Pass[] = /* @__PURE__ */ around(simplifyExactly);
 /** Before code is generated: loops that were unrolled would not fit into the caches that hold code. */
 export const codePipeline: readonly Pass[] = [...exactPipeline, rollPass];
 /** Keeps values over ℝ. */
-export const realPipeline: readonly Pass[] = [
-  prunePass,
-  foldPass,
-  simplifyExactly,
-  simplifyOverReals,
-  csePass,
-  prunePass,
-  fusePass,
-  shrinkPass,
-  hoistPass,
-];
+export const realPipeline: readonly Pass[] = /* @__PURE__ */ around(simplifyExactly, simplifyOverReals);

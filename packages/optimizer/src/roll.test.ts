@@ -1,9 +1,7 @@
 /** Loops that were unrolled are found again, whatever they hand on and read, and every value keeps its bits. */
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import {
   bool,
-  call,
   cond,
   define,
   evaluate,
@@ -18,32 +16,14 @@ import {
   prune,
   stack,
   stats,
-  verify,
   where,
   type Graph,
   type Sym,
 } from 'adjoint';
+import { bitsOf, sound } from '@adjoint/testkit';
 import { roll } from './index.ts';
 
 const TURNS = 1500;
-const X = Float64Array.from({ length: 4 * TURNS }, (_, i) => Math.sin(i * i) * 1.3);
-
-/** Feeds of a graph: parts of X; 0.7 for a number, 1 for a whole one. */
-const feedsOf = ({ inputs, nodes }: Graph): Record<string, number | Float64Array | Int32Array> =>
-  Object.fromEntries(
-    Object.entries(inputs).map(([name, id]) => {
-      const { shape, dtype } = nodes[id]!.type;
-      if (shape.length > 0)
-        return [
-          name,
-          X.slice(
-            0,
-            shape.reduce((a, b) => a * b),
-          ),
-        ];
-      return [name, dtype === 'i32' ? Int32Array.of(1) : 0.7];
-    }),
-  );
 
 const repeated = (turns: number, first: Sym, step: (x: Sym, turn: number) => Sym): Sym => {
   let x = first;
@@ -51,13 +31,9 @@ const repeated = (turns: number, first: Sym, step: (x: Sym, turn: number) => Sym
   return x;
 };
 
-const bitsOf = (graph: Graph): unknown =>
-  Object.entries(evaluate(graph, feedsOf(graph))).map(([name, { data }]) => [name, [...data].map((x) => [x, 1 / x])]);
-
 /** The graph rolled: sound, with the same outputs to the bit. */
 const rolledFrom = (graph: Graph): Graph => {
-  const found = roll(graph);
-  expect(verify(found)).toEqual([]);
+  const found = sound(roll(graph));
   expect(bitsOf(found)).toEqual(bitsOf(graph));
   return found;
 };
@@ -241,61 +217,4 @@ describe('what is not', () => {
     });
     expect(Object.keys(rolledFrom(graph).names)).toEqual(['start', 'product']);
   });
-});
-
-/** A step is a list of operations on what it has: values handed on, elements, constants, what it computed. */
-const operation = fc.record({
-  op: fc.constantFrom('add', 'sub', 'mul', 'maximum', 'sin', 'neg', 'abs', 'tanh'),
-  a: fc.nat(),
-  b: fc.nat(),
-});
-type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
-
-const stepped = (operations: readonly Operation[], states: number, ends: readonly number[], turns: number): Graph =>
-  define({ x: f64(turns, 2), s: f64(4) }, ({ x, s }) => {
-    let now = Array.from({ length: states }, (_, i) => s.at(i));
-    let before = now;
-    const path: Sym[] = [];
-    for (let turn = 0; turn < turns; turn++) {
-      const values: Sym[] = [
-        ...now,
-        ...before,
-        s.at(3),
-        x.at(turn, 0),
-        x.at(turns - 1 - turn, 1),
-        now[0]!.mul(0.5 / (turn + 1)),
-      ];
-      for (const { op, a, b } of operations) {
-        const [left, right] = [values[a % values.length]!, values[b % values.length]!];
-        values.push(op === 'sin' || op === 'neg' || op === 'abs' || op === 'tanh' ? left[op]() : left[op](right));
-      }
-      before = now;
-      now = ends.slice(0, states).map((end) => values[values.length - 1 - (end % operations.length)]!);
-      path.push(values.at(-1)!);
-    }
-    return { last: stack(now), path: stack(path) };
-  });
-
-test('steps at random, of any number of values: the same bits, and gradients too', () => {
-  const program = fc.record({
-    operations: fc.array(operation, { minLength: 4, maxLength: 14 }),
-    states: fc.integer({ min: 1, max: 3 }),
-    ends: fc.array(fc.nat(), { minLength: 3, maxLength: 3 }),
-  });
-  let rolled = 0;
-  fc.assert(
-    fc.property(program, ({ operations, states, ends }) => {
-      const graph = stepped(operations, states, ends, Math.ceil(4200 / operations.length));
-      if (rolledFrom(graph) !== graph) rolled++;
-      const turns = Math.ceil(1500 / operations.length);
-      const small = stepped(operations, states, ends, turns);
-      const summed = define({ x: f64(turns, 2), s: f64(4) }, (inputs) => {
-        const { last, path } = call(small, inputs);
-        return { y: path!.sum().add(last!.sum()) };
-      });
-      rolledFrom(optimize(gradients(summed, { of: 'y', wrt: ['s', 'x'], disconnected: 'zero' })));
-    }),
-    { numRuns: 20, seed: 7 },
-  );
-  expect(rolled).toBeGreaterThan(15);
 });
