@@ -24,7 +24,10 @@ const around = (...simplify: readonly Pass[]): readonly Pass[] => [
 
 /** Each keeps every value bit for bit. */
 export const exactPipeline: readonly Pass[] = /* @__PURE__ */ around(simplifyExactly);
-/** Before code is generated: loops that were unrolled would not fit into the caches that hold code. */
-export const codePipeline: readonly Pass[] = [...exactPipeline, rollPass];
+/**
+ * Before code is generated: the code of loops that were unrolled would not fit into the caches that hold code. They are found first, so that all
+ * other passes go through one turn of them; and again, once these have made turns alike.
+ */
+export const codePipeline: readonly Pass[] = [prunePass, rollPass, ...exactPipeline];
 /** Keeps values over ℝ. */
 export const realPipeline: readonly Pass[] = /* @__PURE__ */ around(simplifyExactly, simplifyOverReals);

@@ -144,28 +144,20 @@ describe('what is rolled', () => {
     expect(ops.filter(([, scans]) => !scans)).toEqual([['hands nothing on', false]]);
     expect(print(optimize(roll(optimize(programs['hands on one value']!))))).toMatchInlineSnapshot(`
 "%0 = input x                 : f64[]
-%1 = constant {data: [3.1]}  : f64[]
-%2 = constant {data: [1]}    : f64[]
-%3 = constant {data: [0.1]}  : f64[]
-%4 = mul %0 %1               : f64[]
-%5 = sub %2 %0               : f64[]
-%6 = mul %4 %5               : f64[]
-%7 = scan %6 {carry: 1, xs: 0, length: 1499, reverse: false} : f64[]
+%1 = scan %0 {carry: 1, xs: 0, length: 1500, reverse: false} : f64[]
   body %0 {
     %0 = input state.0           : f64[]
-    %1 = constant {data: [0.1]}  : f64[]
-    %2 = constant {data: [3.1]}  : f64[]
-    %3 = constant {data: [1]}    : f64[]
-    %4 = sin %0                  : f64[]
-    %5 = add %4 %1               : f64[]
-    %6 = mul %5 %2               : f64[]
-    %7 = sub %3 %5               : f64[]
-    %8 = mul %6 %7               : f64[]
+    %1 = constant {data: [3.1]}  : f64[]
+    %2 = constant {data: [1]}    : f64[]
+    %3 = constant {data: [0.1]}  : f64[]
+    %4 = mul %0 %1               : f64[]
+    %5 = sub %2 %0               : f64[]
+    %6 = mul %4 %5               : f64[]
+    %7 = sin %6                  : f64[]
+    %8 = add %7 %3               : f64[]
     return out.0 = %8
   }
-%8 = sin %7                  : f64[]
-%9 = add %8 %3               : f64[]
-return out = %9"
+return out = %1"
 `);
   });
 
@@ -195,6 +187,57 @@ return out = %9"
 });
 
 describe('what is not', () => {
+  const odd: Readonly<Record<string, (x: Sym, y: Sym, before: Sym, i: number) => Sym>> = {
+    'reads another element': (x, y, _, i) =>
+      y
+        .mul(x.at(i + 3))
+        .add(x.at(i))
+        .tanh()
+        .sub(0.1),
+    'reads what is a turn older': (x, _, before, i) => before.mul(x.at(i)).add(x.at(i)).tanh().sub(0.1),
+    'does something else': (x, y, _, i) => y.mul(x.at(i)).add(x.at(i)).sin().sub(0.1),
+    'does it the other way round': (x, y, _, i) => x.at(i).mul(y).add(x.at(i)).tanh().sub(0.1),
+  };
+  test.each(Object.entries(odd))('a turn in the midst of others that %s', (_, step) => {
+    const graph = define({ x: f64(TURNS + 3), k: f64() }, ({ x, k }) => {
+      let [y, before] = [k, k];
+      for (let i = 0; i < TURNS; i++) {
+        const next = i === 700 ? step(x, y, before, i) : y.mul(x.at(i)).add(x.at(i)).tanh().sub(0.1);
+        [y, before] = [next, y];
+      }
+      return { y };
+    });
+    const scans = rolledFrom(optimize(graph)).nodes.filter(({ op }) => op === 'scan');
+    const turns = scans.map(({ attrs }) => attrs['length'] as number);
+    expect([turns.length, turns[0]! + turns[1]! > TURNS - 5]).toEqual([2, true]);
+  });
+
+  test('values that two halves of a turn gave are read one by one', () => {
+    const graph = define({ x: f64(), k: f64() }, ({ x, k }) => {
+      const path: Sym[] = [];
+      let y = x;
+      for (let i = 0; i < TURNS; i++) path.push((y = (i % 2 === 0 ? y.sin() : y.cos()).mul(1.3).add(k)));
+      return { y: path.reduce((sum, each) => sum.mul(0.5).add(each.square()), k) };
+    });
+    expect(rolledFrom(optimize(graph)).nodes.filter(({ op }) => op === 'scan')).toHaveLength(2);
+  });
+
+  test('what is read many turns later is not handed on through all of them', () => {
+    const late = define(one, ({ x }) => {
+      const values = [x];
+      for (let i = 0; i < TURNS; i++)
+        values.push(
+          values[i]!.mul(1.01)
+            .sin()
+            .add(values[Math.max(0, i - 40)]!.cos()),
+        );
+      return { y: values.at(-1)! };
+    });
+    const states = rolledFrom(optimize(late)).nodes.flatMap(({ op, attrs }) => (op === 'scan' ? [attrs['carry']] : []));
+    expect(states.length).toBeGreaterThan(10);
+    expect(Math.max(...(states as number[]))).toBe(1);
+  });
+
   test('small graphs, and turns that are not alike, stay the same object', () => {
     const few = define(one, ({ x }) => repeated(100, x, (y) => y.mul(1.1).sin()));
     let drawn = 1;

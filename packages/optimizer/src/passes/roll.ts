@@ -13,24 +13,24 @@ const LEAST = 4096;
 /** Which phases of each loop are read from outside of it. */
 const wantedOf = ({ nodes, outputs }: Graph, places: Lines, loops: readonly Loop[], owner: Owner) => {
   const wanted = new Map(loops.map((loop) => [loop, new Map<number, 'last' | 'any'>()]));
-  const want = (id: NodeId, asStack: boolean): void => {
+  const want = (id: NodeId): void => {
     const loop = owner(id);
     if (loop === undefined) return;
     const place = places.at[id]! - loop.start;
     const isLast = place >= (loop.turns - 1) * loop.period;
     const phases = wanted.get(loop)!;
     const phase = place % loop.period;
-    if (!isLast || asStack) phases.set(phase, 'any');
+    if (!isLast) phases.set(phase, 'any');
     else if (!phases.has(phase)) phases.set(phase, 'last');
   };
   for (const { id, args } of nodes) {
-    if (owner(id) === undefined) for (const arg of args) want(arg, false);
+    if (owner(id) === undefined) for (const arg of args) want(arg);
   }
-  for (const id of Object.values(outputs)) want(id, false);
+  for (const id of Object.values(outputs)) want(id);
   for (const { states, stacks, fixed } of loops) {
-    for (const { starts } of states) for (const id of starts) want(id, false);
-    for (const values of stacks) for (const id of values) want(id, true);
-    for (const id of fixed) want(id, false);
+    for (const { starts } of states) for (const id of starts) want(id);
+    for (const values of stacks) for (const id of values) want(id);
+    for (const id of fixed) want(id);
   }
   return wanted as ReadonlyMap<Loop, Wanted>;
 };

@@ -81,10 +81,10 @@ export class Line {
     return nodes.length;
   }
 
-  /** The run with the turn before it, whose operands may come from anywhere, if it is alike. */
+  /** The run with the turn before it, or what the line has of that, if it is alike: its operands may come from anywhere. */
   begun(run: Run): Run {
-    const start = run.start - run.period;
-    return start >= 0 && this.extent(start, run.period) >= run.end ? { ...run, start } : run;
+    const start = Math.max(0, run.start - run.period);
+    return this.extent(start, run.period) >= run.end ? { ...run, start } : run;
   }
 
   /** How many values the run hands on to its next turn, were turns to begin at each of the places of its first turn. */
@@ -155,13 +155,22 @@ export class Line {
 
 const lengthOf = ({ start, end }: Run): number => end - start;
 
-const overlaps = (a: Run, b: Run): boolean => a.start < b.end && b.start < a.end;
+/** The run with whole turns alone. */
+const whole = ({ start, period, end }: Run): Run => ({ start, period, end: end - ((end - start) % period) });
+
+/** The turns of a run before or after those of another. */
+const beside = (run: Run, other: Run): Run => {
+  if (run.end <= other.start || other.end <= run.start) return run;
+  if (run.start < other.start) return whole({ ...run, end: other.start });
+  const lost = Math.ceil((other.end - run.start) / run.period);
+  return { ...run, start: run.start + lost * run.period };
+};
 
 /** The run with turns that begin where the fewest values are handed on, and with whole turns alone. */
 const turned = (line: Line, run: Run): Run => {
   const handed = line.handed(run);
   const start = run.start + handed.indexOf(handed.reduce((least, count) => Math.min(least, count)));
-  return { start, period: run.period, end: run.end - ((run.end - start) % run.period) };
+  return whole({ ...run, start });
 };
 
 export const turnsOf = ({ start, period, end }: Run): number => Math.floor((end - start) / period);
@@ -213,12 +222,15 @@ function* candidates(line: Line): Steps<Run[]> {
   return found;
 }
 
-/** The runs of a line, the longest where several overlap, in order. */
+/** The runs of a line, in order; of those that overlap the longest, and what others have beside it. */
 export function* runsOf(line: Line): Steps<Run[]> {
   if (line.nodes.length < LEAST_NODES) return [];
   const found = (yield* candidates(line)).map((run) => turned(line, run));
   found.sort((a, b) => lengthOf(b) - lengthOf(a) || a.start - b.start);
   const kept: Run[] = [];
-  for (const run of found) if (isWorth(run) && !kept.some((other) => overlaps(run, other))) kept.push(run);
+  for (const run of found) {
+    const rest = kept.reduce(beside, run);
+    if (isWorth(rest)) kept.push(rest);
+  }
   return kept.sort((a, b) => a.start - b.start);
 }
