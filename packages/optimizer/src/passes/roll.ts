@@ -1,5 +1,5 @@
 /** Loops that were unrolled: where numbers are computed by the same steps again and again, they are the steps of a scan. */
-import type { Graph, NodeId, Steps } from '@adjoint/ir';
+import { eachInSteps, type Graph, type NodeId, type Steps } from '@adjoint/ir';
 import { once, throughBodies, type Fired, type Pass } from '../pass.ts';
 import { Emitting } from '../roll/emit.ts';
 import { linesOf, type Lines } from '../roll/lines.ts';
@@ -37,16 +37,17 @@ const wantedOf = ({ nodes, outputs }: Graph, places: Lines, loops: readonly Loop
 
 /** The loops of a graph, in the order in which they can be computed, and whose values are whose. */
 function* loopsIn({ nodes }: Graph, places: Lines): Steps<{ loops: readonly Loop[]; owner: Owner }> {
-  const owners = new Map<NodeId, Loop>();
-  const owner: Owner = (id) => owners.get(places.same[id]!);
+  /** By value, the number of its loop, counted from 1. */
+  const numbers = new Int32Array(nodes.length);
   const loops: Loop[] = [];
+  const owner: Owner = (id) => loops[numbers[places.same[id]!]! - 1];
   for (let number = 0; number < places.lines.length; number++) {
     const line = new Line(nodes, places, number);
     for (const run of yield* runsOf(line)) {
       const loop = loopOf(line, run, places, owner);
       if (loop === undefined) continue;
       loops.push(loop);
-      for (let at = loop.start; at < loop.end; at++) owners.set(line.nodes[at]!.id, loop);
+      for (let at = loop.start; at < loop.end; at++) numbers[line.nodes[at]!.id] = loops.length;
       yield loop.end - loop.start;
     }
   }
@@ -61,18 +62,19 @@ function* rolled(graph: Graph, fired: Fired): Steps<Graph> {
   yield graph.nodes.length;
   const emitting = new Emitting(graph, places, owner);
   const written = new Set<Loop>();
-  for (const [number, line] of places.lines.entries()) {
-    for (const id of places.others[number]!) emitting.keep(id);
-    for (const id of line) {
-      const loop = owner(id);
-      if (loop === undefined) emitting.keep(id);
-      else if (!written.has(loop)) {
-        written.add(loop);
-        fired('roll', id);
-        emitting.roll(loop, wanted.get(loop)!);
-      }
+  const write = (id: NodeId): void => {
+    const loop = owner(id);
+    if (loop === undefined) emitting.keep(id);
+    else if (!written.has(loop)) {
+      written.add(loop);
+      fired('roll', id);
+      emitting.roll(loop, wanted.get(loop)!);
     }
-    yield line.length;
+  };
+  for (const [number, line] of places.lines.entries()) {
+    const others = places.others[number]!;
+    yield* eachInSteps(others.length, (at) => emitting.keep(others[at]!));
+    yield* eachInSteps(line.length, (at) => write(line[at]!));
   }
   return emitting.close();
 }

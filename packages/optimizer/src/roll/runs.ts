@@ -133,16 +133,16 @@ export class Line {
     const { nodes } = this;
     const found = new Int32Array(nodes.length).fill(-1);
     const last = new Map<number, number>();
-    const codes = nodes.map(({ op }) => CODES.get(op)!);
+    const codes = Int32Array.from(nodes, ({ op }) => CODES.get(op)!);
     yield nodes.length;
-    // A polynomial of the codes in the window, modulo a prime below 2²⁶, so that its products are whole numbers.
-    const [base, prime] = [65599, 67108859] as const;
+    // A polynomial of the codes in the window, modulo 2³².
+    const base = 0x01000193;
     let power = 1;
-    for (let i = 1; i < WINDOW; i++) power = (power * base) % prime;
+    for (let i = 0; i < WINDOW; i++) power = Math.imul(power, base);
     let hash = 0;
     for (let i = 0; i < nodes.length; i++) {
-      if (i >= WINDOW) hash = (hash + prime - ((codes[i - WINDOW]! * power) % prime)) % prime;
-      hash = (hash * base + codes[i]!) % prime;
+      const gone = i < WINDOW ? 0 : Math.imul(codes[i - WINDOW]!, power);
+      hash = (Math.imul(hash, base) + codes[i]! - gone) | 0;
       const begin = i - WINDOW + 1;
       if (begin < 0) continue;
       found[begin] = last.get(hash) ?? -1;
