@@ -2,9 +2,10 @@
 import { eachInSteps, type Graph, type NodeId, type Steps } from '@adjoint/ir';
 import { once, throughBodies, type Fired, type Pass } from '../pass.ts';
 import { Emitting } from '../roll/emit.ts';
+import { Line } from '../roll/line.ts';
 import { linesOf, type Lines } from '../roll/lines.ts';
 import { loopOf, type Loop, type Owner } from '../roll/loop.ts';
-import { Line, runsOf } from '../roll/runs.ts';
+import { runsOf } from '../roll/runs.ts';
 import type { Wanted } from '../roll/turn.ts';
 
 /** The code of smaller graphs fits where code should be. */
