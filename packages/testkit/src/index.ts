@@ -10,7 +10,7 @@ export { matrixSlopes } from './matrix-slopes.ts';
 export { distance, valuesOf } from './values.ts';
 export { rosenbrock } from './rosenbrock.ts';
 export { sound } from './sound.ts';
-export { bitsOf } from './bits.ts';
+export { keptBy, repeated } from './unrolled.ts';
 export { LINE, terminal } from './terminal.ts';
 export { messageOf, refusal, summaryOf } from './refusal.ts';
 export { nested, ways, type Motion, type Way } from './nestings.ts';
