@@ -1,6 +1,6 @@
 /** A graph as a function: optimized, planned and linked once, called many times. Every target is called alike and gives the same values. */
 import { atOnce, describe, givenOptions, InputError, type Graph, type Keys, type Steps } from '@adjoint/ir';
-import { codePipeline, exactPipeline, passesInSteps, type Pass } from '@adjoint/optimizer';
+import { codePipeline, exactPipeline, isUnrolled, passesInSteps, type Pass } from '@adjoint/optimizer';
 import type { Targets } from './deliver.ts';
 import type { Feeds } from './feed.ts';
 import { interpreter } from './interpreter.ts';
@@ -11,7 +11,7 @@ import { Progress, type OnProgress } from './progress.ts';
 import { choices, isTooLarge } from './targets/auto.ts';
 import type { Making } from './targets/host.ts';
 import { js } from './targets/js.ts';
-import { inTurn, tierOf, type Stages } from './targets/tiers.ts';
+import { idle, inTurn, tierOf, type Stages, type Tier } from './targets/tiers.ts';
 import { wasm, wasmAsync } from './targets/wasm.ts';
 import type { ThreadPool } from './threads/pool.ts';
 import type { Tensor } from './tensor.ts';
@@ -142,7 +142,8 @@ function* firstOf({ request, graph, making }: Job, targets: readonly Target[]): 
 }
 
 /** What serves after the interpreter; undefined where the engine can hold nothing else. */
-function* secondOf(request: Request, options: CompileOptions): Steps<Stage | undefined> {
+function* secondOf(request: Request, options: CompileOptions, { more }: Tier): Steps<Stage | undefined> {
+  if (!isUnrolled(request.graph)) yield* idle(more);
   const job = yield* jobOf(request, options);
   try {
     const stage = yield* firstOf(job, job.targets);
@@ -159,7 +160,7 @@ const tieredOf = (request: Request, options: CompileOptions): Stages<Stage> | un
   const { target = 'auto' } = options;
   const tier = target === 'auto' ? tierOf(request.graph) : undefined;
   if (tier === undefined) return undefined;
-  return inTurn(stageOf(request, 'interpreter', interpreter(request.graph)), tier, secondOf(request, options));
+  return inTurn(stageOf(request, 'interpreter', interpreter(request.graph)), tier, secondOf(request, options, tier));
 };
 
 /** What one program serves for ever: nothing stands between a caller and it. */

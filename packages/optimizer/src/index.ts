@@ -8,7 +8,7 @@ export { fold, foldPass } from './passes/fold.ts';
 export { fuse, fusePass } from './passes/fuse.ts';
 export { hoist, hoistPass } from './passes/hoist.ts';
 export { prune, prunePass } from './passes/prune.ts';
-export { roll, rollPass } from './passes/roll.ts';
+export { isUnrolled, roll, rollPass } from './passes/roll.ts';
 export { shrink, shrinkPass } from './passes/shrink.ts';
 export { simplify, simplifyExactly, simplifyOverReals } from './passes/simplify.ts';
 export { rule, type Rule, type Rules } from './rules/rule.ts';

@@ -1,5 +1,5 @@
 /** Loops that were unrolled: where numbers are computed by the same steps again and again, they are the steps of a scan. */
-import { eachInSteps, type Graph, type NodeId, type Steps } from '@adjoint/ir';
+import { atOnce, eachInSteps, type Graph, type NodeId, type Steps } from '@adjoint/ir';
 import { once, throughBodies, type Fired, type Pass } from '../pass.ts';
 import { Emitting } from '../roll/emit.ts';
 import { Line } from '../roll/line.ts';
@@ -80,15 +80,32 @@ function* rolled(graph: Graph, fired: Fired): Steps<Graph> {
   return emitting.close();
 }
 
+/** Whether half of the numbers that a graph begins with, and more, are turns of loops. */
+const beginsWithLoops = ({ nodes }: Graph): boolean => {
+  const places = atOnce(linesOf({ nodes: nodes.slice(0, 2 * LEAST) }));
+  const lines = places.lines.map((_, number) => new Line(nodes, places, number));
+  const runs = lines.flatMap((line) => atOnce(runsOf(line)));
+  const [all, within] = [
+    lines.reduce((sum, line) => sum + line.nodes.length, 0),
+    runs.reduce((sum, { start, end }) => sum + end - start, 0),
+  ];
+  return 2 * within > all;
+};
+
 /** A page without scans has no need of them. */
-const into: { readonly scan?: typeof rolled } = { scan: rolled };
+const into: { readonly scan?: { readonly rolled: typeof rolled; readonly found: typeof beginsWithLoops } } = {
+  scan: { rolled, found: beginsWithLoops },
+};
+
+/** Whether most of the graph is likely to be loops that were unrolled: its beginning tells. */
+export const isUnrolled = (graph: Graph): boolean => graph.nodes.length >= LEAST && into.scan?.found(graph) === true;
 
 export const rollPass: Pass = {
   name: 'roll',
   doc: 'makes loops of numbers that are computed by the same steps again and again',
   keeps: 'bits',
   run: throughBodies(function* (graph, fired) {
-    return graph.nodes.length < LEAST || into.scan === undefined ? graph : yield* into.scan(graph, fired);
+    return graph.nodes.length < LEAST || into.scan === undefined ? graph : yield* into.scan.rolled(graph, fired);
   }),
 };
 

@@ -65,7 +65,7 @@ const source = (id: NodeId): number => -2 - id;
 /** The array from which a place that is in no line is. */
 export const sourceOf = (from: number): NodeId => -2 - from;
 
-export function* linesOf({ nodes }: Graph): Steps<Lines> {
+export function* linesOf({ nodes }: Pick<Graph, 'nodes'>): Steps<Lines> {
   const table = (): Int32Array => new Int32Array(nodes.length);
   const [from, at, same, level] = [table(), table(), table(), table()];
   const lines: NodeId[][] = [];
