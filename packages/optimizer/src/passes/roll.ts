@@ -56,6 +56,7 @@ function* loopsIn({ nodes }: Graph, places: Lines): Steps<{ loops: readonly Loop
 }
 
 function* rolled(graph: Graph, fired: Fired): Steps<Graph> {
+  if (graph.nodes.length < LEAST) return graph;
   const places = yield* linesOf(graph);
   const { loops, owner } = yield* loopsIn(graph, places);
   if (loops.length === 0) return graph;
@@ -105,9 +106,9 @@ export const rollPass: Pass = {
   doc: 'makes loops of numbers that are computed by the same steps again and again',
   keeps: 'bits',
   run: throughBodies(function* (graph, fired) {
-    return graph.nodes.length < LEAST || into.scan === undefined ? graph : yield* into.scan.rolled(graph, fired);
+    return into.scan === undefined ? graph : yield* into.scan.rolled(graph, fired);
   }),
 };
 
 /** The graph with unrolled loops as scans, or as work on arrays; every value keeps its bits. Labels of what is computed in them are gone. */
-export const roll = <G extends Graph>(graph: G): G => once(rollPass, graph);
+export const roll = <G extends Graph>(graph: G): G => once({ ...rollPass, run: throughBodies(rolled) }, graph);
