@@ -89,10 +89,11 @@ const calls: { readonly [O in Procedural]: Calls<O> } = {
     const room = 2 * n * n + n + Math.max(singularRoom(n, n), n * n + n + packed(n));
     return [call('adjugate', count, site.args[0]!, site.out, n, site.scratch(room))];
   },
-  expm: (site) => {
+  expm: (site, { units = 0 }) => {
     const [count, n] = dimsOf(site, 0);
-    const room = COEFFICIENTS + 6 * n * n + n + packed(n);
-    return [call('expm', count, site.args[0]!, site.out, n, site.scratch(room))];
+    const places = 2 ** units;
+    const room = COEFFICIENTS + 6 * places * n * n + n + packed(n);
+    return [call('expm', count / places, site.args[0]!, site.out, n, units, places, site.scratch(room))];
   },
   pinv: (site, { rtol }) => {
     const [count, m, n] = dimsOf(site, 0);
