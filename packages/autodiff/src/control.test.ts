@@ -1,6 +1,7 @@
 /** Control flow: values against loops in JavaScript, derivatives against the unrolled graph, in all nestings of the modes. */
 import { describe, expect, test } from '@jest/globals';
 import {
+  compile,
   cond,
   cse,
   define,
@@ -15,6 +16,7 @@ import {
   optimize,
   parse,
   print,
+  profile,
   fromJSON,
   isomorphic,
   scan,
@@ -188,6 +190,42 @@ describe('whileLoop', () => {
       close((found['d(y)/d(x)'] as number) / (1 + n), (n * 1.01 ** (n - 1)) / (1 + n));
       close((found['d(d(y)/d(x))/d(x)'] as number) / (1 + n * n), (n * (n - 1) * 1.01 ** (n - 2)) / (1 + n * n));
     }
+  });
+  describe('of many chunks of steps', () => {
+    const step = (y: Sym, a: Sym): Sym => y.add(y.mul(a).sin().mul(1e-3));
+    const graph = define({ a: f64(), x: f64(), n: i32() }, ({ a, x, n }) => ({
+      y: whileLoop(
+        ({ k }) => k.lt(n),
+        ({ k, y }) => ({ k: k.add(1), y: step(y, a) }),
+        { k: n.mul(0), y: x },
+      ).y,
+    }));
+    const slopes = (of: Graph): Graph => gradients(of, { of: 'y', wrt: ['a', 'x'] });
+    test('has the bits of a scan, which keeps each state', () => {
+      const run = compile(slopes(graph));
+      for (const n of [2048, 2049, 5000, 9 * 1024 + 1, 16 * 1024, 41_000]) {
+        const kept = define({ a: f64(), x: f64() }, ({ a, x }) => ({
+          y: scan((y: Sym) => ({ carry: step(y, a) }), x, null, { length: n }).carry,
+        }));
+        const at = { a: 1.3, x: 0.4 };
+        const [found, wanted] = [run({ ...at, n }), compile(slopes(kept))(at)];
+        for (const name of ['d(y)/d(a)', 'd(y)/d(x)'] as const) expect(found[name]!.item()).toBe(wanted[name]!.item());
+      }
+    });
+    test('runs each step not much more often for many of them', () => {
+      const run = compile(slopes(graph), { target: 'js' });
+      const often = (n: number): number => {
+        const { rows } = profile(run, { a: 1.3, x: 0.4, n }, { runs: 1 });
+        const counts = rows.filter(({ ops }) => ops.includes('sin')).map(({ calls }) => calls);
+        return counts.reduce((sum, calls) => sum + calls, 0) / n;
+      };
+      // For the value, for the count, to the blocks, in them, and back; and to the chunks. Straight from the start it was 32 times to these,
+      // and of a few steps a whole block was run.
+      const [few, many] = [often(1024), often(64 * 1024)];
+      expect(often(3)).toBeLessThan(6);
+      expect(few).toBeLessThan(6);
+      expect(many - few).toBeLessThan(3);
+    });
   });
 });
 
