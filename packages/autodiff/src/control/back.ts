@@ -25,13 +25,11 @@ import {
   scan,
   sub,
   take,
-  tensorType,
   where,
   whileLoop as loop,
   type Node,
   type Sym,
 } from '@adjoint/ir';
-import { zerosIn } from '../modes/zeros.ts';
 import { listed, place } from './rule.ts';
 
 const SPAN = 32;
@@ -167,38 +165,40 @@ const each = (states: Syms, f: (name: string) => Sym): Syms =>
   Object.fromEntries(Object.keys(states).map((name) => [name, f(name)]));
 
 /**
- * Back through any number of steps from the state c, chunk by chunk from the last. The states before the chunks at `places` are kept, up to
- * the place `at`. From there it is a part of the way to the chunk that is next, and the state there is kept as well; once that is all of the way,
- * the chunk is gone through. The part is greater where less room is left, all of the way where there is none.
+ * Back through any number of steps from the state c, chunk by chunk from the last. States before chunks are kept, with the numbers of these, up
+ * to the place `at`. From there it is a part of the way to the chunk that is next, and the state there is kept as well; once that is all of the
+ * way, the chunk is gone through. The part is greater where less room is left, all of the way where there is none.
  */
-export const throughAll = (reverse: Reverse, back: Back, c: Syms, count: Sym): Back =>
-  loop(
+export const throughAll = (reverse: Reverse, back: Back, c: Syms, count: Sym): Back => {
+  const none = constantIn(count.builder, 'i32', [], [0]);
+  const first: Syms = { ...c, chunk: none };
+  return loop(
     ({ left }) => gt(left, 0),
-    ({ left, at, places, kept, back: now }) => {
+    ({ left, at, kept, back: now }) => {
       // Known to be a place of theirs.
       const top = maximum(minimum(at, KEPT - 1), 0);
-      const [last, place] = [sub(left, 1), take(places, top)];
-      const way = sub(last, place);
+      const { chunk, ...from } = each(kept, (name) => take(kept[name]!, top));
+      const last = sub(left, 1);
+      const way = sub(last, chunk!);
       const part = cast(ceil(div(cast(mul(way, RUNS), 'f64'), cast(sub(RUNS + KEPT - 1, top), 'f64'))), 'i32');
       const isThere = eq(part, way);
-      const from = each(c, (name) => take(kept[name]!, top));
       const start = reverse.loop.advance(from, mul(part, CHUNK));
       const steps = where(isThere, within(count, mul(last, CHUNK), CHUNK), 0);
       const above = add(top, 1);
+      const next: Syms = { ...start, chunk: add(chunk!, part) };
       return {
         left: where(isThere, last, left),
         // Of a chunk that begins with a state that is kept, this is needed no more.
         at: where(isThere, sub(top, cast(eq(way, 0), 'i32')), above),
-        places: putAt(above, add(place, part), places),
-        kept: each(c, (name) => putAt(above, start[name]!, kept[name]!)),
+        kept: each(kept, (name) => putAt(above, next[name]!, kept[name]!)),
         back: { ...throughChunk(reverse, now, start, steps) },
       };
     },
     {
       left: chunksOf(count),
-      at: constantIn(count.builder, 'i32', [], [0]),
-      places: zerosIn(count.builder, tensorType('i32', [KEPT])),
-      kept: each(c, (name) => broadcastTo(expandDims(c[name]!, 0), KEPT, ...c[name]!.shape)),
+      at: none,
+      kept: each(first, (name) => broadcastTo(expandDims(first[name]!, 0), KEPT, ...first[name]!.shape)),
       back: { ...back },
     },
   ).back;
+};

@@ -5,7 +5,7 @@ import { Loop, throughAll, type Back, type Syms } from './back.ts';
 import {
   listed,
   marked,
-  movingState,
+  movingOutputs,
   orZeros,
   place,
   pullThrough,
@@ -22,7 +22,7 @@ const tangents: ControlRule['tangents'] = (push, node, args, t) => {
   const carry = carryOf(node);
   const [test, body] = node.bodies as readonly [Graph, Graph];
   const [state, rest] = [args.slice(0, carry), args.slice(carry)];
-  const moving = movingState(
+  const moving = movingOutputs(
     body,
     t.map((sym) => sym !== undefined),
     carry,
@@ -61,7 +61,7 @@ const cotangents: ControlRule['cotangents'] = (pull, node, args, ct, wanted) => 
   const [, body] = node.bodies as readonly [Graph, Graph];
   const [state, rest] = [args.slice(0, carry), args.slice(carry)];
   const { builder } = args[0]!;
-  const moving = movingState(body, wanted, carry);
+  const moving = movingOutputs(body, wanted, carry);
   const inRest = wanted.slice(carry);
   const forth = new Loop(node, rest);
   const step = (back: Back, c: Syms): Back => {
@@ -70,12 +70,11 @@ const cotangents: ControlRule['cotangents'] = (pull, node, args, ct, wanted) => 
     return own.shared(() => {
       const inputs = [...now, ...rest].map((sym) => liftInto(own, sym));
       const y = place(own, body, inputs);
-      const cts = spread(Object.values(back.ct), moving);
+      const later = Object.values(back.ct);
+      const cts = spread(later, moving);
       const targets = inputs.map((sym, i) => ([...moving, ...inRest][i] ? sym : undefined));
       const found = pullThrough(pull, own, y, cts, targets);
-      const earlier = marked(found.slice(0, carry), moving).map((sym, i) =>
-        orZeros(own, sym, Object.values(back.ct)[i]!),
-      );
+      const earlier = marked(found.slice(0, carry), moving).map((sym, i) => orZeros(own, sym, later[i]!));
       const used = marked(found.slice(carry), inRest);
       const gathered = Object.values(back.rest).map((sum, i) => (used[i] === undefined ? sum : add(sum, used[i])));
       return { ct: listed(earlier), rest: listed(gathered) };

@@ -1,6 +1,5 @@
 /** From a node to the calls of procedures that compute it. */
 import {
-  resultTypes,
   sizeOf,
   type Attrs,
   type Matrix,
@@ -10,6 +9,7 @@ import {
   type Shape,
   type TensorType,
 } from '@adjoint/ir';
+import { startsOf } from '../schedule/needed.ts';
 import { COEFFICIENTS } from './exponential.ts';
 import { convolutionOf } from './fourier.ts';
 import { orthogonalRoom } from './householder.ts';
@@ -50,10 +50,7 @@ const measure =
   };
 
 /** The places of the results of a node, one after the other. */
-const resultsOf = ({ node, out }: Site): number[] => {
-  let next = out;
-  return resultTypes(node.type).map(({ shape }) => (next += sizeOf(shape)) - sizeOf(shape));
-};
+const resultsOf = ({ node, out }: Site): number[] => startsOf(node.type).map((start) => out + start);
 
 /** The numbers of rows along an axis, of their elements, and of places between these. */
 const around = (shape: Shape, axis: number): readonly [before: number, along: number, after: number] => [

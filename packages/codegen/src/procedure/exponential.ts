@@ -5,8 +5,8 @@
  * exponential"), a product for each pair of places without a common unit: 3ᵏ.
  */
 import { solveIn } from './elimination.ts';
-import type { Int } from './language.ts';
-import { copy, doubtOf, fill, identity } from './matrices.ts';
+import { realOf, type Int } from './language.ts';
+import { copy, doubtOf, fill, identity, scaleBy } from './matrices.ts';
 import { accumulate, subtract } from './products.ts';
 import { procedure, type Writer } from './writer.ts';
 
@@ -64,78 +64,77 @@ export const expm = procedure(
       const [even, odd] = [p.int(other.plus(all)), p.int(other.plus(all.times(2)))];
       const rest = p.int(odd.plus(all));
       const doubt = doubtOf(p, given, all);
-      p.when(doubt.ne(doubt), () => fill(p, out, all, NaN));
-      p.when(doubt.eq(0), () => {
-        // The greatest sum of magnitudes of a column.
-        const norm = p.real(0);
-        p.for(0, n, (j) => {
-          const sum = p.real(0);
-          p.for(0, n, (i) => sum.set(sum.add(p.at(given.plus(i.times(n)).plus(j)).abs())));
-          p.when(sum.gt(norm), () => norm.set(sum));
-        });
-        norm.set(norm.mul(units.double().mul(0.375).add(1)));
-        const squarings = p.int(0);
-        const scale = p.real(1);
-        p.while(norm.gt(GREATEST).and(squarings.lt(MOST_SQUARINGS)), () => {
-          norm.set(norm.mul(0.5));
-          squarings.set(squarings.plus(1));
-          // In steps of two, as 2^−1100 is no number.
-          p.when(squarings.le(MOST_SQUARINGS / 2), () => scale.set(scale.mul(0.5)));
-        });
-        const rescale = p.real(1);
-        p.for(MOST_SQUARINGS / 2, squarings, () => rescale.set(rescale.mul(0.5)));
-        p.lanes(0, all, (i) => p.at(a.plus(i)).set(p.at(given.plus(i)).mul(scale).mul(rescale)));
-        const degree = p.int(MOST_DEGREE);
-        LESS.forEach(([m, most], i) => p.when(norm.le(most).and(units.lt(LESS.length - i)), () => degree.set(m)));
-        // From the last, 1, on: all are whole numbers, and those beyond 2⁵³ have zeros enough at their end.
-        p.at(coefficients.plus(degree)).set(1);
-        p.for(0, degree, (i) => {
-          const place = p.int(coefficients.plus(degree).minus(i));
-          const factor = degree.minus(i).times(degree.plus(i).plus(1)).double();
-          p.at(place.minus(1)).set(p.at(place).mul(factor).div(i.plus(1).double()));
-        });
-        // p(a)/p(−a) of the polynomial, by its odd and even parts.
-        p.call(multiplyDuals, square, a, a, n, places, rest);
-        fill(p, even, all.times(2), 0);
-        fill(p, power, all, 0);
-        identity(p, power, n);
-        const k = p.int(0);
-        p.while(k.le(degree), () => {
-          for (const [part, at] of [
-            [even, k],
-            [odd, k.plus(1)],
-          ] as const) {
-            const coefficient = p.real(p.at(coefficients.plus(at)));
-            p.lanes(0, all, (i) =>
-              p.at(part.plus(i)).set(p.at(part.plus(i)).add(coefficient.mul(p.at(power.plus(i))))),
-            );
-          }
-          k.set(k.plus(2));
-          p.when(k.eq(2), () => copy(p, square, power, all));
-          p.when(k.gt(2).and(k.lt(degree)), () => {
-            p.call(multiplyDuals, other, power, square, n, places, rest);
-            copy(p, other, power, all);
+      p.when(
+        doubt.eq(0),
+        () => {
+          // The greatest sum of magnitudes of a column.
+          const norm = p.real(0);
+          p.for(0, n, (j) => {
+            const sum = p.real(0);
+            p.for(0, n, (i) => sum.set(sum.add(p.at(given.plus(i.times(n)).plus(j)).abs())));
+            p.when(sum.gt(norm), () => norm.set(sum));
           });
-        });
-        p.call(multiplyDuals, power, a, odd, n, places, rest);
-        p.lanes(0, all, (i) => {
-          const [x, u] = [p.real(p.at(even.plus(i))), p.real(p.at(power.plus(i)))];
-          p.at(even.plus(i)).set(x.sub(u));
-          p.at(out.plus(i)).set(x.add(u));
-        });
-        // Place by place, from the least: what is known of those below goes to the right.
-        p.for(0, places, (place) => {
-          const own = p.int(out.plus(place.times(size)));
-          parts(p, place, 1, (i, j) =>
-            p.call(subtract, own, n, even.plus(i.times(size)), n, 1, out.plus(j.times(size)), n, n, n, n),
-          );
-          copy(p, even, a, size);
-          p.call(solveIn, a, n, own, n, rest);
-        });
-        p.for(0, squarings, () => {
-          p.call(multiplyDuals, power, out, out, n, places, rest);
-          copy(p, power, out, all);
-        });
-      });
+          norm.set(norm.mul(units.double().mul(0.375).add(1)));
+          copy(p, given, a, all);
+          const squarings = p.int(0);
+          p.while(norm.gt(GREATEST).and(squarings.lt(MOST_SQUARINGS)), () => {
+            norm.set(norm.mul(0.5));
+            squarings.set(squarings.plus(1));
+            scaleBy(p, a, all, realOf(0.5));
+          });
+          const degree = p.int(MOST_DEGREE);
+          LESS.forEach(([m, most], i) => p.when(norm.le(most).and(units.lt(LESS.length - i)), () => degree.set(m)));
+          // From the last, 1, on: all are whole numbers, and those beyond 2⁵³ have zeros enough at their end.
+          p.at(coefficients.plus(degree)).set(1);
+          p.for(0, degree, (i) => {
+            const place = p.int(coefficients.plus(degree).minus(i));
+            const factor = degree.minus(i).times(degree.plus(i).plus(1)).double();
+            p.at(place.minus(1)).set(p.at(place).mul(factor).div(i.plus(1).double()));
+          });
+          // p(a)/p(−a) of the polynomial, by its odd and even parts.
+          p.call(multiplyDuals, square, a, a, n, places, rest);
+          fill(p, even, all.times(2), 0);
+          fill(p, power, all, 0);
+          identity(p, power, n);
+          const k = p.int(0);
+          p.while(k.le(degree), () => {
+            for (const [part, at] of [
+              [even, k],
+              [odd, k.plus(1)],
+            ] as const) {
+              const coefficient = p.real(p.at(coefficients.plus(at)));
+              p.lanes(0, all, (i) =>
+                p.at(part.plus(i)).set(p.at(part.plus(i)).add(coefficient.mul(p.at(power.plus(i))))),
+              );
+            }
+            k.set(k.plus(2));
+            p.when(k.eq(2), () => copy(p, square, power, all));
+            p.when(k.gt(2).and(k.lt(degree)), () => {
+              p.call(multiplyDuals, other, power, square, n, places, rest);
+              copy(p, other, power, all);
+            });
+          });
+          p.call(multiplyDuals, power, a, odd, n, places, rest);
+          p.lanes(0, all, (i) => {
+            const [x, u] = [p.real(p.at(even.plus(i))), p.real(p.at(power.plus(i)))];
+            p.at(even.plus(i)).set(x.sub(u));
+            p.at(out.plus(i)).set(x.add(u));
+          });
+          // Place by place, from the least: what is known of those below goes to the right.
+          p.for(0, places, (place) => {
+            const own = p.int(out.plus(place.times(size)));
+            parts(p, place, 1, (i, j) =>
+              p.call(subtract, own, n, even.plus(i.times(size)), n, 1, out.plus(j.times(size)), n, n, n, n),
+            );
+            copy(p, even, a, size);
+            p.call(solveIn, a, n, own, n, rest);
+          });
+          p.for(0, squarings, () => {
+            p.call(multiplyDuals, power, out, out, n, places, rest);
+            copy(p, power, out, all);
+          });
+        },
+        () => fill(p, out, all, NaN),
+      );
     }),
 );

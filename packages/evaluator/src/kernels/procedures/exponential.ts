@@ -45,118 +45,112 @@ export const expm = (m: Float64Array, count: number, from: number, to: number, n
     for (; i19 < i9; i19++) {
       x0 += m[i10 + i19]! * 0;
     }
-    if (x0 !== x0) {
-      for (let i20 = 0; i20 < i9; i20++) {
-        m[i11 + i20] = NaN;
-      }
-    }
     if (x0 === 0) {
       let x1 = 0;
-      for (let i21 = 0; i21 < n; i21++) {
+      for (let i20 = 0; i20 < n; i20++) {
         let x2 = 0;
-        for (let i22 = 0; i22 < n; i22++) {
-          x2 = x2 + Math.abs(m[i10 + (i22 * n) + i21]!);
+        for (let i21 = 0; i21 < n; i21++) {
+          x2 = x2 + Math.abs(m[i10 + (i21 * n) + i20]!);
         }
         if (x2 > x1) {
           x1 = x2;
         }
       }
       x1 = x1 * ((units * 0.375) + 1);
+      for (let i22 = 0; i22 < i9; i22++) {
+        m[i12 + i22] = m[i10 + i22]!;
+      }
       let i23 = 0;
-      let x3 = 1;
       while ((x1 > 5.371920351148152) && (i23 < 1100)) {
         x1 = x1 * 0.5;
         i23 = i23 + 1;
-        if (i23 <= 550) {
-          x3 = x3 * 0.5;
+        for (let i24 = 0; i24 < i9; i24++) {
+          m[i12 + i24] = m[i12 + i24]! * 0.5;
         }
       }
-      let x4 = 1;
-      for (let i24 = 550; i24 < i23; i24++) {
-        x4 = x4 * 0.5;
-      }
-      for (let i25 = 0; i25 < i9; i25++) {
-        m[i12 + i25] = (m[i10 + i25]! * x3) * x4;
-      }
-      let i26 = 13;
+      let i25 = 13;
       if ((x1 <= 2.097847961257068) && (units < 4)) {
-        i26 = 9;
+        i25 = 9;
       }
       if ((x1 <= 0.9504178996162932) && (units < 3)) {
-        i26 = 7;
+        i25 = 7;
       }
       if ((x1 <= 0.253939833006323) && (units < 2)) {
-        i26 = 5;
+        i25 = 5;
       }
       if ((x1 <= 0.01495585217958292) && (units < 1)) {
-        i26 = 3;
+        i25 = 3;
       }
-      m[work + i26] = 1;
-      for (let i27 = 0; i27 < i26; i27++) {
-        const i28 = work + i26 - i27;
-        m[i28 - 1] = (m[i28]! * ((i26 - i27) * (i26 + i27 + 1))) / (i27 + 1);
+      m[work + i25] = 1;
+      for (let i26 = 0; i26 < i25; i26++) {
+        const i27 = work + i25 - i26;
+        m[i27 - 1] = (m[i27]! * ((i25 - i26) * (i25 + i26 + 1))) / (i26 + 1);
       }
       multiplyDuals(m, i13, i12, i12, n, places, i18);
-      for (let i29 = 0; i29 < i9 * 2; i29++) {
-        m[i16 + i29] = 0;
+      for (let i28 = 0; i28 < i9 * 2; i28++) {
+        m[i16 + i28] = 0;
       }
-      for (let i30 = 0; i30 < i9; i30++) {
+      for (let i29 = 0; i29 < i9; i29++) {
+        m[i14 + i29] = 0;
+      }
+      for (let i30 = 0; i30 < n * n; i30++) {
         m[i14 + i30] = 0;
       }
-      for (let i31 = 0; i31 < n * n; i31++) {
-        m[i14 + i31] = 0;
+      for (let i31 = 0; i31 < n; i31++) {
+        m[i14 + (i31 * (n + 1))] = 1;
       }
-      for (let i32 = 0; i32 < n; i32++) {
-        m[i14 + (i32 * (n + 1))] = 1;
-      }
-      let i33 = 0;
-      while (i33 <= i26) {
-        const x5 = m[work + i33]!;
+      let i32 = 0;
+      while (i32 <= i25) {
+        const x3 = m[work + i32]!;
+        for (let i33 = 0; i33 < i9; i33++) {
+          m[i16 + i33] = m[i16 + i33]! + (x3 * m[i14 + i33]!);
+        }
+        const x4 = m[work + (i32 + 1)]!;
         for (let i34 = 0; i34 < i9; i34++) {
-          m[i16 + i34] = m[i16 + i34]! + (x5 * m[i14 + i34]!);
+          m[i17 + i34] = m[i17 + i34]! + (x4 * m[i14 + i34]!);
         }
-        const x6 = m[work + (i33 + 1)]!;
-        for (let i35 = 0; i35 < i9; i35++) {
-          m[i17 + i35] = m[i17 + i35]! + (x6 * m[i14 + i35]!);
-        }
-        i33 = i33 + 2;
-        if (i33 === 2) {
-          for (let i36 = 0; i36 < i9; i36++) {
-            m[i14 + i36] = m[i13 + i36]!;
+        i32 = i32 + 2;
+        if (i32 === 2) {
+          for (let i35 = 0; i35 < i9; i35++) {
+            m[i14 + i35] = m[i13 + i35]!;
           }
         }
-        if ((i33 > 2) && (i33 < i26)) {
+        if ((i32 > 2) && (i32 < i25)) {
           multiplyDuals(m, i15, i14, i13, n, places, i18);
-          for (let i37 = 0; i37 < i9; i37++) {
-            m[i14 + i37] = m[i15 + i37]!;
+          for (let i36 = 0; i36 < i9; i36++) {
+            m[i14 + i36] = m[i15 + i36]!;
           }
         }
       }
       multiplyDuals(m, i14, i12, i17, n, places, i18);
-      for (let i38 = 0; i38 < i9; i38++) {
-        const x7 = m[i16 + i38]!;
-        const x8 = m[i14 + i38]!;
-        m[i16 + i38] = x7 - x8;
-        m[i11 + i38] = x7 + x8;
+      for (let i37 = 0; i37 < i9; i37++) {
+        const x5 = m[i16 + i37]!;
+        const x6 = m[i14 + i37]!;
+        m[i16 + i37] = x5 - x6;
+        m[i11 + i37] = x5 + x6;
       }
-      for (let i39 = 0; i39 < places; i39++) {
-        const i40 = i11 + (i39 * i8);
-        for (let i41 = 1; i41 < i39 + 1; i41++) {
-          const i42 = i39 - i41;
-          if (i42 === (i39 ^ i41)) {
-            subtract(m, i40, n, i16 + (i41 * i8), n, 1, i11 + (i42 * i8), n, n, n, n);
+      for (let i38 = 0; i38 < places; i38++) {
+        const i39 = i11 + (i38 * i8);
+        for (let i40 = 1; i40 < i38 + 1; i40++) {
+          const i41 = i38 - i40;
+          if (i41 === (i38 ^ i40)) {
+            subtract(m, i39, n, i16 + (i40 * i8), n, 1, i11 + (i41 * i8), n, n, n, n);
           }
         }
-        for (let i43 = 0; i43 < i8; i43++) {
-          m[i12 + i43] = m[i16 + i43]!;
+        for (let i42 = 0; i42 < i8; i42++) {
+          m[i12 + i42] = m[i16 + i42]!;
         }
-        solveIn(m, i12, n, i40, n, i18);
+        solveIn(m, i12, n, i39, n, i18);
       }
-      for (let i44 = 0; i44 < i23; i44++) {
+      for (let i43 = 0; i43 < i23; i43++) {
         multiplyDuals(m, i14, i11, i11, n, places, i18);
-        for (let i45 = 0; i45 < i9; i45++) {
-          m[i11 + i45] = m[i14 + i45]!;
+        for (let i44 = 0; i44 < i9; i44++) {
+          m[i11 + i44] = m[i14 + i44]!;
         }
+      }
+    } else {
+      for (let i45 = 0; i45 < i9; i45++) {
+        m[i11 + i45] = NaN;
       }
     }
   }
