@@ -80,8 +80,8 @@ export class Loop {
   }
 }
 
-/** ⌈count / CHUNK⌉. */
-const chunksOf = (count: Sym): Sym => cast(ceil(div(cast(count, 'f64'), CHUNK)), 'i32');
+/** ⌈a / b⌉. */
+const over = (a: Sym, b: Sym | number): Sym => cast(ceil(div(cast(a, 'f64'), b)), 'i32');
 
 /** How many of `count` steps fall in the part of `size` that begins after `before`. */
 const within = (count: Sym, before: Sym, size: number): Sym => maximum(minimum(sub(count, before), size), 0);
@@ -180,7 +180,7 @@ export const throughAll = (reverse: Reverse, back: Back, c: Syms, count: Sym): B
       const { chunk, ...from } = each(kept, (name) => take(kept[name]!, top));
       const last = sub(left, 1);
       const way = sub(last, chunk!);
-      const part = cast(ceil(div(cast(mul(way, RUNS), 'f64'), cast(sub(RUNS + KEPT - 1, top), 'f64'))), 'i32');
+      const part = over(mul(way, RUNS), cast(sub(RUNS + KEPT - 1, top), 'f64'));
       const isThere = eq(part, way);
       const start = reverse.loop.advance(from, mul(part, CHUNK));
       const steps = where(isThere, within(count, mul(last, CHUNK), CHUNK), 0);
@@ -195,7 +195,7 @@ export const throughAll = (reverse: Reverse, back: Back, c: Syms, count: Sym): B
       };
     },
     {
-      left: chunksOf(count),
+      left: over(count, CHUNK),
       at: none,
       kept: each(first, (name) => broadcastTo(expandDims(first[name]!, 0), KEPT, ...first[name]!.shape)),
       back: { ...back },
