@@ -1,16 +1,7 @@
 /** checkGradients: what it passes, what it catches, and what it says. */
 import { describe, expect, test } from '@jest/globals';
-import { checkGradients, define, f32, f64, InputError, type Graph } from './index.ts';
-
-const caught = (body: () => void): InputError => {
-  try {
-    body();
-  } catch (error) {
-    if (error instanceof InputError) return error;
-    throw error;
-  }
-  throw new Error('nothing was caught');
-};
+import { refusal } from '@adjoint/testkit';
+import { checkGradients, define, f32, f64, type Graph } from './index.ts';
 
 describe('passes what is right', () => {
   const smooth = define({ x: f64(3), s: f64() }, ({ x, s }) => x.softmax().mul(x.sin()).sum().mul(s.exp()));
@@ -40,38 +31,38 @@ describe('passes what is right', () => {
 describe('catches what is wrong, with the element, both values and what was allowed', () => {
   test('a gradient that was stopped', () => {
     const stopped = define({ x: f64(2) }, ({ x }) => x.mul(x.stopGradient()).sum());
-    const error = caught(() => checkGradients(stopped, { of: 'out', wrt: 'x', at: { x: [3, 0] } }));
+    const error = refusal(() => checkGradients(stopped, { of: 'out', wrt: 'x', at: { x: [3, 0] } }));
     expect(error.code).toBe('gradient');
     expect(error.message).toMatch(/^d\(out\)\/d\(x\), element 0: the graph says 3, finite differences say /);
     expect(error.fault).toMatchObject({ analytic: 3, numeric: expect.closeTo(6, 8) });
   });
   test('a jump, and a kink that is not symmetric', () => {
     const jump = define({ x: f64() }, ({ x }) => x.floor().add(x));
-    expect(caught(() => checkGradients(jump, { of: 'out', wrt: 'x', at: { x: 1 } })).code).toBe('gradient');
+    expect(refusal(() => checkGradients(jump, { of: 'out', wrt: 'x', at: { x: 1 } })).code).toBe('gradient');
     const kink = define({ x: f64() }, ({ x }) => x.relu());
-    expect(caught(() => checkGradients(kink, { of: 'out', wrt: 'x', at: { x: 0 } })).code).toBe('gradient');
+    expect(refusal(() => checkGradients(kink, { of: 'out', wrt: 'x', at: { x: 0 } })).code).toBe('gradient');
   });
   test('a second derivative alone', () => {
     // The value is x²/2 and the gradient x, but the gradient is a constant to the next derivative.
     const half = define({ x: f64() }, ({ x }) => x.mul(x.stopGradient()).sub(x.stopGradient().square().mul(0.5)));
     checkGradients(half, { of: 'out', wrt: 'x', at: { x: 2 } });
-    const error = caught(() => checkGradients(half, { of: 'out', wrt: 'x', at: { x: 2 }, order: 2 }));
+    const error = refusal(() => checkGradients(half, { of: 'out', wrt: 'x', at: { x: 2 }, order: 2 }));
     expect(error.message).toMatch(/^d2\(out\)\/d\(x\)d\(x\), element 0: the graph says 0, finite differences say /);
   });
   test('tolerances are the caller’s', () => {
     const nearly = define({ x: f64() }, ({ x }) => x.add(x.stopGradient().mul(1e-4)));
-    expect(caught(() => checkGradients(nearly, { of: 'out', wrt: 'x', at: { x: 1 } })).code).toBe('gradient');
+    expect(refusal(() => checkGradients(nearly, { of: 'out', wrt: 'x', at: { x: 1 } })).code).toBe('gradient');
     checkGradients(nearly, { of: 'out', wrt: 'x', at: { x: 1 }, rtol: 1e-3 });
   });
 });
 
 test('refuses what it cannot check', () => {
   const graph: Graph = define({ x: f64() }, ({ x }) => ({ y: x.sin().named('label') }));
-  expect(caught(() => checkGradients(graph, { of: 'y', wrt: 'label', at: { x: 1 } })).message).toMatch(
+  expect(refusal(() => checkGradients(graph, { of: 'y', wrt: 'label', at: { x: 1 } })).message).toMatch(
     'there is no input "label"',
   );
-  expect(caught(() => checkGradients(graph, { of: 'y', wrt: 'x', at: { x: 1 }, order: 3 as 2 })).message).toMatch(
+  expect(refusal(() => checkGradients(graph, { of: 'y', wrt: 'x', at: { x: 1 }, order: 3 as 2 })).message).toMatch(
     'order is 3',
   );
-  expect(caught(() => checkGradients(graph, { of: 'y', wrt: 'x', at: {} })).code).toBe('feed');
+  expect(refusal(() => checkGradients(graph, { of: 'y', wrt: 'x', at: {} })).code).toBe('feed');
 });

@@ -1,20 +1,14 @@
+/** An infix text is the graph that the operations would write; any other text is a fault with its place. */
 import { describe, expect, test } from '@jest/globals';
 import { evaluate } from '@adjoint/evaluator';
 import { f32, f64, i32, InputError, print, verify, type Numeric } from '@adjoint/ir';
+import { refusal } from '@adjoint/testkit';
 import fc from 'fast-check';
 import { expression } from './expression.ts';
 
 const valueOf = (text: string, feeds: Readonly<Record<string, Numeric>> = {}) =>
   evaluate(expression(text), feeds)['out']!.toArray();
-const faultOf = (text: string, inputs = {}): InputError => {
-  try {
-    expression(text, inputs);
-  } catch (error) {
-    if (error instanceof InputError) return error;
-    throw error;
-  }
-  throw new Error(`${text} is no fault`);
-};
+const faultOf = (text: string, inputs = {}): InputError => refusal(() => expression(text, inputs));
 
 test('is the graph that the operations would write', () => {
   expect(print(expression('sum((a*x + b - y)^2)', { x: f64(3), y: f64(3) }))).toMatchInlineSnapshot(`

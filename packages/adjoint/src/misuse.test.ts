@@ -1,21 +1,12 @@
 /** What a caller without types may do wrong: each is an InputError, never a wrong number and never an error from inside. */
 import { describe, expect, test } from '@jest/globals';
+import { refusal } from '@adjoint/testkit';
 import * as adjoint from './index.ts';
-import { define, evaluate, f64, gradients, InputError, type Graph, type Sym } from './index.ts';
+import { define, evaluate, f64, gradients, type Graph, type Sym } from './index.ts';
 
 type Loose = (...args: readonly unknown[]) => unknown;
 const loose = adjoint as unknown as Readonly<Record<string, Loose>>;
 const graph = define({ x: f64(2, 3) }, ({ x }) => ({ y: x.mul(x).sum() }));
-
-const wrong = (body: () => unknown): InputError => {
-  try {
-    body();
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return error;
-  }
-  throw new Error('nothing was thrown');
-};
 
 const NO_GRAPHS = [undefined, null, 0, 'x', {}, [], { nodes: [] }, () => graph];
 
@@ -50,13 +41,13 @@ describe('what is no graph is refused', () => {
     checkpoint: undefined,
   };
   test.each([...alone, ...Object.keys(asked)])('by %s', (name) => {
-    for (const value of NO_GRAPHS) expect(wrong(() => loose[name]!(value, asked[name])).code).toBe('value');
+    for (const value of NO_GRAPHS) expect(refusal(() => loose[name]!(value, asked[name])).code).toBe('value');
   });
   test('by those that take more', () => {
     for (const value of NO_GRAPHS) {
-      wrong(() => loose['diff']!(graph, value));
-      wrong(() => loose['isomorphic']!(value, graph));
-      wrong(() => loose['pick']!(value, ['y']));
+      refusal(() => loose['diff']!(graph, value));
+      refusal(() => loose['isomorphic']!(value, graph));
+      refusal(() => loose['pick']!(value, ['y']));
     }
   });
 });
@@ -65,17 +56,17 @@ describe('what are no options are refused', () => {
   test.each(['gradients', 'vjp', 'jvp', 'jacobian', 'hessian', 'hvp', 'substitute', 'vmap', 'call', 'checkGradients'])(
     'by %s',
     (name) => {
-      for (const value of [undefined, null, 5, 'x']) wrong(() => loose[name]!(graph, value));
+      for (const value of [undefined, null, 5, 'x']) refusal(() => loose[name]!(graph, value));
     },
   );
   test('nor lists of the wrong things', () => {
-    wrong(() => loose['pick']!(graph));
-    wrong(() => loose['pick']!(graph, 'y'));
-    wrong(() => loose['vjp']!(graph, { of: [], wrt: ['x'] }));
-    wrong(() => loose['optimize']!(graph, { passes: ['cse'] }));
-    wrong(() => loose['evaluate']!(graph, { x: new Float64Array(6) }, { outputs: 5 }));
-    wrong(() => loose['substitute']!(graph, { x: null }));
-    wrong(() => (adjoint.compile(graph).into as Loose)({ x: new Float64Array(6) }, undefined));
+    refusal(() => loose['pick']!(graph));
+    refusal(() => loose['pick']!(graph, 'y'));
+    refusal(() => loose['vjp']!(graph, { of: [], wrt: ['x'] }));
+    refusal(() => loose['optimize']!(graph, { passes: ['cse'] }));
+    refusal(() => loose['evaluate']!(graph, { x: new Float64Array(6) }, { outputs: 5 }));
+    refusal(() => loose['substitute']!(graph, { x: null }));
+    refusal(() => (adjoint.compile(graph).into as Loose)({ x: new Float64Array(6) }, undefined));
   });
 });
 
@@ -90,7 +81,7 @@ describe('definitions', () => {
     ['a body that gives an iterator', { x: f64() }, () => [1][Symbol.iterator]()],
     ['a body that gives a function', { x: f64() }, () => () => 1],
   ])('%s', (_, inputs, body) => {
-    wrong(() => loose['define']!(inputs, body));
+    refusal(() => loose['define']!(inputs, body));
   });
 
   test('the signs of JavaScript do not see symbols', () => {
@@ -102,7 +93,7 @@ describe('definitions', () => {
       (x) => Math.exp(x),
     ];
     for (const body of bodies) {
-      expect(wrong(() => define({ x: f64() }, ({ x }) => body(x as never) as number)).code).toBe('operator');
+      expect(refusal(() => define({ x: f64() }, ({ x }) => body(x as never) as number)).code).toBe('operator');
     }
     define({ x: f64(2) }, ({ x }) => {
       expect([x].join()).toBe('%0 : f64[2]');
@@ -113,8 +104,8 @@ describe('definitions', () => {
   test('a symbol is of no use when its definition is over', () => {
     let kept: Sym | undefined;
     define({ x: f64() }, ({ x }) => (kept = x));
-    expect(wrong(() => kept!.named('late')).code).toBe('symbol');
-    expect(wrong(() => kept!.sin()).code).toBe('symbol');
+    expect(refusal(() => kept!.named('late')).code).toBe('symbol');
+    expect(refusal(() => kept!.sin()).code).toBe('symbol');
   });
 });
 
@@ -136,7 +127,7 @@ test('operations refuse arguments of the wrong kind', () => {
       () => x.variance(0, { ddof: -1 }),
       () => adjoint.layerNorm(x, { epsilon: Number.NaN }),
     ];
-    calls.forEach((each, i) => expect([i, wrong(each).name]).toEqual([i, 'InputError']));
+    calls.forEach((each, i) => expect([i, refusal(each).name]).toEqual([i, 'InputError']));
     return x;
   });
 });

@@ -76,7 +76,7 @@ test('every op that has a derivative has golden cases of orders 1 to 3, and ever
   const owing = Object.keys(OPS).filter(
     (op) => isOp(op) && ['pointwise', 'linear', 'bilinear', 'general', 'several'].includes(OPS[op].form),
   );
-  // A cast from f64 to f32 rounds, which no smooth oracle does: modes.test.ts checks that its derivative is one.
+  // A cast from f64 to f32 rounds, which no smooth oracle does: request.test.ts checks that its derivative is one.
   expect(owing.filter((op) => !used.has(op))).toEqual(['cast']);
   const logic: readonly Op[] = [
     'eq',

@@ -1,5 +1,6 @@
 /** Derivatives: graph → larger graph in the same language, to any order, in either mode. */
-export { checkpoint, clipGradient, custom, scaleGradient, type CustomRules, type Syms } from './custom.ts';
+export { checkpoint, custom, type CustomRules, type Syms } from './custom.ts';
+export { clipGradient, scaleGradient } from './edges.ts';
 export { gradients, type GradientsOptions, type Policy } from './gradients.ts';
 export { implicit, type Residual } from './implicit.ts';
 export { hessian, jacobian, type HessianOptions, type JacobianOptions, type Mode } from './jacobian.ts';

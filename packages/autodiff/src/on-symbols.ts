@@ -1,6 +1,5 @@
 /** Derivatives inside a definition, on its symbols: so that they nest. */
 import {
-  add,
   describe,
   givenList,
   givenOptions,
@@ -18,7 +17,7 @@ import { demandInside } from './captured.ts';
 import { cotangents, type Policy } from './gradients.ts';
 import { pushForward } from './modes/forward.ts';
 import { onesIn, zerosIn } from './modes/zeros.ts';
-import { demandScalar, type Target } from './request.ts';
+import { addSeed, demandScalar, type Target } from './request.ts';
 
 const demandSym = (value: unknown): void => {
   if (!isSym(value)) throw new InputError('value', { got: describe(value), want: 'a symbol, or a list of symbols' });
@@ -73,9 +72,7 @@ export const tangent = (y: Sym, xs: readonly Sym[], directions: readonly Value[]
     const seeds = new Map<NodeId, Sym>();
     xs.forEach((x, i) => {
       const { name, id, node } = targetIn(builder, x);
-      const along = valueFor(builder, `the direction of ${name}`, node.type, directions[i]!);
-      const known = seeds.get(id);
-      seeds.set(id, known === undefined ? along : add(known, along));
+      addSeed(seeds, id, valueFor(builder, `the direction of ${name}`, node.type, directions[i]!));
     });
     return pushForward(builder, seeds, [cost.id]).get(cost.id) ?? zerosIn(builder, cost.node.type);
   });

@@ -1,9 +1,10 @@
 /** Products of a Jacobian with one vector: vjp from the left (reverse mode), jvp from the right (forward mode), hvp with a Hessian. */
-import { add, givenOptions, InputError, isFloat, Sym, type Graph, type NodeId } from '@adjoint/ir';
+import { givenOptions, InputError, isFloat, Sym, type Graph, type NodeId } from '@adjoint/ir';
 import { cotangents } from './gradients.ts';
 import { pushForward } from './modes/forward.ts';
 import { onesIn, zerosIn } from './modes/zeros.ts';
 import {
+  addSeed,
   demandScalar,
   extend,
   NAMING,
@@ -45,8 +46,7 @@ export const vjp = <
     const seeds = new Map<NodeId, Sym>();
     for (const cost of costs) {
       const ct = new Sym(builder, builder.inputOnce(name(`ct(${cost.name})`), cost.node.type));
-      const known = seeds.get(cost.id);
-      seeds.set(cost.id, known === undefined ? ct : add(known, ct));
+      addSeed(seeds, cost.id, ct);
     }
     const found = cotangents(builder, seeds, costs, wanted, 'zero');
     wanted.forEach((x, i) => builder.output(name(`vjp(${x.name})`), found[i]!.id));
@@ -71,8 +71,7 @@ export const jvp = <I extends string, O extends string, const W extends string, 
     const seeds = new Map<NodeId, Sym>();
     for (const x of targets(graph, wrt)) {
       const t = new Sym(builder, builder.inputOnce(name(`t(${x.name})`), x.node.type));
-      const known = seeds.get(x.id);
-      seeds.set(x.id, known === undefined ? t : add(known, t));
+      addSeed(seeds, x.id, t);
     }
     const found = pushForward(
       builder,

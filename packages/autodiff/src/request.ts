@@ -1,5 +1,6 @@
 /** What every derivative request shares: names of targets and costs, the names of what is added, and extending a graph. */
 import {
+  add,
   Builder,
   demandGraphLike,
   describe,
@@ -12,6 +13,7 @@ import {
   type Keys,
   type Node,
   type NodeId,
+  type Sym,
 } from '@adjoint/ir';
 
 export type Renames = Readonly<Record<string, string>>;
@@ -58,6 +60,12 @@ export const targets = (graph: Graph, names: string | readonly string[]): Target
 /** Throws `not-scalar` unless there is one number. */
 export const demandScalar = ({ name, node }: Target): void => {
   if (sizeOf(node.type.shape) !== 1) throw new InputError('not-scalar', { name, shape: node.type.shape });
+};
+
+/** Adds a tangent or cotangent to that which the value may have already. */
+export const addSeed = (seeds: Map<NodeId, Sym>, id: NodeId, seed: Sym): void => {
+  const known = seeds.get(id);
+  seeds.set(id, known === undefined ? seed : add(known, seed));
 };
 
 /** The graph, extended: its nodes stay first and the same. `name` gives what is added its name. */

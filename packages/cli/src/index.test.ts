@@ -1,41 +1,10 @@
+/** The program: help, versions, and what is wrong usage; where a graph is read from, and the place of its fault. */
 import { describe, expect, test } from '@jest/globals';
-import { define, f64, fromJSON, gradients, isomorphic, parse, print, toJSON } from 'adjoint';
+import { parse, print, toJSON } from 'adjoint';
+import { LINE, terminal } from '@adjoint/testkit';
 import { run } from './index.ts';
 
-const line = define({ a: f64(), x: f64(3) }, ({ a, x }) => ({
-  loss: a.mul(x).named('scaled').square().sum(),
-  n: x.argmax(),
-}));
-
-const FILES: Readonly<Record<string, string>> = {
-  'line.txt': print(line),
-  'line.json': JSON.stringify(toJSON(line)),
-  'formula.txt': 'a*x +\n b',
-  'broken.txt': '%0 = input x : f64[]\n%1 = snh %0\n',
-  'wrong.txt': 'a*x\n + )',
-  'broken.json': '{ "format": "adjoint",\n }',
-  'graph.json': '{ "format": "adjoint", "version": 1 }',
-  'feeds.json': '\uFEFF{ "a": 2, "x": [1, "NaN", "-0"] }',
-  'list.json': '[1]',
-};
-
-const adjoint = async (args: readonly string[], stdin = '') => {
-  const [out, err]: [string[], string[]] = [[], []];
-  const code = await run(args, {
-    version: '1.2.3',
-    read: (path) => (Object.hasOwn(FILES, path) ? FILES[path] : undefined),
-    stdin: () => Promise.resolve(stdin),
-    out: (text) => void out.push(text),
-    err: (text) => void err.push(text),
-  });
-  return { code, out: out.join(''), err: err.join('') };
-};
-
-const printed = async (...args: string[]): Promise<string> => {
-  const { code, out, err } = await adjoint(args);
-  expect({ code, err }).toEqual({ code: 0, err: '' });
-  return out;
-};
+const { adjoint, printed } = terminal(run);
 
 describe('the program', () => {
   test('says its version, and helps', async () => {
@@ -121,11 +90,15 @@ Options:
 
 describe('a graph', () => {
   test.each(['line.txt', 'line.json'])('is read from %s', async (file) => {
-    expect(await printed('print', file)).toBe(`${print(line)}\n`);
+    expect(await printed('print', file)).toBe(`${print(LINE)}\n`);
   });
 
   test('is read from standard input', async () => {
-    expect(await adjoint(['print', '-'], FILES['line.json'])).toEqual({ code: 0, out: `${print(line)}\n`, err: '' });
+    expect(await adjoint(['print', '-'], JSON.stringify(toJSON(LINE)))).toEqual({
+      code: 0,
+      out: `${print(LINE)}\n`,
+      err: '',
+    });
     expect((await adjoint(['print', '-'], 'x^2')).out).toMatch('pow %0 %1');
   });
 
@@ -160,149 +133,5 @@ describe('a graph', () => {
   aligned at the last axis, two dimensions must be equal or one of them 1
 "
 `);
-  });
-});
-
-describe('print', () => {
-  test('writes text, folded text, text without types, JSON', async () => {
-    const types = ['--input', 'x:f64[3]'];
-    expect(await printed('print', 'softmax(x)', '--fold', ...types)).toMatch('= softmax %0');
-    expect(await printed('print', 'exp(x)', '--no-types', ...types)).toMatch('%1 = exp %0\n');
-    expect(isomorphic(fromJSON(await printed('print', 'line.txt', '--json')), line)).toBe(true);
-  });
-
-  test('optimizes', async () => {
-    expect(await printed('print', 'x*1', '--optimize')).toBe('%0 = input x                 : f64[]\nreturn out = %0\n');
-  });
-});
-
-describe('grad', () => {
-  test('adds the gradients of the one cost to all floats', async () => {
-    const out = await printed('grad', 'line.txt');
-    expect(out).toBe(`${print(gradients(line, { of: 'loss', wrt: ['a', 'x'] }))}\n`);
-  });
-
-  test('takes a cost, targets and an order', async () => {
-    const out = parse(
-      await printed(
-        'grad',
-        'line.json',
-        '--of',
-        'loss',
-        '--wrt',
-        'a,scaled',
-        '--wrt',
-        'x',
-        '--order',
-        '2',
-        '--optimize',
-      ),
-    );
-    expect(Object.keys(out.outputs)).toEqual([
-      'loss',
-      'n',
-      'd(loss)/d(a)',
-      'd(loss)/d(scaled)',
-      'd(loss)/d(x)',
-      'd2(loss)/d(a)d(a)',
-      'd2(loss)/d(scaled)d(scaled)',
-      'd2(loss)/d(x)d(x)',
-    ]);
-  });
-
-  test('says why there is none', async () => {
-    const { code, err } = await adjoint(['grad', 'floor(x)']);
-    expect(code).toBe(1);
-    expect(err).toMatch('<expression>: "out" has no gradient with respect to "x": floor (%1) cuts the path');
-    expect(err).not.toMatch('built at');
-  });
-});
-
-describe('eval', () => {
-  test('takes values from a file and from options, which win', async () => {
-    expect(await printed('eval', 'a*x', '--feed', 'feeds.json')).toBe('out : f64[3] = [2, NaN, -0]\n');
-    expect(await printed('eval', 'a*x', '--feed', 'feeds.json', '--set', 'x=[[pi, -Infinity]]')).toBe(
-      `out : f64[1,2] = [[${2 * Math.PI}, -Infinity]]\n`,
-    );
-    expect(await adjoint(['eval', 'line.txt', '--feed', '-'], '{"a": 1, "x": [1, 2, 3]}')).toEqual({
-      code: 0,
-      out: 'loss : f64[] = 14\nn : i32[] = 2\n',
-      err: '',
-    });
-  });
-
-  test('gives the outputs asked for, and JSON that can be fed', async () => {
-    expect(await printed('eval', 'line.txt', '--output', 'scaled,n', '--set', 'a=2', '--set', 'x=[1, 3, 2]')).toBe(
-      'scaled : f64[3] = [2, 6, 4]\nn : i32[] = 1\n',
-    );
-    expect(await printed('eval', 'y = x/0; z = isNaN(x); w = -0*x', '--json', '--set', 'x=[1, 0]')).toBe(
-      '{"y": ["Infinity", "NaN"], "z": [false, false], "w": ["-0", "-0"]}\n',
-    );
-  });
-
-  test('numbers take the dtype of the input', async () => {
-    expect(await printed('eval', 'i*2', '--input', 'i:i32[2]', '--set', 'i=[3, 4]')).toBe('out : i32[2] = [6, 8]\n');
-    expect(await printed('eval', 'where(c, 1, 2)', '--set', 'c=true')).toBe('out : f64[] = 1\n');
-  });
-
-  test.each([
-    [['line.txt', '--set', 'a=1'], 'line.txt: feed "x": got nothing'],
-    [['line.txt', '--set', 'a=1', '--set', 'x=[1, 2]'], 'line.txt: feed "x": got numbers of shape [2]'],
-    [['line.txt', '--set', 'b=1'], 'line.txt: there is no input "b"'],
-    [['line.txt', '--set', '__proto__=1'], 'line.txt: there is no input "__proto__"'],
-    [['x', '--set', 'y=1'], '<expression>: there is no variable of the expression "y"'],
-    [['x', '--feed', 'list.json'], 'list.json: expected an object of a value for each input'],
-    [['x', '--feed', 'broken.json'], 'broken.json:2:2: this is no JSON'],
-    [['line.txt', '--output', 'lost', '--feed', 'feeds.json'], 'line.txt: there is no input, output or label "lost"'],
-  ])('%j fails', async (args, message) => {
-    const { code, out, err } = await adjoint(['eval', ...args]);
-    expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toMatch(message);
-  });
-});
-
-describe('check', () => {
-  test('says that a graph is well formed', async () => {
-    expect(await printed('check', 'line.txt')).toBe(`line.txt: ${line.nodes.length} nodes, well formed\n`);
-  });
-
-  test('holds derivatives against finite differences', async () => {
-    expect(
-      await printed('check', 'line.txt', '--of', 'loss', '--order', '2', '--set', 'a=2', '--set', 'x=[1, 2, 3]'),
-    ).toMatch('line.txt: derivatives of loss with respect to a, x agree with finite differences\n');
-  });
-
-  test('fails where they differ', async () => {
-    const { code, err } = await adjoint(['check', 'sin(stopGradient(x))', '--set', 'x=1']);
-    expect(code).toBe(1);
-    expect(err).toMatch('<expression>: d(out)/d(x), element 0: the graph says 0, finite differences say 0.54030');
-  });
-});
-
-describe('dot', () => {
-  test('writes Graphviz or Mermaid', async () => {
-    expect(await printed('dot', 'x^2')).toMatch(/^digraph .*\}\n$/s);
-    expect(await printed('dot', '--mermaid', 'line.json')).toMatch(/^flowchart /);
-    expect(await printed('dot', 'x*1', '--optimize')).not.toMatch('mul');
-  });
-});
-
-describe('emit', () => {
-  test('writes a module that depends on nothing', async () => {
-    const text = await printed('emit', 'sin(x)*x');
-    expect(text).toMatch(/^\/\/ Made by adjoint\.\n/);
-    expect(text).toMatch('export default (feeds) => {');
-    expect(text).not.toMatch('import');
-  });
-
-  test('for WebAssembly, of the outputs asked for', async () => {
-    const text = await printed('emit', '--target', 'wasm', '--output', 'loss', 'line.txt');
-    expect(text).toMatch('WebAssembly.Instance');
-    expect(text).toMatch('"loss": [');
-  });
-
-  test('tells what it cannot', async () => {
-    expect((await adjoint(['emit', 'exp1(x)'])).err).toMatch('no module can be made of');
-    expect((await adjoint(['emit', '--target', 'c', 'x'])).code).toBe(2);
   });
 });

@@ -1,17 +1,8 @@
 /** Ops along an axis: what is told at run time, and what every element and every NaN comes to. */
 import { describe, expect, test } from '@jest/globals';
-import { define, f64, i32, InputError, scatterAlong } from '@adjoint/ir';
+import { define, f64, i32, scatterAlong } from '@adjoint/ir';
+import { summaryOf } from '@adjoint/testkit';
 import { evaluate } from './index.ts';
-
-const codeOf = (body: () => unknown): string => {
-  try {
-    body();
-  } catch (error) {
-    if (error instanceof InputError) return `${error.code}: ${error.message.split('\n')[0]!}`;
-    throw error;
-  }
-  return 'none';
-};
 
 describe('a place out of range', () => {
   test.each([3, -1])('is an error at run time: %i', (place) => {
@@ -20,11 +11,11 @@ describe('a place out of range', () => {
       [1, 2, 3],
       [4, 5, 6],
     ];
-    expect(codeOf(() => evaluate(graph, { x, p: [[0], [place]] }))).toBe(
+    expect(summaryOf(() => evaluate(graph, { x, p: [[0], [place]] }))).toBe(
       `index: takeAlong: index ${place} is out of range`,
     );
     const adding = define({ x: f64(2), p: i32(2) }, ({ x, p }) => scatterAlong(3, p, x));
-    expect(codeOf(() => evaluate(adding, { x: [1, 2], p: [0, place] }))).toBe(
+    expect(summaryOf(() => evaluate(adding, { x: [1, 2], p: [0, place] }))).toBe(
       `index: scatterAlong: index ${place} is out of range`,
     );
   });

@@ -1,3 +1,4 @@
+/** The matchers: what passes, what fails and what it says, and that wrong use throws in either sense. */
 import { describe, expect, test } from '@jest/globals';
 import { define, f64, gradients, i32, parse, print, type Sym } from 'adjoint';
 import { install, isGraph } from './index.ts';

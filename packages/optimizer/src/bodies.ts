@@ -1,6 +1,6 @@
 /** Passes in bodies, and bodies made smaller. */
 import { keepOrigin, makeNode, reachable, sealGraph, type Graph, type Node } from '@adjoint/ir';
-import { Rebuilding, renamed } from './renumber.ts';
+import { Rebuilding } from './renumber.ts';
 
 /** Graphs that are known to have no bodies: every pass asks, and a graph does not change. */
 const plain = new WeakSet<Graph>();
@@ -38,7 +38,7 @@ export const narrowed = (body: Graph, inputs: readonly boolean[], outputs: reado
   const rebuilding = new Rebuilding({ ...body, outputs: kept }, nodes);
   for (const node of body.nodes) {
     rebuilding.reach(node);
-    if (live[node.id] === 1) rebuilding.move(node, nodes.push(renamed(node, rebuilding.args(node), nodes.length)) - 1);
+    if (live[node.id] === 1) rebuilding.keep(node);
   }
   return rebuilding.graph();
 };

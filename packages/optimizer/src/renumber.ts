@@ -15,13 +15,13 @@ const GONE = -1;
 /** Where each node of the old graph went. */
 export class Rebuilding {
   /** The new nodes. */
-  readonly nodes: readonly Node[];
+  private readonly nodes: Node[];
   private readonly old: Graph;
   private readonly moved: Int32Array;
   /** How many new nodes there were when the old one's turn came. */
   private readonly starts: Int32Array;
 
-  constructor(old: Graph, nodes: readonly Node[]) {
+  constructor(old: Graph, nodes: Node[]) {
     this.old = old;
     this.nodes = nodes;
     this.moved = new Int32Array(old.nodes.length).fill(GONE);
@@ -38,6 +38,10 @@ export class Rebuilding {
     this.moved[node.id] = to;
   }
 
+  /** The old node stays as it is, at the end of the new ones. */
+  keep(node: Node): void {
+    this.move(node, this.nodes.push(renamed(node, this.args(node), this.nodes.length)) - 1);
+  }
   /** The arguments of an old node, as they are called now. */
   args(node: Node): readonly NodeId[] {
     const { moved } = this;

@@ -1,9 +1,7 @@
 /** Loops that were unrolled are found again, whatever they hand on and read, and every value keeps its bits. */
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import {
   bool,
-  call,
   cond,
   define,
   evaluate,
@@ -18,49 +16,17 @@ import {
   prune,
   stack,
   stats,
-  verify,
   where,
   type Graph,
   type Sym,
 } from 'adjoint';
+import { keptBy, repeated } from '@adjoint/testkit';
 import { roll } from './index.ts';
 
 const TURNS = 1500;
-const X = Float64Array.from({ length: 4 * TURNS }, (_, i) => Math.sin(i * i) * 1.3);
-
-/** Feeds of a graph: parts of X; 0.7 for a number, 1 for a whole one. */
-const feedsOf = ({ inputs, nodes }: Graph): Record<string, number | Float64Array | Int32Array> =>
-  Object.fromEntries(
-    Object.entries(inputs).map(([name, id]) => {
-      const { shape, dtype } = nodes[id]!.type;
-      if (shape.length > 0)
-        return [
-          name,
-          X.slice(
-            0,
-            shape.reduce((a, b) => a * b),
-          ),
-        ];
-      return [name, dtype === 'i32' ? Int32Array.of(1) : 0.7];
-    }),
-  );
-
-const repeated = (turns: number, first: Sym, step: (x: Sym, turn: number) => Sym): Sym => {
-  let x = first;
-  for (let turn = 0; turn < turns; turn++) x = step(x, turn);
-  return x;
-};
-
-const bitsOf = (graph: Graph): unknown =>
-  Object.entries(evaluate(graph, feedsOf(graph))).map(([name, { data }]) => [name, [...data].map((x) => [x, 1 / x])]);
 
 /** The graph rolled: sound, with the same outputs to the bit. */
-const rolledFrom = (graph: Graph): Graph => {
-  const found = roll(graph);
-  expect(verify(found)).toEqual([]);
-  expect(bitsOf(found)).toEqual(bitsOf(graph));
-  return found;
-};
+const rolledFrom = (graph: Graph): Graph => keptBy(roll, graph);
 
 const one = { x: f64() };
 const xs = { x: f64(TURNS + 1), k: f64() };
@@ -168,28 +134,20 @@ describe('what is rolled', () => {
     expect(ops.filter(([, scans]) => !scans)).toEqual([['hands nothing on', false]]);
     expect(print(optimize(roll(optimize(programs['hands on one value']!))))).toMatchInlineSnapshot(`
 "%0 = input x                 : f64[]
-%1 = constant {data: [3.1]}  : f64[]
-%2 = constant {data: [1]}    : f64[]
-%3 = constant {data: [0.1]}  : f64[]
-%4 = mul %0 %1               : f64[]
-%5 = sub %2 %0               : f64[]
-%6 = mul %4 %5               : f64[]
-%7 = scan %6 {carry: 1, xs: 0, length: 1499, reverse: false} : f64[]
+%1 = scan %0 {carry: 1, xs: 0, length: 1500, reverse: false} : f64[]
   body %0 {
     %0 = input state.0           : f64[]
-    %1 = constant {data: [0.1]}  : f64[]
-    %2 = constant {data: [3.1]}  : f64[]
-    %3 = constant {data: [1]}    : f64[]
-    %4 = sin %0                  : f64[]
-    %5 = add %4 %1               : f64[]
-    %6 = mul %5 %2               : f64[]
-    %7 = sub %3 %5               : f64[]
-    %8 = mul %6 %7               : f64[]
+    %1 = constant {data: [3.1]}  : f64[]
+    %2 = constant {data: [1]}    : f64[]
+    %3 = constant {data: [0.1]}  : f64[]
+    %4 = mul %0 %1               : f64[]
+    %5 = sub %2 %0               : f64[]
+    %6 = mul %4 %5               : f64[]
+    %7 = sin %6                  : f64[]
+    %8 = add %7 %3               : f64[]
     return out.0 = %8
   }
-%8 = sin %7                  : f64[]
-%9 = add %8 %3               : f64[]
-return out = %9"
+return out = %1"
 `);
   });
 
@@ -216,86 +174,4 @@ return out = %9"
     expect(found.nodes.find(({ op }) => op === 'cond')!.bodies![0]!.nodes.length).toBeLessThan(100);
     expect(evaluate(found, { x: 0.3, test: true })).toEqual(evaluate(graph, { x: 0.3, test: true }));
   });
-});
-
-describe('what is not', () => {
-  test('small graphs, and turns that are not alike, stay the same object', () => {
-    const few = define(one, ({ x }) => repeated(100, x, (y) => y.mul(1.1).sin()));
-    let drawn = 1;
-    const irregular = define({ x: f64(64) }, ({ x }) => {
-      const values = Array.from({ length: 64 }, (_, i) => x.at(i));
-      const draw = (): number => (drawn = (drawn * 16807) % 2147483647) % 64;
-      for (let i = 0; i < 2000; i++) values[draw()] = values[draw()]!.mul(values[draw()]!).add(values[draw()]!.sin());
-      return { y: stack(values) };
-    });
-    for (const graph of [few, irregular]) expect(roll(graph)).toBe(graph);
-  });
-
-  test('labels of what is computed in turns are gone, others stay', () => {
-    const graph = define(one, ({ x }) => {
-      const y = repeated(TURNS, x.exp().named('start'), (y, i) => {
-        const next = y.mul(1.1).sin().add(0.1).cos().mul(0.7).sub(0.01);
-        return i === 700 ? next.named('inside') : next;
-      });
-      return { y, z: y.mul(x).named('product') };
-    });
-    expect(Object.keys(rolledFrom(graph).names)).toEqual(['start', 'product']);
-  });
-});
-
-/** A step is a list of operations on what it has: values handed on, elements, constants, what it computed. */
-const operation = fc.record({
-  op: fc.constantFrom('add', 'sub', 'mul', 'maximum', 'sin', 'neg', 'abs', 'tanh'),
-  a: fc.nat(),
-  b: fc.nat(),
-});
-type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
-
-const stepped = (operations: readonly Operation[], states: number, ends: readonly number[], turns: number): Graph =>
-  define({ x: f64(turns, 2), s: f64(4) }, ({ x, s }) => {
-    let now = Array.from({ length: states }, (_, i) => s.at(i));
-    let before = now;
-    const path: Sym[] = [];
-    for (let turn = 0; turn < turns; turn++) {
-      const values: Sym[] = [
-        ...now,
-        ...before,
-        s.at(3),
-        x.at(turn, 0),
-        x.at(turns - 1 - turn, 1),
-        now[0]!.mul(0.5 / (turn + 1)),
-      ];
-      for (const { op, a, b } of operations) {
-        const [left, right] = [values[a % values.length]!, values[b % values.length]!];
-        values.push(op === 'sin' || op === 'neg' || op === 'abs' || op === 'tanh' ? left[op]() : left[op](right));
-      }
-      before = now;
-      now = ends.slice(0, states).map((end) => values[values.length - 1 - (end % operations.length)]!);
-      path.push(values.at(-1)!);
-    }
-    return { last: stack(now), path: stack(path) };
-  });
-
-test('steps at random, of any number of values: the same bits, and gradients too', () => {
-  const program = fc.record({
-    operations: fc.array(operation, { minLength: 4, maxLength: 14 }),
-    states: fc.integer({ min: 1, max: 3 }),
-    ends: fc.array(fc.nat(), { minLength: 3, maxLength: 3 }),
-  });
-  let rolled = 0;
-  fc.assert(
-    fc.property(program, ({ operations, states, ends }) => {
-      const graph = stepped(operations, states, ends, Math.ceil(4200 / operations.length));
-      if (rolledFrom(graph) !== graph) rolled++;
-      const turns = Math.ceil(1500 / operations.length);
-      const small = stepped(operations, states, ends, turns);
-      const summed = define({ x: f64(turns, 2), s: f64(4) }, (inputs) => {
-        const { last, path } = call(small, inputs);
-        return { y: path!.sum().add(last!.sum()) };
-      });
-      rolledFrom(optimize(gradients(summed, { of: 'y', wrt: ['s', 'x'], disconnected: 'zero' })));
-    }),
-    { numRuns: 20, seed: 7 },
-  );
-  expect(rolled).toBeGreaterThan(15);
 });

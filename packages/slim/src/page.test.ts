@@ -1,3 +1,4 @@
+/** The plugins find the program and the modules of adjoint, replace their texts, and say what does not fit. */
 import { afterAll, expect, test } from '@jest/globals';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,3 +1,4 @@
+/** Rows of tables that a program does not need go, and nothing else does. */
 import { describe, expect, test } from '@jest/globals';
 import { mentionsOf } from './mentions.ts';
 import { modulesOf, slimmed } from './slimmed.ts';

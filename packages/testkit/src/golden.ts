@@ -117,7 +117,7 @@ const arrays: Readonly<Record<string, Build>> = {
 };
 
 /** The case's op on symbols. */
-export const buildGolden = ({ op, attrs }: Golden, x: readonly Sym[]): Sym => {
+const buildGolden = ({ op, attrs }: Golden, x: readonly Sym[]): Sym => {
   const build = arrays[op];
   if (build !== undefined) return build(x, attrs as never);
   return (A as unknown as Readonly<Record<string, (...x: readonly Sym[]) => Sym>>)[op]!(...x);

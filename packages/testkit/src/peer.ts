@@ -1,6 +1,7 @@
 /** Golden cases from JAX (scripts/golden/peer.py): φ(x) = Σ weights · sin(f(x)), its gradients, and their products with directions. */
 import { readFileSync } from 'node:fs';
 import { define, f64, grad, type Graph, type Sym, type TensorLike } from 'adjoint';
+import { largest } from './matrix.ts';
 
 export interface PeerCase {
   readonly op: string;
@@ -49,8 +50,8 @@ export const peerGraph = (golden: PeerCase, f: (x: readonly Sym[]) => Sym): Grap
 };
 
 /** The greatest error, as a part of the greatest element; ∞ where the counts differ. */
-export const errorOf = (found: ArrayLike<number>, wanted: readonly number[]): number => {
+export const errorOf = (found: ArrayLike<number>, wanted: ArrayLike<number>): number => {
   if (found.length !== wanted.length) return Infinity;
-  const scale = wanted.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-  return wanted.reduce((worst, x, i) => Math.max(worst, Math.abs(x - found[i]!)), 0) / (scale || 1);
+  const errors = Array.from(wanted, (x, i) => x - found[i]!);
+  return largest(errors) / (largest(wanted) || 1);
 };

@@ -2,7 +2,6 @@
 import {
   add,
   apply,
-  InputError,
   isControl,
   isLinear,
   isSeveral,
@@ -19,6 +18,7 @@ import { isNotImplemented } from '../rules/partial.ts';
 import { isDifferentiable, push, RULES, type Rules } from '../rules/rules.ts';
 import type { SeveralRule } from '../rules/several.ts';
 import { neededBy, reachedFrom } from './flow.ts';
+import { missing } from './terms.ts';
 import { zerosIn } from './zeros.ts';
 
 type Tangents = Map<NodeId, Sym>;
@@ -53,14 +53,7 @@ const tangentOf = (rules: Rules, builder: Builder, node: Node, tangents: Tangent
     const t = tangents.get(arg);
     if (t === undefined) return;
     const term = push(rules, builder, node, t, slot);
-    if (isNotImplemented(term)) {
-      throw new InputError('not-implemented', {
-        of: `%${node.id}`,
-        wrt: `%${arg}`,
-        op: node.op,
-        why: term.notImplemented,
-      });
-    }
+    if (isNotImplemented(term)) throw missing(node, term, slot);
     sum = sum === undefined ? term : add(sum, term);
   });
   return sum!;

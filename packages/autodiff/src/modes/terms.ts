@@ -42,7 +42,8 @@ export class Results {
   }
 }
 
-const missing = (node: Node, { notImplemented }: NotImplemented, slot: number): InputError =>
+/** The fault of a rule that nobody has written yet. */
+export const missing = (node: Node, { notImplemented }: NotImplemented, slot: number): InputError =>
   new InputError('not-implemented', {
     of: `%${node.id}`,
     wrt: `%${node.args[slot]!}`,

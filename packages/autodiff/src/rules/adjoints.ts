@@ -7,7 +7,8 @@ export type Backward = Sym | ((slot: number) => Sym);
 export type Adjoint<O extends Linear> = (ct: Sym, x: readonly Sym[], at: Attrs<O>) => Backward;
 export type Adjoints = { readonly [O in Linear]: Adjoint<O> };
 
-const inverse = (perm: readonly number[]): number[] => {
+/** The permutation that undoes another. */
+export const inverse = (perm: readonly number[]): number[] => {
   const back = new Array<number>(perm.length);
   perm.forEach((axis, i) => (back[axis] = i));
   return back;

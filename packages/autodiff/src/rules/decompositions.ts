@@ -1,8 +1,7 @@
 /**
  * Derivatives of decompositions, both modes in graph code. Sources: Walter and Lehmann 2010, "Algorithmic differentiation of linear algebra
  * functions with application in optimum experimental design" (qr); Giles 2008 (eigh); Townsend 2016, "Differentiating the singular value
- * decomposition". What divides by a difference of equal values is left out: it is the choice of
- * a basis that it moves.
+ * decomposition". What divides by a difference of equal values is left out: it is the choice of a basis that it moves.
  */
 import {
   abs,
@@ -143,4 +142,4 @@ const svd: SeveralRules['svd'] = {
   },
 };
 
-export const decompositions: SeveralRules = { qr, eigh, svd } as const;
+export const decompositions: SeveralRules = { qr, eigh, svd };

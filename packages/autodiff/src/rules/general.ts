@@ -17,6 +17,7 @@ import {
   type General,
   type Sym,
 } from '@adjoint/ir';
+import { inverse } from './adjoints.ts';
 import { matrices } from './matrices.ts';
 import { delayed, recurrence } from './recurrence.ts';
 import { running } from './running.ts';
@@ -55,7 +56,6 @@ const extreme = (misses: (x: Sym, y: Sym) => Sym): GeneralRule<'max' | 'min'> =>
 
 /** For each element the product of all the others along the axes, by running products from both ends: no division, so zeros do no harm. */
 const productOfOthers = (x: Sym, { axes }: Reduced): Sym => {
-  const rank = x.shape.length;
   const rest = x.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
   const perm = [...rest, ...axes];
   const moved = transpose(x, perm);
@@ -66,9 +66,7 @@ const productOfOthers = (x: Sym, { axes }: Reduced): Sym => {
   const last = lined.shape.length - 1;
   const before = delayed(cumprod(lined, last), 1, last);
   const after = flip(delayed(cumprod(flip(lined, last), last), 1, last), last);
-  const back = new Array<number>(rank);
-  perm.forEach((axis, i) => (back[axis] = i));
-  return transpose(reshape(mul(before, after), moved.shape), back);
+  return transpose(reshape(mul(before, after), moved.shape), inverse(perm));
 };
 
 export const general: GeneralRules = {

@@ -1,10 +1,10 @@
 /** Kernels of reductions that are not sums, and of places of extremes. */
 import type { Procedural } from '@adjoint/codegen';
-import { sizeOf, stridesOf, type Attrs, type DType, type General, type Opaque } from '@adjoint/ir';
+import { sizeOf, type Attrs, type DType, type General, type Opaque } from '@adjoint/ir';
 import { around, fill, inTurn, roundOnce, type Kernel, type Make, type Memory, type Site } from './kernel.ts';
 import { rows } from './running.ts';
-import { nest, type Body, type Loop } from './nest.ts';
-import { running } from './sums.ts';
+import { nest, type Body } from './nest.ts';
+import { loopsOver, running } from './sums.ts';
 
 type Combine = (a: number, b: number) => number;
 
@@ -18,15 +18,9 @@ const folding = (m: Memory, combine: Combine): Body => {
 };
 
 const reduction = (site: Site<{ readonly axes: readonly number[] }>, start: number, combine: Combine): Kernel => {
-  const { memory, out, type, args, types, attrs } = site;
-  const strides = stridesOf(types[0]!.shape);
-  const kept = stridesOf(type.shape);
-  let next = 0;
-  const loops = types[0]!.shape.map((size, axis): Loop => {
-    return { size, o: attrs.axes.includes(axis) ? 0 : kept[next++]!, a: strides[axis]!, b: 0 };
-  });
+  const { memory, out, type, args } = site;
   const size = sizeOf(type.shape);
-  const all = nest(loops, folding(memory, combine), out, args[0]!);
+  const all = nest(loopsOver(site), folding(memory, combine), out, args[0]!);
   return inTurn(fill(memory, out, size, start), all, roundOnce(memory, type.dtype, out, size));
 };
 
@@ -65,7 +59,7 @@ const place = (site: Site<Attrs<'argmax'>>, yields: Yields): Kernel => {
   };
 };
 
-const isNaN = (x: number): boolean => Number.isNaN(x);
+const { isNaN } = Number;
 
 export const opaque: { readonly [O in Exclude<Opaque, Procedural>]: Make<O> } = {
   argmax: (site) => place(site, (best, x) => x > best || (isNaN(x) && !isNaN(best))),

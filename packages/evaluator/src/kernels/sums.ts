@@ -29,13 +29,21 @@ const contract = ({ memory, out, type, args, types, attrs }: Site<Attrs<'contrac
   return accumulate(memory, { type, loops, o: out, a: args[0]!, b: args[1] ?? ONE, sums, sparse: hasTwice(result) });
 };
 
-const sum = ({ memory, out, type, args, types, attrs }: Site<Attrs<'sum'>>): Kernel => {
+type Reduction = Site<{ readonly axes: readonly number[] }>;
+
+/** Over the argument, axis by axis: along those that are reduced the result stays. */
+export const loopsOver = ({ type, types, attrs }: Reduction): Loop[] => {
   const strides = stridesOf(types[0]!.shape);
   const kept = stridesOf(type.shape);
   let next = 0;
-  const loops = types[0]!.shape.map((size, axis): Loop => {
+  return types[0]!.shape.map((size, axis): Loop => {
     return { size, o: attrs.axes.includes(axis) ? 0 : kept[next++]!, a: strides[axis]!, b: 0 };
   });
+};
+
+const sum = (site: Site<Attrs<'sum'>>): Kernel => {
+  const { memory, out, type, args, attrs } = site;
+  const loops = loopsOver(site);
   return accumulate(memory, { type, loops, o: out, a: args[0]!, b: ONE, sums: attrs.axes.length > 0, sparse: false });
 };
 

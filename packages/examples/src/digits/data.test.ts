@@ -1,3 +1,4 @@
+/** Images of digits are read as they stand in the file, and every fifth is held out. */
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';

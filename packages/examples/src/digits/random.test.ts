@@ -1,3 +1,4 @@
+/** Seeded numbers are the same each time, even on [0, 1), and shuffle what they are given. */
 import { expect, test } from '@jest/globals';
 import { seeded, shuffled } from './random.ts';
 

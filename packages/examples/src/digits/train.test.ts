@@ -1,3 +1,4 @@
+/** Training learns, gives the same bits for the same seed, and has the right gradients. */
 import { describe, expect, test } from '@jest/globals';
 import { checkGradients, f32, tensor } from 'adjoint';
 import { adam } from './adam.ts';

@@ -1,3 +1,4 @@
+/** Every problem of NIST is solved from both of its starts, and its derivatives are right. */
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { checkGradients, define, exp, f64 } from 'adjoint';

@@ -1,3 +1,4 @@
+/** Small linear systems: factors, solutions and inverse diagonals, at ill-conditioned matrices too. */
 import { describe, expect, test } from '@jest/globals';
 import { cholesky, diagonal, dot, inverseDiagonal, solve } from './linear.ts';
 

@@ -1,3 +1,4 @@
+/** How many digits agree, and the table that says so. */
 import { expect, test } from '@jest/globals';
 import { agreement, correctDigits, table } from './report.ts';
 

@@ -1,3 +1,4 @@
+/** The graph that the pictures show computes the loss that they say. */
 import { expect, test } from '@jest/globals';
 import { evaluate, gradients } from 'adjoint';
 import { regression } from './regression.ts';

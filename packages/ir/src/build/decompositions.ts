@@ -16,7 +16,7 @@ import { concat } from './shaping.ts';
 import type { Sym } from './symbol.ts';
 
 /** The results of an op that has several. */
-export const applySeveral = (op: Several, x: Sym, attrs: PlainAttrs = NO_ATTRS): Sym[] =>
+const applySeveral = (op: Several, x: Sym, attrs: PlainAttrs = NO_ATTRS): Sym[] =>
   resultsOf(x.builder, x.builder.push(op, [x.id], attrs));
 
 /** How much of q. */

@@ -1,3 +1,4 @@
+/** The verifier finds what breaks each invariant and nothing else, and never throws. */
 import { describe, expect, test } from '@jest/globals';
 import { define } from '../build/define.ts';
 import { matmul } from '../build/contraction.ts';

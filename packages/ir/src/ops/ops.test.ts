@@ -1,3 +1,4 @@
+/** Laws over all ops: each says what it is, and refuses attributes, arguments and types that are not its own. */
 import { describe, expect, test } from '@jest/globals';
 import { InputError } from '../error/error.ts';
 import { bool, f32, f64, i32, type TensorType } from '../type/type.ts';

@@ -1,3 +1,4 @@
+/** Questions about graphs: sizes, paths, differences, and whether two compute the same. */
 import { describe, expect, test } from '@jest/globals';
 import { define, iota, softmax } from '../build/index.ts';
 import type { Graph } from '../graph/graph.ts';

@@ -1,3 +1,4 @@
+/** Graphs as JSON: plain data that shares nothing with them; what is no graph is refused, with the place of its fault. */
 import { describe, expect, test } from '@jest/globals';
 import { define } from '../build/index.ts';
 import { InputError } from '../error/error.ts';

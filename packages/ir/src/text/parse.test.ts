@@ -1,3 +1,4 @@
+/** Text is read as loosely as people write it; what is no graph is refused, with the line and column of its fault. */
 import { describe, expect, test } from '@jest/globals';
 import { InputError } from '../error/error.ts';
 import { parse } from './parse.ts';

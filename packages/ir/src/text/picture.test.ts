@@ -1,3 +1,4 @@
+/** Pictures for Graphviz and Mermaid: what they show, and that names are data in them. */
 import { describe, expect, test } from '@jest/globals';
 import { define, scan, softmax } from '../build/index.ts';
 import { f64 } from '../type/type.ts';

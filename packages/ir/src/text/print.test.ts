@@ -1,3 +1,4 @@
+/** Printed graphs: one line a node, labels, scopes, and what is left out if asked. */
 import { describe, expect, test } from '@jest/globals';
 import { define, softmax } from '../build/index.ts';
 import { f64 } from '../type/type.ts';
@@ -79,7 +80,7 @@ return "d(f)/d(a b)" = %2"
 
   test('tells where nodes were built', () => {
     const line = print(regression, { origins: true }).split('\n')[3];
-    expect(line).toMatch(/as logit, "other label" ; built at .*print\.test\.ts:7:\d+$/);
+    expect(line).toMatch(/as logit, "other label" ; built at .*print\.test\.ts:8:\d+$/);
   });
 
   test('the text of a graph is a prefix of the text of a longer one', () => {

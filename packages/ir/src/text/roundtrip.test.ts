@@ -1,3 +1,4 @@
+/** Printed and parsed, or written as JSON and read, a graph is the same; broken ones are InputErrors. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { concat, define, einsum, iota, matmul, softmax, take, tril, where } from '../build/index.ts';

@@ -15,8 +15,8 @@ import {
   type TensorType,
 } from '@adjoint/ir';
 import { remade } from '../bodies.ts';
-import { amongBodies, once, type Pass } from '../pass.ts';
-import { Rebuilding, renamed } from '../renumber.ts';
+import { amongBodies, once, type Fired, type Pass } from '../pass.ts';
+import { Rebuilding } from '../renumber.ts';
 
 const carryOf = ({ attrs }: Node): number => attrs['carry'] as number;
 
@@ -112,7 +112,7 @@ const unionsOf = ({ nodes }: Graph): Map<NodeId, Union> => {
   return found;
 };
 
-const fused = (graph: Graph, fired: (rule: string, node: NodeId) => void): Graph => {
+const fused = (graph: Graph, fired: Fired): Graph => {
   const unions = unionsOf(graph);
   if (unions.size === 0) return graph;
   const nodes: Node[] = [];
@@ -129,18 +129,17 @@ const fused = (graph: Graph, fired: (rule: string, node: NodeId) => void): Graph
   };
   for (const node of graph.nodes) {
     rebuilding.reach(node);
-    const args = rebuilding.args(node);
     const union = unions.get(node.id);
     const from = node.op === 'output' ? unions.get(node.args[0]!) : undefined;
     if (union !== undefined) {
-      if (union.leader === node) placed.set(union, push(union.node(nodes.length, args)));
+      if (union.leader === node) placed.set(union, push(union.node(nodes.length, rebuilding.args(node))));
       else fired('fuse', node.id);
       const single = node.type.rest === undefined;
       rebuilding.move(node, single ? pick(union, union.places.get(node.id)![0]!, node) : placed.get(union)!);
     } else if (from !== undefined) {
       const places = from.places.get(node.args[0]!)!;
       rebuilding.move(node, pick(from, places[node.attrs['index'] as number]!, node));
-    } else rebuilding.move(node, push(renamed(node, args, nodes.length)));
+    } else rebuilding.keep(node);
   }
   return rebuilding.graph();
 };

@@ -1,8 +1,8 @@
 /** Loop invariants: what every step of a loop would compute from the same values is computed once, before it. */
 import { isControl, isSource, OPS, type Graph, type Node, type NodeId } from '@adjoint/ir';
 import { remade } from '../bodies.ts';
-import { amongBodies, once, type Pass } from '../pass.ts';
-import { Rebuilding, renamed } from '../renumber.ts';
+import { amongBodies, once, type Fired, type Pass } from '../pass.ts';
+import { Rebuilding } from '../renumber.ts';
 
 /** Ops that may refuse a value: a loop that takes no step would not have asked. */
 const REFUSES: ReadonlySet<string> = new Set(['take', 'scatterAdd', 'takeAlong', 'scatterAlong']);
@@ -58,19 +58,20 @@ const opened = (body: Graph, roots: readonly NodeId[]): Graph => {
   return { ...body, nodes, inputs: { ...body.inputs, ...Object.fromEntries(roots.map((id) => [free(), id])) } };
 };
 
-const hoisted = (graph: Graph, fired: (rule: string, node: NodeId) => void): Graph => {
+const hoisted = (graph: Graph, fired: Fired): Graph => {
   const nodes: Node[] = [];
   const rebuilding = new Rebuilding(graph, nodes);
   let count = 0;
   for (const node of graph.nodes) {
     rebuilding.reach(node);
-    const args = rebuilding.args(node);
     const loop = loopOf(node);
-    const { roots, fixed } = loop === undefined ? NONE : invariants(loop.body, loop.varying);
-    if (loop === undefined || roots.length === 0) {
-      rebuilding.move(node, nodes.push(renamed(node, args, nodes.length)) - 1);
+    const found = loop && invariants(loop.body, loop.varying);
+    if (loop === undefined || found === undefined || found.roots.length === 0) {
+      rebuilding.keep(node);
       continue;
     }
+    const { roots, fixed } = found;
+    const args = rebuilding.args(node);
     fired('hoist', node.id);
     count++;
     const outside = placeBefore(nodes, loop.body, args, fixed, roots);
@@ -82,8 +83,6 @@ const hoisted = (graph: Graph, fired: (rule: string, node: NodeId) => void): Gra
   }
   return count === 0 ? graph : rebuilding.graph();
 };
-
-const NONE: { readonly roots: readonly NodeId[]; readonly fixed: Uint8Array } = { roots: [], fixed: new Uint8Array() };
 
 /** Copies what the roots need out of the body, and tells where the roots are now. */
 const placeBefore = (
@@ -116,11 +115,10 @@ const withInputs = (body: Graph, from: Graph, roots: readonly NodeId[]): Graph =
   const added = roots.map((id, i): Node => {
     return { id: base + i, op: 'input', args: [], attrs: {}, type: from.nodes[id]!.type };
   });
-  const open = opened(
+  return opened(
     { ...body, nodes: [...body.nodes, ...added] },
     added.map(({ id }) => id),
   );
-  return open;
 };
 
 const runs = { scan: hoisted, whileLoop: hoisted } as const;

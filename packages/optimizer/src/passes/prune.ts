@@ -1,7 +1,7 @@
 /** Idle nodes: what no output needs goes. Inputs stay, for they are what the caller feeds. */
 import { eachInSteps, type Graph, type Node } from '@adjoint/ir';
 import { once, throughBodies, type Pass } from '../pass.ts';
-import { Rebuilding, renamed } from '../renumber.ts';
+import { Rebuilding } from '../renumber.ts';
 
 const liveNodes = ({ nodes, inputs, outputs }: Graph): Uint8Array => {
   const live = new Uint8Array(nodes.length);
@@ -24,7 +24,7 @@ export const prunePass: Pass = {
     yield* eachInSteps(graph.nodes.length, (id) => {
       const node = graph.nodes[id]!;
       rebuilding.reach(node);
-      if (live[id] === 1) rebuilding.move(node, nodes.push(renamed(node, rebuilding.args(node), nodes.length)) - 1);
+      if (live[id] === 1) rebuilding.keep(node);
       else fired('drop', id);
     });
     return rebuilding.graph();

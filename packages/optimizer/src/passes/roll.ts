@@ -1,10 +1,11 @@
 /** Loops that were unrolled: where numbers are computed by the same steps again and again, they are the steps of a scan. */
-import type { Graph, NodeId, Steps } from '@adjoint/ir';
+import { eachInSteps, type Graph, type NodeId, type Steps } from '@adjoint/ir';
 import { once, throughBodies, type Fired, type Pass } from '../pass.ts';
 import { Emitting } from '../roll/emit.ts';
+import { Line } from '../roll/line.ts';
 import { linesOf, type Lines } from '../roll/lines.ts';
 import { loopOf, type Loop, type Owner } from '../roll/loop.ts';
-import { Line, runsOf } from '../roll/runs.ts';
+import { runsOf } from '../roll/runs.ts';
 import type { Wanted } from '../roll/turn.ts';
 
 /** The code of smaller graphs fits where code should be. */
@@ -13,40 +14,41 @@ const LEAST = 4096;
 /** Which phases of each loop are read from outside of it. */
 const wantedOf = ({ nodes, outputs }: Graph, places: Lines, loops: readonly Loop[], owner: Owner) => {
   const wanted = new Map(loops.map((loop) => [loop, new Map<number, 'last' | 'any'>()]));
-  const want = (id: NodeId, asStack: boolean): void => {
+  const want = (id: NodeId): void => {
     const loop = owner(id);
     if (loop === undefined) return;
     const place = places.at[id]! - loop.start;
     const isLast = place >= (loop.turns - 1) * loop.period;
     const phases = wanted.get(loop)!;
     const phase = place % loop.period;
-    if (!isLast || asStack) phases.set(phase, 'any');
+    if (!isLast) phases.set(phase, 'any');
     else if (!phases.has(phase)) phases.set(phase, 'last');
   };
   for (const { id, args } of nodes) {
-    if (owner(id) === undefined) for (const arg of args) want(arg, false);
+    if (owner(id) === undefined) for (const arg of args) want(arg);
   }
-  for (const id of Object.values(outputs)) want(id, false);
+  for (const id of Object.values(outputs)) want(id);
   for (const { states, stacks, fixed } of loops) {
-    for (const { starts } of states) for (const id of starts) want(id, false);
-    for (const values of stacks) for (const id of values) want(id, true);
-    for (const id of fixed) want(id, false);
+    for (const { starts } of states) for (const id of starts) want(id);
+    for (const values of stacks) for (const id of values) want(id);
+    for (const id of fixed) want(id);
   }
   return wanted as ReadonlyMap<Loop, Wanted>;
 };
 
 /** The loops of a graph, in the order in which they can be computed, and whose values are whose. */
 function* loopsIn({ nodes }: Graph, places: Lines): Steps<{ loops: readonly Loop[]; owner: Owner }> {
-  const owners = new Map<NodeId, Loop>();
-  const owner: Owner = (id) => owners.get(places.same[id]!);
+  /** By value, the number of its loop, counted from 1. */
+  const numbers = new Int32Array(nodes.length);
   const loops: Loop[] = [];
+  const owner: Owner = (id) => loops[numbers[places.same[id]!]! - 1];
   for (let number = 0; number < places.lines.length; number++) {
     const line = new Line(nodes, places, number);
     for (const run of yield* runsOf(line)) {
       const loop = loopOf(line, run, places, owner);
       if (loop === undefined) continue;
       loops.push(loop);
-      for (let at = loop.start; at < loop.end; at++) owners.set(line.nodes[at]!.id, loop);
+      for (let at = loop.start; at < loop.end; at++) numbers[line.nodes[at]!.id] = loops.length;
       yield loop.end - loop.start;
     }
   }
@@ -61,18 +63,19 @@ function* rolled(graph: Graph, fired: Fired): Steps<Graph> {
   yield graph.nodes.length;
   const emitting = new Emitting(graph, places, owner);
   const written = new Set<Loop>();
-  for (const [number, line] of places.lines.entries()) {
-    for (const id of places.others[number]!) emitting.keep(id);
-    for (const id of line) {
-      const loop = owner(id);
-      if (loop === undefined) emitting.keep(id);
-      else if (!written.has(loop)) {
-        written.add(loop);
-        fired('roll', id);
-        emitting.roll(loop, wanted.get(loop)!);
-      }
+  const write = (id: NodeId): void => {
+    const loop = owner(id);
+    if (loop === undefined) emitting.keep(id);
+    else if (!written.has(loop)) {
+      written.add(loop);
+      fired('roll', id);
+      emitting.roll(loop, wanted.get(loop)!);
     }
-    yield line.length;
+  };
+  for (const [number, line] of places.lines.entries()) {
+    const others = places.others[number]!;
+    yield* eachInSteps(others.length, (at) => emitting.keep(others[at]!));
+    yield* eachInSteps(line.length, (at) => write(line[at]!));
   }
   return emitting.close();
 }

@@ -1,8 +1,8 @@
 /** Idle results and arguments of control flow: what nobody uses is not computed, kept or carried along. */
 import { isControl, resultsType, resultTypes, type Control, type Graph, type Node, type NodeId } from '@adjoint/ir';
 import { narrowed, remade } from '../bodies.ts';
-import { amongBodies, once, type Pass } from '../pass.ts';
-import { Rebuilding, renamed } from '../renumber.ts';
+import { amongBodies, once, type Fired, type Pass } from '../pass.ts';
+import { Rebuilding } from '../renumber.ts';
 
 type Marks = readonly boolean[];
 
@@ -107,7 +107,7 @@ const usedResults = ({ nodes, outputs }: Graph): Map<NodeId, boolean[]> => {
 
 const isWhole = ({ results, args }: Need): boolean => !results.includes(false) && !args.includes(false);
 
-const shrunk = (graph: Graph, fired: (rule: string, node: NodeId) => void): Graph => {
+const shrunk = (graph: Graph, fired: Fired): Graph => {
   const used = usedResults(graph);
   const needs = new Map<NodeId, Need>();
   for (const [id, results] of used) {
@@ -125,9 +125,9 @@ const shrunk = (graph: Graph, fired: (rule: string, node: NodeId) => void): Grap
     const [of = -1] = node.args;
     const own = needs.get(node.id);
     const picked = node.op === 'output' ? needs.get(of) : undefined;
-    const args = rebuilding.args(node);
     if (own !== undefined) {
       fired('shrink', node.id);
+      const args = rebuilding.args(node);
       const type = resultsType(resultTypes(node.type).filter((_, i) => own.results[i]));
       const bodies = node.bodies!.map((body, i) => narrowed(body, own.bodies[i]!.inputs, own.bodies[i]!.outputs));
       const parts = { args: args.filter((_, i) => own.args[i]), attrs: own.attrs, type };
@@ -136,9 +136,10 @@ const shrunk = (graph: Graph, fired: (rule: string, node: NodeId) => void): Grap
       const index = node.attrs['index'] as number;
       if (!picked.results[index]) continue;
       const place = count(picked.results.slice(0, index));
+      const args = rebuilding.args(node);
       if (count(picked.results) === 1) rebuilding.move(node, args[0]!);
       else rebuilding.move(node, nodes.push({ ...node, id: nodes.length, args, attrs: { index: place } }) - 1);
-    } else rebuilding.move(node, nodes.push(renamed(node, args, nodes.length)) - 1);
+    } else rebuilding.keep(node);
   }
   return rebuilding.graph();
 };

@@ -12,7 +12,7 @@ import {
   type Op,
   type Steps,
 } from '@adjoint/ir';
-import { once, throughBodies, type Pass } from '../pass.ts';
+import { once, throughBodies, type Fired, type Pass } from '../pass.ts';
 import { Rebuilding, renamed } from '../renumber.ts';
 import { applyRule, patternOf, type Pattern } from '../rules/match.ts';
 import type { Rules } from '../rules/rule.ts';
@@ -82,7 +82,7 @@ const rewritten = (builder: Builder, node: Node, patterns: Patterns, fired: (rul
   return id;
 };
 
-function* sweep(graph: Graph, patterns: Patterns, fired: (rule: string, node: NodeId) => void): Steps<Graph> {
+function* sweep(graph: Graph, patterns: Patterns, fired: Fired): Steps<Graph> {
   const first = yield* firstRewritten(graph, patterns);
   if (first < 0) return graph;
   const builder = new Builder();

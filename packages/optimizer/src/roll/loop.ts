@@ -1,7 +1,8 @@
 /** A run as a loop: what its turns hand on is the state of a scan, what they read at a steady pace are its stacks, what all of them read stays fixed. */
 import type { Node, NodeId } from '@adjoint/ir';
 import { CONSTANT, type Lines } from './lines.ts';
-import { isWorth, turnsOf, type Line, type Run } from './runs.ts';
+import type { Line } from './line.ts';
+import { isWorth, turnsOf, type Run } from './runs.ts';
 
 /** The value of a phase, `lag` turns before; in the first turns these. */
 export interface State {

@@ -3,7 +3,7 @@ import { apply, type Sym } from '@adjoint/ir';
 import { batch, first, type Batchable, type BatchRule } from './batchable.ts';
 
 type Along = 'takeAlong' | 'scatterAlong' | 'patches' | 'overlapAdd' | 'fft' | Running | 'searchSorted';
-type Running = 'sort' | 'argsort' | 'cummax' | 'cummin' | 'cumlogsumexp';
+type Running = 'sort' | 'argsort' | 'argmax' | 'argmin' | 'cummax' | 'cummin' | 'cumprod' | 'cumlogsumexp';
 
 const running =
   (op: Running) =>
@@ -20,8 +20,11 @@ const searchSorted: BatchRule<'searchSorted'> = (args, at, size) => {
 export const alongRules: { readonly [O in Along]: BatchRule<O> } = {
   sort: running('sort'),
   argsort: running('argsort'),
+  argmax: running('argmax'),
+  argmin: running('argmin'),
   cummax: running('cummax'),
   cummin: running('cummin'),
+  cumprod: running('cumprod'),
   cumlogsumexp: running('cumlogsumexp'),
   searchSorted,
   patches: (args, at) => apply('patches', [first(args)], at),

@@ -50,21 +50,24 @@ const listed = (syms: readonly Sym[]): Syms => Object.fromEntries(syms.map((sym,
 const as = (args: readonly Batchable[], syms: readonly Sym[]): Batchable[] =>
   args.map(({ batched }, i) => ({ sym: syms[i]!, batched }));
 
-/** The outputs of a body, each a batch if its flag says so. */
-const place = (
-  { carry, size }: Pick<Batching, 'carry' | 'size'>,
-  builder: Builder,
-  body: Graph,
-  args: readonly Batchable[],
-  flags: readonly boolean[],
-): Sym[] => {
+/** The outputs of a body, from the values of its inputs. */
+const carried = ({ carry }: Batching, builder: Builder, body: Graph, args: readonly Batchable[]): Batchable[] => {
   const placed = new Map<NodeId, Batchable>();
   Object.values(body.inputs).forEach((id, i) => {
     const { sym, batched } = args[i]!;
     placed.set(id, { sym: liftInto(builder, sym), batched });
   });
-  return carry(builder, body, placed).map((found, i) => (flags[i] ? batch(found, size) : found.sym));
+  return carry(builder, body, placed);
 };
+
+/** The same, each a batch if its flag says so. */
+const place = (
+  given: Batching,
+  builder: Builder,
+  body: Graph,
+  args: readonly Batchable[],
+  flags: readonly boolean[],
+): Sym[] => carried(given, builder, body, args).map((found, i) => (flags[i] ? batch(found, given.size) : found.sym));
 
 /** The choice of each member, spread over its value. */
 const chosen = (test: Sym, a: Sym, b: Sym): Sym =>
@@ -165,15 +168,7 @@ const whileLoop: Rule<'whileLoop'> = (given, args) => {
     ...Object.values(syms).map((sym, i) => ({ sym, batched: flags[i]! })),
     ...rest,
   ];
-  const tested = (syms: Syms): Batchable => {
-    const { builder } = Object.values(syms)[0]!;
-    const placed = new Map<NodeId, Batchable>();
-    Object.values(test.inputs).forEach((id, i) => {
-      const { sym, batched } = inputs(syms)[i]!;
-      placed.set(id, { sym: liftInto(builder, sym), batched });
-    });
-    return given.carry(builder, test, placed)[0]!;
-  };
+  const tested = (syms: Syms): Batchable => carried(given, Object.values(syms)[0]!.builder, test, inputs(syms))[0]!;
   const found = loop(
     (syms: Syms) => {
       const { sym, batched } = tested(syms);

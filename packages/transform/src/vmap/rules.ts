@@ -46,11 +46,6 @@ const reduction =
   (args: readonly Batchable[], { axes }: { readonly axes: readonly number[] }): Sym =>
     apply(op, [first(args)], { axes: later(axes) });
 
-const place =
-  (op: 'argmax' | 'argmin' | 'cumprod') =>
-  (args: readonly Batchable[], { axis }: { readonly axis: number }): Sym =>
-    apply(op, [first(args)], { axis: axis + 1 });
-
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('');
 
 const contract: BatchRule<'contract'> = (args, { spec, shape }, size) => {
@@ -120,9 +115,6 @@ export const batchRules: BatchRules = {
   max: reduction('max'),
   min: reduction('min'),
   prod: reduction('prod'),
-  cumprod: place('cumprod'),
-  argmax: place('argmax'),
-  argmin: place('argmin'),
   cumsum: (args, { axis, reverse }) => apply('cumsum', [first(args)], { axis: axis + 1, reverse }),
   broadcast: (args, { axes, shape }, size) =>
     apply('broadcast', [first(args)], { axes: later(axes), shape: [size, ...shape] }),

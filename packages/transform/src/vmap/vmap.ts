@@ -3,7 +3,6 @@ import {
   describe,
   givenOptions,
   givenRecord,
-  apply,
   axisOf,
   Builder,
   InputError,
@@ -18,7 +17,7 @@ import {
 } from '@adjoint/ir';
 import { demandInputs } from '../inputs.ts';
 import { carryBatch } from './batch.ts';
-import type { Batchable } from './batchable.ts';
+import { batch, type Batchable } from './batchable.ts';
 
 export interface VmapOptions<I extends string = string> {
   /** For each input the place of the batch axis in its new shape, or null where all members share it, as they share inputs left out. */
@@ -83,9 +82,7 @@ export const vmap = <I extends string, O extends string>(graph: Graph<I, O>, opt
   outputs.forEach(([name], i) => {
     const own = lookup(builder.inputs, name);
     if (own !== undefined) return builder.output(name, own);
-    const { sym, batched } = found[i]!;
-    const whole = batched ? sym : apply('broadcast', [sym], { axes: [0], shape: [size, ...sym.shape] });
-    return builder.output(name, whole.id);
+    return builder.output(name, batch(found[i]!, size).id);
   });
   for (const [name, id] of Object.entries<NodeId>(graph.names)) {
     const at = placed.get(id);
