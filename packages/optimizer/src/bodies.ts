@@ -29,15 +29,6 @@ export const mapBodies = (graph: Graph, change: (body: Graph, node: Node) => Gra
   return changed ? sealGraph({ ...graph, nodes }) : graph;
 };
 
-/** Which inputs of a body its marked outputs need, by place. */
-export const inputsNeeded = (body: Graph, outputs: readonly boolean[]): boolean[] => {
-  const marks = reachable(
-    body,
-    Object.values(body.outputs).filter((_, i) => outputs[i]),
-  );
-  return Object.values(body.inputs).map((id) => marks[id] === 1);
-};
-
 /** The body with the marked inputs and outputs alone; those outputs need no other inputs. */
 export const narrowed = (body: Graph, inputs: readonly boolean[], outputs: readonly boolean[]): Graph => {
   const kept = Object.fromEntries(Object.entries(body.outputs).filter((_, i) => outputs[i]));

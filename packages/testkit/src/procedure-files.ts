@@ -4,7 +4,7 @@ import { PROCEDURES, withCalled, writeProcedure, type Procedure } from '@adjoint
 /** Which procedures stand in which file: those whose sources do. */
 const FILES: { readonly [file: string]: readonly string[] } = {
   matrices: ['turn', 'fixSigns'],
-  products: ['add', 'subtract', 'subtractCarefully', 'multiply', 'reduce'],
+  products: ['add', 'subtract', 'subtractCarefully', 'accumulate', 'multiply', 'reduce'],
   cholesky: ['cholesky'],
   triangular: ['substitute', 'triangularSolve'],
   elimination: ['eliminate', 'solveIn', 'solve'],
@@ -15,7 +15,7 @@ const FILES: { readonly [file: string]: readonly string[] } = {
   symmetric: ['turnOnce', 'iterate', 'eigh'],
   singular: ['sweep', 'singular', 'svd'],
   inverses: ['pinv', 'adjugate'],
-  exponential: ['expm'],
+  exponential: ['multiplyDuals', 'expm'],
   order: ['sort', 'argsort', 'searchSorted'],
   random: ['bits'],
   transform: ['roots', 'transform'],

@@ -11,7 +11,7 @@ import {
   type Node,
   type NodeId,
 } from '@adjoint/ir';
-import { reachedFrom } from '../modes/flow.ts';
+import { isDifferentiable } from '../rules/rules.ts';
 import { zerosIn } from '../modes/zeros.ts';
 
 /** Forward mode, for the nodes of a body. */
@@ -53,23 +53,22 @@ export const place = (builder: Builder, body: Graph, args: readonly Sym[]): Sym[
   return outputs.map((id) => new Sym(builder, placed.get(id)!));
 };
 
-/** Which outputs of a body move when these inputs do. */
-export const movedBy = ({ nodes, inputs, outputs }: Graph, moving: readonly boolean[]): boolean[] => {
-  const ids = Object.values(outputs);
-  const targets = Object.values(inputs).filter((id, i) => moving[i] && isFloat(nodes[id]!.type.dtype));
-  const reached = reachedFrom(nodes, targets, nodes.length - 1);
-  return ids.map((id) => targets.length > 0 && reached.has(id));
-};
-
-/** Which parts of the state of a loop come to move when these arguments do: what moves in one step moves in the next. */
-export const movingState = (body: Graph, given: readonly boolean[], carry: number): boolean[] => {
-  const moving = given.slice();
-  for (;;) {
-    const found = movedBy(body, moving).slice(0, carry);
-    const more = found.findIndex((moves, i) => moves && !moving[i]);
-    if (more < 0) return moving.slice(0, carry);
-    found.forEach((moves, i) => (moving[i] ||= moves));
+/** Which outputs of the body of a loop come to move when these inputs do: what moves of the state in one step moves in the next. */
+export const movingOutputs = (body: Graph, given: readonly boolean[], carry: number): boolean[] => {
+  const { nodes, inputs, outputs } = body;
+  const [starts, ends] = [Object.values(inputs), Object.values(outputs)];
+  const users = nodes.map((): NodeId[] => []);
+  for (const node of nodes) if (isDifferentiable(node)) for (const arg of node.args) users[arg]!.push(node.id);
+  // The end of a state is where it starts again.
+  ends.slice(0, carry).forEach((id, i) => users[id]!.push(starts[i]!));
+  const reached = new Uint8Array(nodes.length);
+  const stack = starts.filter((id, i) => given[i] && isFloat(nodes[id]!.type.dtype));
+  for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
+    if (reached[id] === 1) continue;
+    reached[id] = 1;
+    for (const user of users[id]!) stack.push(user);
   }
+  return ends.map((id, i) => reached[id] === 1 || (i < carry && given[i]!));
 };
 
 /** Tangents of the outputs, inside a body. */

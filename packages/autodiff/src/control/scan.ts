@@ -17,8 +17,7 @@ import { zerosIn } from '../modes/zeros.ts';
 import {
   listed,
   marked,
-  movedBy,
-  movingState,
+  movingOutputs,
   orZeros,
   place,
   present,
@@ -47,9 +46,9 @@ const tangents: ControlRule['tangents'] = (push, node, args, t) => {
   const body = node.bodies![0]!;
   const [state, stacks, rest] = split(args, at);
   const [tState, tStacks, tRest] = split(t, at);
-  const moving = movingState(body, t.map(isThere), at.carry);
+  const all = movingOutputs(body, t.map(isThere), at.carry);
+  const [moving, outs] = [all.slice(0, at.carry), all.slice(at.carry)];
   const sliding = tStacks.map(isThere);
-  const outs = movedBy(body, [...moving, ...t.slice(at.carry).map(isThere)]).slice(at.carry);
   const init = {
     c: listed(state),
     t: listed(
@@ -192,8 +191,8 @@ const cotangents: ControlRule['cotangents'] = (pull, node, args, ct, wanted) => 
   const body = node.bodies![0]!;
   const { builder } = args[0]!;
   const [state, stacks, rest] = split(args, at);
-  const moving = movingState(body, wanted, at.carry);
-  const outs = movedBy(body, [...moving, ...wanted.slice(at.carry)]).slice(at.carry);
+  const all = movingOutputs(body, wanted, at.carry);
+  const [moving, outs] = [all.slice(0, at.carry), all.slice(at.carry)];
   const cOut = ct.slice(at.carry).map((sym, i) => (outs[i] ? sym : undefined));
   const seeded = [...moving, ...cOut.map(isThere)];
   if (!seeded.includes(true)) return args.map(() => undefined);
@@ -215,17 +214,16 @@ const cotangents: ControlRule['cotangents'] = (pull, node, args, ct, wanted) => 
   const xs = { c: listed(kept), x: listed(marked(stacks, reads)), ct: listed(present(cOut)) };
   const found = scanOf(
     (now, part) => {
-      const ctNow = [...Object.values(now.ct), ...Object.values(part?.ct ?? {})];
+      const [ctLater, ctRest] = [Object.values(now.ct), Object.values(now.rest)];
+      const ctNow = [...ctLater, ...Object.values(part?.ct ?? {})];
       const back = step({
         c: spread(Object.values(part?.c ?? {}), keeps),
         x: spread(Object.values(part?.x ?? {}), reads),
         ct: spread(ctNow, seeded),
       });
       const [cState, cXs, cRest] = split(back, at);
-      const earlier = marked(cState, moving).map((sym, i) =>
-        orZeros(ctNow[0]!.builder, sym, Object.values(now.ct)[i]!),
-      );
-      const gathered = present(cRest).map((sym, i) => add(Object.values(now.rest)[i]!, sym));
+      const earlier = marked(cState, moving).map((sym, i) => orZeros(ctNow[0]!.builder, sym, ctLater[i]!));
+      const gathered = present(cRest).map((sym, i) => add(ctRest[i]!, sym));
       return { carry: { ct: listed(earlier), rest: listed(gathered) }, out: listed(present(cXs)) };
     },
     init,

@@ -5,7 +5,7 @@ import {
   isFloat,
   isSeveral as isSeveralOp,
   resultsOf,
-  resultTypes,
+  resultCount,
   Sym,
   type Builder,
   type Node,
@@ -38,7 +38,7 @@ export class Results {
   /** Undefined where nothing has come in. */
   of({ id, type }: Node): readonly Maybe[] | undefined {
     const list = this.found.get(id);
-    return list && resultTypes(type).map((_, i) => list[i] && settled(list[i]));
+    return list && Array.from({ length: resultCount(type) }, (_, i) => list[i] && settled(list[i]));
   }
 }
 

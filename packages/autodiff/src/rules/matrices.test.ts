@@ -1,6 +1,6 @@
 /** Derivatives of linear algebra at matrices where formulas divide by nothing: indefinite, zero, of equal values, singular. */
 import { describe, expect, test } from '@jest/globals';
-import { define, evaluate, f64, gradients, hessian, type Sym } from 'adjoint';
+import { compile, define, evaluate, f64, gradients, hessian, hvp, reshape, type Graph, type Sym } from 'adjoint';
 import { errorOf, matrixSlopes } from '@adjoint/testkit';
 
 describe('derivatives at hostile matrices', () => {
@@ -30,6 +30,40 @@ describe('derivatives at hostile matrices', () => {
     const { first, second } = matrixSlopes((x) => x.expm().trace(), zero);
     expect(errorOf(first, [1, 0, 0, 1])).toBeLessThan(1e-13);
     expect(errorOf(second, [1, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 1])).toBeLessThan(1e-13);
+  });
+  test('expm of a turn has derivatives of every order, whichever approximant is taken', () => {
+    const turn = [0, -1, 1, 0];
+    let of = 'y';
+    let graph: Graph = define({ t: f64() }, ({ t }) => ({
+      y: t
+        .mul(reshape(turn, [2, 2]))
+        .expm()
+        .at(0, 0),
+    }));
+    // cos⁽ᵏ⁾; half an ulp of t is an error of its own, and doubles with each squaring.
+    const orders = [
+      Math.cos,
+      (t: number) => -Math.sin(t),
+      (t: number) => -Math.cos(t),
+      Math.sin,
+      Math.cos,
+      (t: number) => -Math.sin(t),
+    ];
+    orders.forEach((wanted) => {
+      const run = compile(graph, { outputs: [of], target: 'interpreter' });
+      for (const t of [0, 1e-9, 1e-3, 0.1, 0.15, 0.3, 0.6, 0.9, 1.5, 2, 3, 4, 5, 9, 21]) {
+        expect(Math.abs(run({ t })[of]!.item() - wanted(t))).toBeLessThan(5e-15 * (1 + t));
+      }
+      graph = gradients(graph, { of, wrt: ['t'] });
+      of = Object.keys(graph.outputs).at(-1)!;
+    });
+  });
+  test('each order of derivative of expm has twice the matrices, none of more rows', () => {
+    const n = 4;
+    const graph = define({ x: f64(n, n) }, ({ x }) => ({ y: x.expm().sin().sum() }));
+    const product = hvp(gradients(graph, { of: 'y', wrt: ['x'] }), { of: 'y', wrt: 'x' });
+    const shapes = product.nodes.filter(({ op }) => op === 'expm').map(({ type }) => type.shape);
+    expect(new Set(shapes.map((shape) => shape.join()))).toEqual(new Set(['4,4', '2,4,4', '4,4,4']));
   });
   test('pinv of equal singular values, and of a constant rank', () => {
     const identity = [

@@ -1,32 +1,27 @@
 /**
  * Derivatives of linear algebra, both modes in graph code. Sources: Giles 2008, "Collected matrix derivative results for forward and
  * reverse mode algorithmic differentiation"; Murray 2016, "Differentiation of the Cholesky decomposition"; Golub and Pereyra 1973, "The
- * differentiation of pseudo-inverses …"; Higham 2008, "Functions of matrices", §3.1.
+ * differentiation of pseudo-inverses …"; Higham 2008, "Functions of matrices", §3.1; Mathias 1996, "A chain rule for matrix functions and applications".
  */
 import {
-  abs,
   add,
   adjugate,
+  apply,
   concat,
   diag,
   diagPart,
-  div,
-  expm,
   eyeLike,
-  gt,
-  max,
+  flip,
   mul,
   neg,
-  pad,
+  reshape,
   slice,
   solve,
-  stopGradient,
   sub,
   trace,
   triangularSolve,
   tril,
   triu,
-  where,
   type Attrs,
   type Matrix,
   type Sym,
@@ -54,18 +49,15 @@ const beyond = (x: Sym, y: Sym): readonly [Sym, Sym] => {
   return [sub(eyeLike(left), left), sub(eyeLike(right), right)];
 };
 
-/**
- * The derivative of the exponential at x along t: the block at the right of e^[x t; 0 x]. Linear in t, which is made no greater than 1 so
- * that the exponential of the block is not scaled for its sake.
- */
-const frechet = (x: Sym, t: Sym): Sym => {
-  const [lead, n] = [x.shape.slice(0, -2), x.shape.at(-1)!];
-  const most = stopGradient(max(abs(t), [-2, -1]));
-  const size = beside(where(gt(most, 0), most, 1), t);
-  const none = lead.map(() => [0, 0] as const);
-  const block = concat([concat([x, div(t, size)], -1), pad(x, [...none, [0, 0], [n, 0]])], -2);
-  return mul(slice(expm(block), ...lead.map(() => null), [0, n], [n, 2 * n]), size);
+/** The derivative of the exponential at x along t: what one more unit is multiplied by in the exponential of x + unit·t. Linear in t. */
+const frechet = (x: Sym, t: Sym, { units = 0 }: Attrs<'expm'>): Sym => {
+  const lead = x.shape.slice(0, units === 0 ? -2 : -3);
+  const places = (z: Sym): Sym => reshape(z, [...lead, 2 ** units, ...x.shape.slice(-2)]);
+  const found = apply('expm', [concat([places(x), places(t)], -3)], { units: units + 1 });
+  return reshape(slice(found, ...lead.map(() => null), [2 ** units, 2 ** (units + 1)]), x.shape);
 };
+/** From the places of products of units to those of the products of all the others: what came from below a place then goes below it. */
+const others = (x: Sym, { units = 0 }: Attrs<'expm'>): Sym => (units === 0 ? x : flip(x, -3));
 
 export const matrices: MatrixRules = {
   /** L̇ = L·Φ(L⁻¹·ẋ·L⁻ᵀ), Φ the lower half. */
@@ -121,8 +113,8 @@ export const matrices: MatrixRules = {
     vjp: (ct, y, x) => T(cofactors(T(ct), y, x)),
   },
   expm: {
-    jvp: (t, _y, x) => frechet(x, t),
-    vjp: (ct, _y, x) => frechet(T(x), ct),
+    jvp: (t, _y, x, at) => frechet(x, t, at),
+    vjp: (ct, _y, x, at) => others(frechet(T(x), others(ct, at), at), at),
   },
   /** ẏ = −y·ẋ·y + y·yᵀ·ẋᵀ·(1 − x·y) + (1 − y·x)·ẋᵀ·yᵀ·y, where the rank stays. */
   pinv: {

@@ -1,6 +1,5 @@
 /** From a node to the calls of procedures that compute it. */
 import {
-  resultTypes,
   sizeOf,
   type Attrs,
   type Matrix,
@@ -10,6 +9,7 @@ import {
   type Shape,
   type TensorType,
 } from '@adjoint/ir';
+import { startsOf } from '../schedule/needed.ts';
 import { COEFFICIENTS } from './exponential.ts';
 import { convolutionOf } from './fourier.ts';
 import { orthogonalRoom } from './householder.ts';
@@ -50,10 +50,7 @@ const measure =
   };
 
 /** The places of the results of a node, one after the other. */
-const resultsOf = ({ node, out }: Site): number[] => {
-  let next = out;
-  return resultTypes(node.type).map(({ shape }) => (next += sizeOf(shape)) - sizeOf(shape));
-};
+const resultsOf = ({ node, out }: Site): number[] => startsOf(node.type).map((start) => out + start);
 
 /** The numbers of rows along an axis, of their elements, and of places between these. */
 const around = (shape: Shape, axis: number): readonly [before: number, along: number, after: number] => [
@@ -89,10 +86,11 @@ const calls: { readonly [O in Procedural]: Calls<O> } = {
     const room = 2 * n * n + n + Math.max(singularRoom(n, n), n * n + n + packed(n));
     return [call('adjugate', count, site.args[0]!, site.out, n, site.scratch(room))];
   },
-  expm: (site) => {
+  expm: (site, { units = 0 }) => {
     const [count, n] = dimsOf(site, 0);
-    const room = COEFFICIENTS + 6 * n * n + n + packed(n);
-    return [call('expm', count, site.args[0]!, site.out, n, site.scratch(room))];
+    const places = 2 ** units;
+    const room = COEFFICIENTS + 6 * places * n * n + n + packed(n);
+    return [call('expm', count / places, site.args[0]!, site.out, n, units, places, site.scratch(room))];
   },
   pinv: (site, { rtol }) => {
     const [count, m, n] = dimsOf(site, 0);

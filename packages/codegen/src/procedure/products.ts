@@ -71,17 +71,26 @@ export const blocks = (p: Writer, n: Int, each: (first: Int, size: Int) => void,
 /** Doubles that a packed block of a matrix of n columns takes. */
 export const packed = (n: number): number => BLOCK * (n + 24);
 
-/** At `to`, a·b of m × k and k × n matrices, b packed block by block. */
-export const multiply = procedure(
-  'multiply',
+/** At `to`, what is there plus a·b of m × k and k × n matrices, b packed block by block. */
+export const accumulate = procedure(
+  'accumulate',
   ['to', 'a', 'b', 'height', 'n', 'k', 'work'],
   (p, to, a, b, height, n, k, work) => {
     const stride = p.int(packedStride(n));
-    fill(p, to, height.times(n), 0);
     blocks(p, k, (first, size) => {
       p.for(0, size, (i) => copy(p, p.int(b.plus(first.plus(i).times(n))), p.int(work.plus(i.times(stride))), n));
       p.call(add, to, n, a.plus(first), k, 1, work, stride, height, n, size);
     });
+  },
+);
+
+/** At `to`, a·b of such matrices. */
+export const multiply = procedure(
+  'multiply',
+  ['to', 'a', 'b', 'height', 'n', 'k', 'work'],
+  (p, to, a, b, height, n, k, work) => {
+    fill(p, to, height.times(n), 0);
+    p.call(accumulate, to, a, b, height, n, k, work);
   },
 );
 

@@ -1,6 +1,19 @@
 /** What a run must compute, and how many places a value takes. */
 import { nodeAt, resultTypes, sizeOf, type Node, type NodeId, type TensorType } from '@adjoint/ir';
 
+/** What came of `startsOf`: each of the results asks. */
+const starts = new WeakMap<TensorType, readonly number[]>();
+
+/** Where each result of a node begins, from where the first does. */
+export const startsOf = (type: TensorType): readonly number[] => {
+  const known = starts.get(type);
+  if (known !== undefined) return known;
+  let next = 0;
+  const found = resultTypes(type).map(({ shape }) => (next += sizeOf(shape)) - sizeOf(shape));
+  starts.set(type, found);
+  return found;
+};
+
 /** Whether each node is needed for `roots`: 1 or 0 by id. */
 export const neededFor = (nodes: readonly Node[], roots: Iterable<NodeId>): Uint8Array => {
   const needed = new Uint8Array(nodes.length);

@@ -1,14 +1,6 @@
 /** Nodes that need no kernel: their elements stand, in order, where those of their argument do. */
-import {
-  resultTypes,
-  sizeOf,
-  stridesOf,
-  type Attrs,
-  type Node,
-  type Op,
-  type Shape,
-  type TensorType,
-} from '@adjoint/ir';
+import { sizeOf, stridesOf, type Attrs, type Node, type Op, type Shape, type TensorType } from '@adjoint/ir';
+import { startsOf } from './needed.ts';
 
 /** How many elements into its first argument, of type `x`, a node begins; undefined where it is no view of it. */
 type View<O extends Op> = (x: TensorType, type: TensorType, attrs: Attrs<O>) => number | undefined;
@@ -27,10 +19,7 @@ const follows = (from: Shape, shape: Shape): boolean => {
 /** An op without a row is never a view. Every number is kept as a double, so casts that widen are views too. */
 const views: { readonly [O in Op]?: View<O> } = {
   reshape: () => 0,
-  output: (x, _type, { index }) =>
-    resultTypes(x)
-      .slice(0, index)
-      .reduce((sum, { shape }) => sum + sizeOf(shape), 0),
+  output: (x, _type, { index }) => startsOf(x)[index]!,
   stopGradient: () => 0,
   broadcast: keepsSize,
   concat: keepsSize,

@@ -1,5 +1,5 @@
 /** How each value is stored: f32 in four bytes wherever loops of ours alone read and write it; kernels of the host know only doubles. */
-import { isElementwise, resultTypes, type Graph, type Node, type NodeId, type TensorType } from '@adjoint/ir';
+import { isElementwise, type Graph, type Node, type NodeId, type TensorType } from '@adjoint/ir';
 import type { Kind } from './kinds.ts';
 import type { Refs } from './refs.ts';
 
@@ -14,8 +14,7 @@ export interface Stored {
 }
 
 /** Whether f32 holds all elements of the type, those of all its results. */
-export const isSingle = (type: TensorType): boolean =>
-  type.rest === undefined ? holds(type) : resultTypes(type).every(holds);
+export const isSingle = (type: TensorType): boolean => holds(type) && (type.rest?.every(holds) ?? true);
 const holds = ({ dtype }: TensorType): boolean => dtype === 'f32' || dtype === 'bool';
 
 /** Sources that the host writes in either width. */

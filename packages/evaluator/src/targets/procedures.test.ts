@@ -1,6 +1,7 @@
 /** What procedures compute is the same, bit for bit, on every target: batches, both widths, special values, sizes of more than one block. */
 import { describe, expect, test } from '@jest/globals';
 import {
+  apply,
   cond,
   define,
   scan,
@@ -137,6 +138,10 @@ const PARTS: Readonly<Record<string, { build: Build; shapes: (n: number) => Shap
   pinv: { build: (x) => ({ out: pinv(x) }), shapes: (n) => [[n, n + 1]] },
   adjugate: { build: (x) => ({ out: x.adjugate() }), shapes: (n) => [[2, n, n]] },
   expm: { build: (x) => ({ out: x.expm(), far: x.mul(100).expm() }), shapes: (n) => [[2, n, n]] },
+  'expm of dual numbers': {
+    build: (x) => ({ out: apply('expm', [x], { units: 2 }), far: apply('expm', [x.mul(100)], { units: 2 }) }),
+    shapes: (n) => [[2, 4, n, n]],
+  },
 };
 
 test('qr of so many columns that blocks pay', () => {

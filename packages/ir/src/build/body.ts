@@ -2,7 +2,7 @@
 import { sealGraph, type Graph, type NodeId } from '../graph/graph.ts';
 import type { PlainAttrs } from '../ops/attrs.ts';
 import type { Control } from '../ops/ops.ts';
-import { resultTypes, type DType, type TensorType } from '../type/type.ts';
+import { resultCount, type DType, type TensorType } from '../type/type.ts';
 import { Builder, innermostBuilder, type Capture } from './builder.ts';
 import { constantIn } from './creation.ts';
 import { home, isSym, liftInto, together, type Value } from './lift.ts';
@@ -63,7 +63,7 @@ const closeBodies = (bodies: readonly Traced[]): { graphs: Graph[]; outside: Sym
 
 /** The results of a node, as symbols. */
 export const resultsOf = (builder: Builder, id: NodeId): Sym[] => {
-  const count = resultTypes(builder.nodes[id]!.type).length;
+  const count = resultCount(builder.nodes[id]!.type);
   if (count === 1) return [new Sym(builder, id)];
   return Array.from({ length: count }, (_, index) => new Sym(builder, builder.push('output', [id], { index })));
 };

@@ -1,5 +1,5 @@
 /** Values made from nothing. They belong to no definition yet, and are copied into the one that uses them. */
-import { isRecord } from '../error/describe.ts';
+import { describe, isRecord } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
 import { NO_ATTRS } from '../graph/graph.ts';
 import { tensorType, type DType, type Shape, type TensorType } from '../type/type.ts';
@@ -63,9 +63,13 @@ export const ones = (...args: SizeArgs): Sym => {
 export const eyeIn = (builder: Builder, n: number, m: number, dtype: DType): Sym =>
   builder.within('eye', () => cast(eq(reshape(iotaIn(builder, n), [n, 1]), iotaIn(builder, m)), dtype));
 
-/** The identity matrix of n rows and m columns (n when left out), f64 unless the last argument says otherwise. Throws `shape`. */
-export const eye = (n: number, m: number | DType = n, dtype: DType = 'f64'): Sym =>
-  typeof m === 'string' ? eyeIn(loose(), n, n, m) : eyeIn(loose(), n, m, dtype);
+/** The identity matrix of n rows and m columns (n when left out), f64 unless the last argument says otherwise. Throws `shape` or `option`. */
+export const eye = (n: number, m: number | DType = n, dtype: DType = 'f64'): Sym => {
+  if (typeof m === 'string') return eyeIn(loose(), n, n, m);
+  if (typeof m === 'number') return eyeIn(loose(), n, m, dtype);
+  const want = "how many columns it has, or its dtype, as in eye(3, 'f32')";
+  throw new InputError('option', { option: 'eye: the second argument', got: describe(m), want });
+};
 
 /** 1 at each index along a new last axis of `depth`, 0 elsewhere; an index out of range gives zeros. Throws `dtype`. */
 export const oneHot = (indices: Sym | Numeric, depth: number, dtype: DType = 'f32'): Sym => {

@@ -4,7 +4,8 @@ import type { Graph } from '../graph/graph.ts';
 import {
   isFloat,
   resultsType,
-  resultTypes,
+  resultCount,
+  resultType,
   sameType,
   sameTypes,
   showType,
@@ -145,10 +146,10 @@ const output: ArrayRow<'result', typeof index, 1> = {
   arity: 1,
   schema: index,
   type: ([x], at) => {
-    const types = resultTypes(x!);
-    const type = types[at.index];
-    if (types.length === 1 || type === undefined) {
-      const want = types.length === 1 ? 'of a node with several results' : `one of its ${types.length} results`;
+    const count = resultCount(x!);
+    const type = resultType(x!, at.index);
+    if (count === 1 || type === undefined) {
+      const want = count === 1 ? 'of a node with several results' : `one of its ${count} results`;
       throw new InputError('attribute', { op: 'output', attribute: 'index', got: `${at.index}`, want });
     }
     return type;

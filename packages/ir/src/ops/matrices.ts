@@ -2,7 +2,7 @@
 import { InputError } from '../error/error.ts';
 import { axisOf } from '../type/shape.ts';
 import { isFloat, sameShape, tensorType, type Shape, type TensorType } from '../type/type.ts';
-import { flag, real, type Schema } from './attrs.ts';
+import { axis, flag, optional, real, type Schema } from './attrs.ts';
 import { ALIKE, demand, demandDType, FLOATS, isSame } from './check.ts';
 import type { ArrayRow, TypeRule } from './row.ts';
 
@@ -68,7 +68,19 @@ export const MATRICES = {
     (args) => number('logAbsDet', args),
   ),
   adjugate: square('adjugate', 'the matrix of cofactors, transposed: x·y = det(x)·I; of a singular matrix too'),
-  expm: square('expm', 'matrix exponential'),
+  /** At a place of that axis is what the units whose bits the place has are multiplied by; the square of a unit is 0. */
+  expm: matrices(
+    1,
+    'matrix exponential; of dual numbers with so many `units`: a matrix for each product of units, on the axis before',
+    { units: optional(axis) },
+    ([x], { units }) => {
+      demandSquare('expm', x!);
+      if (units === undefined) return x!;
+      const want = 'the binary logarithm of the axis before the matrix';
+      demand(x!.shape.at(-3) === 2 ** units, 'expm', 'units', units, want);
+      return x!;
+    },
+  ),
   pinv: matrices(
     1,
     'pseudo-inverse (Moore, Penrose): singular values up to `rtol` times the greatest count as 0',

@@ -140,6 +140,8 @@ describe('type rules', () => {
     ['a vector', 'svd', [f64(2)], {}, 'axis'],
     ['eigenvalues of what is not square', 'eigh', [x], {}, 'size'],
     ['eigenvalues of integers', 'eigh', [i32(2, 2)], {}, 'dtype'],
+    ['no place for each product of units', 'expm', [f64(3, 2, 2)], { units: 1 }, 'attribute'],
+    ['units without places', 'expm', [f64(2, 2)], { units: 1 }, 'attribute'],
     ['a tolerance below 0', 'pinv', [x], { rtol: -1 }, 'attribute'],
     ['a contraction of bools', 'contract', [bool(2)], { spec: 'i->i' }, 'dtype'],
   ])('refuse %s', (_, op, args, attrs, code) => {

@@ -95,6 +95,16 @@ export const resultTypes = (type: TensorType): readonly TensorType[] => {
   return rest === undefined ? [type] : [{ dtype, shape }, ...rest];
 };
 
+/** How many results a node of the type has. */
+export const resultCount = ({ rest }: TensorType): number => 1 + (rest?.length ?? 0);
+
+/** The type of one of the results of a node; undefined if there are not so many. */
+export const resultType = (type: TensorType, index: number): TensorType | undefined => {
+  const { dtype, shape, rest } = type;
+  if (index > 0) return rest?.[index - 1];
+  return rest === undefined ? type : { dtype, shape };
+};
+
 /** `f64[2,3]`, or `f64[2], i32[]` of several results: how a type is written in printed graphs and in messages. */
 export const showType = ({ dtype, shape, rest }: TensorType): string => {
   const own = `${dtype}[${shape.join(',')}]`;

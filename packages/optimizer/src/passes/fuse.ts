@@ -30,6 +30,7 @@ class Union {
   /** What each step gives after its state, and its type stacked. */
   private readonly outs: NodeId[] = [];
   private readonly stacks: TensorType[] = [];
+  private all: readonly TensorType[] | undefined;
   /** Where the results of each scan are among those of the union. */
   readonly places = new Map<NodeId, readonly number[]>();
 
@@ -62,9 +63,10 @@ class Union {
     return remade(id, leader, { args, attrs: leader.attrs, type: resultsType(this.types()) }, [body]);
   }
 
-  /** The types of all results. */
+  /** The types of all results, once every scan is in. */
   types(): readonly TensorType[] {
-    return [...resultTypes(this.leader.type).slice(0, carryOf(this.leader)), ...this.stacks];
+    this.all ??= [...resultTypes(this.leader.type).slice(0, carryOf(this.leader)), ...this.stacks];
+    return this.all;
   }
 
   private number(body: Graph): NodeId[] {

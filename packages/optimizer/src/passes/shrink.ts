@@ -1,6 +1,6 @@
 /** Idle results and arguments of control flow: what nobody uses is not computed, kept or carried along. */
 import { isControl, resultsType, resultTypes, type Control, type Graph, type Node, type NodeId } from '@adjoint/ir';
-import { inputsNeeded, narrowed, remade } from '../bodies.ts';
+import { narrowed, remade } from '../bodies.ts';
 import { amongBodies, once, type Fired, type Pass } from '../pass.ts';
 import { Rebuilding } from '../renumber.ts';
 
@@ -17,6 +17,29 @@ interface Need {
 const either = (a: Marks, b: Marks): boolean[] => a.map((mark, i) => mark || b[i]!);
 const count = (marks: Marks): number => marks.filter(Boolean).length;
 
+/** What of the state is used at the end, or for what is used of the next one. */
+const stateNeeded = (body: Graph, carry: number, results: Marks, always: Marks): { outputs: Marks; inputs: Marks } => {
+  const outputs = results.map((mark, i) => mark || (i < carry && always[i] === true));
+  const ends = Object.values(body.outputs);
+  const inputs = Object.values(body.inputs);
+  const state = new Map(inputs.slice(0, carry).map((id, i) => [id, i]));
+  const needed = new Uint8Array(body.nodes.length);
+  const stack = ends.filter((_, i) => outputs[i]);
+  for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
+    if (needed[id] === 1) continue;
+    needed[id] = 1;
+    for (const arg of body.nodes[id]!.args) stack.push(arg);
+    const i = state.get(id);
+    if (i === undefined || outputs[i]) continue;
+    outputs[i] = true;
+    stack.push(ends[i]!);
+  }
+  return { outputs, inputs: inputs.map((id, i) => (i < carry ? outputs[i]! : needed[id] === 1 || always[i] === true)) };
+};
+
+/** Which inputs the marked outputs of a body need. */
+const inputsNeeded = (body: Graph, outputs: Marks): Marks => stateNeeded(body, 0, outputs, []).inputs;
+
 /** Bodies that all take the arguments after the first `lead`, and give the results. */
 const branches =
   (lead: number) =>
@@ -29,17 +52,6 @@ const branches =
       bodies: bodies!.map(() => ({ inputs, outputs: results })),
     };
   };
-
-/** What of the state is used at the end, or for what is used of the next one. */
-const stateNeeded = (body: Graph, carry: number, results: Marks, always: Marks): { outputs: Marks; inputs: Marks } => {
-  const outputs = results.map((mark, i) => mark || (i < carry && always[i] === true));
-  for (;;) {
-    const inputs = either(inputsNeeded(body, outputs), always);
-    const more = inputs.findIndex((mark, i) => i < carry && mark && !outputs[i]);
-    if (more < 0) return { outputs, inputs: inputs.map((mark, i) => (i < carry ? outputs[i]! : mark)) };
-    inputs.forEach((mark, i) => i < carry && (outputs[i] ||= mark));
-  }
-};
 
 const rules: { readonly [O in Control]: (node: Node, results: Marks) => Need } = {
   call: branches(0),

@@ -207,7 +207,9 @@ describe('shapes and options', () => {
     expect(() => vmap(graph, { axes: { x: 3 }, size: 2 })).toThrow(
       'vmap: axis 3 is out of range for a value of rank 2',
     );
-    expect(() => vmap(graph, { axes: { x: 0 } })).toThrow('size is missing');
+    expect(() => vmap(graph, { axes: { x: 0 } })).toThrow(
+      'vmap: size is missing\n  it must be the number of members of the batch, a whole number ≥ 0',
+    );
   });
 });
 

@@ -32,7 +32,10 @@ type Axes = Readonly<Record<string, number | null | undefined>>;
 const isGiven = (axis: number | null | undefined): axis is number => axis !== undefined && axis !== null;
 
 const demandSize = (size: number | undefined): number => {
-  if (!isDim(size)) throw new InputError('option', { option: 'size', got: describe(size), want: 'a whole number ≥ 0' });
+  if (!isDim(size)) {
+    const want = 'the number of members of the batch, a whole number ≥ 0';
+    throw new InputError('option', { option: 'vmap: size', got: describe(size), want });
+  }
   return size;
 };
 

@@ -150,27 +150,31 @@ const subtractCarefully = (m: Float64Array, c: number, strideC: number, a: numbe
   }
 };
 
-export const multiply = (m: Float64Array, to: number, a: number, b: number, height: number, n: number, k: number, work: number): void => {
+export const accumulate = (m: Float64Array, to: number, a: number, b: number, height: number, n: number, k: number, work: number): void => {
   const i7 = (((n + 15) >> 4) * 16) + 8;
-  for (let i8 = 0; i8 < height * n; i8++) {
-    m[to + i8] = 0;
-  }
-  let i9 = 0;
-  let i10 = 48;
-  while (i9 < k) {
-    if ((k - i9) < i10) {
-      i10 = k - i9;
+  let i8 = 0;
+  let i9 = 48;
+  while (i8 < k) {
+    if ((k - i8) < i9) {
+      i9 = k - i8;
     }
-    for (let i11 = 0; i11 < i10; i11++) {
-      const i12 = b + ((i9 + i11) * n);
-      const i13 = work + (i11 * i7);
-      for (let i14 = 0; i14 < n; i14++) {
-        m[i13 + i14] = m[i12 + i14]!;
+    for (let i10 = 0; i10 < i9; i10++) {
+      const i11 = b + ((i8 + i10) * n);
+      const i12 = work + (i10 * i7);
+      for (let i13 = 0; i13 < n; i13++) {
+        m[i12 + i13] = m[i11 + i13]!;
       }
     }
-    add(m, to, n, a + i9, k, 1, work, i7, height, n, i10);
-    i9 = i9 + i10;
+    add(m, to, n, a + i8, k, 1, work, i7, height, n, i9);
+    i8 = i8 + i9;
   }
+};
+
+export const multiply = (m: Float64Array, to: number, a: number, b: number, height: number, n: number, k: number, work: number): void => {
+  for (let i7 = 0; i7 < height * n; i7++) {
+    m[to + i7] = 0;
+  }
+  accumulate(m, to, a, b, height, n, k, work);
 };
 
 export const reduce = (m: Float64Array, c: number, strideC: number, a: number, strideA: number, stepA: number, b: number, strideB: number, rows: number, columns: number, depth: number, work: number): void => {
