@@ -1,6 +1,21 @@
 /** While loops: values and both modes, of any number of steps; of a loop that nothing flows through derivatives are 0. */
 import { describe, expect, test } from '@jest/globals';
-import { define, evaluate, f64, gradients, i32, jvp, stopGradient, vmap, whileLoop, type Sym } from 'adjoint';
+import {
+  compile,
+  define,
+  evaluate,
+  f64,
+  gradients,
+  i32,
+  jvp,
+  profile,
+  scan,
+  stopGradient,
+  vmap,
+  whileLoop,
+  type Graph,
+  type Sym,
+} from 'adjoint';
 import { distance, sound, valuesOf } from '@adjoint/testkit';
 
 describe('whileLoop', () => {
@@ -78,6 +93,43 @@ describe('a loop that nothing flows through has derivatives 0', () => {
     );
     const found = sound(gradients(graph, { of: 'out', wrt: ['a'], disconnected: 'zero' }));
     expect(valuesOf(found, { a: 2, x: 3 })['d(out)/d(a)']).toBe(0);
+  });
+});
+
+describe('a whileLoop of many chunks of steps', () => {
+  const step = (y: Sym, a: Sym): Sym => y.add(y.mul(a).sin().mul(1e-3));
+  const graph = define({ a: f64(), x: f64(), n: i32() }, ({ a, x, n }) => ({
+    y: whileLoop(
+      ({ k }) => k.lt(n),
+      ({ k, y }) => ({ k: k.add(1), y: step(y, a) }),
+      { k: n.mul(0), y: x },
+    ).y,
+  }));
+  const slopes = (of: Graph): Graph => gradients(of, { of: 'y', wrt: ['a', 'x'] });
+  test('has the bits of a scan, which keeps each state', () => {
+    const run = compile(slopes(graph));
+    for (const n of [2048, 2049, 5000, 9 * 1024 + 1, 16 * 1024, 41_000]) {
+      const kept = define({ a: f64(), x: f64() }, ({ a, x }) => ({
+        y: scan((y: Sym) => ({ carry: step(y, a) }), x, null, { length: n }).carry,
+      }));
+      const at = { a: 1.3, x: 0.4 };
+      const [found, wanted] = [run({ ...at, n }), compile(slopes(kept))(at)];
+      for (const name of ['d(y)/d(a)', 'd(y)/d(x)'] as const) expect(found[name]!.item()).toBe(wanted[name]!.item());
+    }
+  });
+  test('runs each step not much more often for many of them', () => {
+    const run = compile(slopes(graph), { target: 'js' });
+    const often = (n: number): number => {
+      const { rows } = profile(run, { a: 1.3, x: 0.4, n }, { runs: 1 });
+      const counts = rows.filter(({ ops }) => ops.includes('sin')).map(({ calls }) => calls);
+      return counts.reduce((sum, calls) => sum + calls, 0) / n;
+    };
+    // For the value, for the count, to the blocks, in them, and back; and to the chunks. Straight from the start it was 32 times to these,
+    // and of a few steps a whole block was run.
+    const [few, many] = [often(1024), often(64 * 1024)];
+    expect(often(3)).toBeLessThan(6);
+    expect(few).toBeLessThan(6);
+    expect(many - few).toBeLessThan(3);
   });
 });
 

@@ -60,5 +60,8 @@ describe('definitions', () => {
     });
     expect(graph.nodes.map(({ op }) => op)).toEqual(['input', 'iota', 'constant', 'broadcast', 'mul', 'add', 'sub']);
     expect(builtType(() => build.eye(2).matmul(build.ones(2, 3)))).toBe('f64[2,3]');
+    expect(messageOf(() => build.eye(3, { dtype: 'f32' } as never))).toBe(
+      "eye: the second argument is an object\n  it must be how many columns it has, or its dtype, as in eye(3, 'f32')",
+    );
   });
 });
