@@ -12,6 +12,7 @@ import {
   slice,
   sizeOf,
   Sym,
+  type DType,
   type Graph,
   type Names,
   type Node,
@@ -95,7 +96,7 @@ export class Emitting {
   private dataOf(id: NodeId): readonly number[] {
     return this.graph.nodes[this.places.same[id]!]!.attrs['data'] as readonly number[];
   }
-  private dtypeOf(id: NodeId): Sym['dtype'] {
+  private dtypeOf(id: NodeId): DType {
     return this.graph.nodes[id]!.type.dtype;
   }
 

@@ -1,5 +1,15 @@
 /** One turn of a loop as the body of a scan. */
-import { apply, constantIn, openBody, sealGraph, tensorType, type Graph, type NodeId, type Sym } from '@adjoint/ir';
+import {
+  apply,
+  constantIn,
+  openBody,
+  sealGraph,
+  tensorType,
+  type DType,
+  type Graph,
+  type NodeId,
+  type Sym,
+} from '@adjoint/ir';
 import type { Loop } from './loop.ts';
 
 /** Phases of a loop that are read from outside of it: after its last turn alone, or of any turn. */
@@ -31,34 +41,35 @@ export const turnOf = ({ states, fixed }: Loop, wanted: Wanted, isConstant: (id:
     for (let back = 1; back <= lag; back++) links.push({ phase, lag: back, start: starts[lag - back]! });
     return links.length - 1;
   });
-  const isHanded = (phase: number): boolean => links.some((link) => link.phase === phase && link.lag === 1);
+  const handed = new Set(states.map(({ phase }) => phase));
   for (const [phase, when] of wanted) {
-    if (when === 'last' && !isHanded(phase)) links.push({ phase, lag: 1, start: undefined });
+    if (when === 'last' && !handed.has(phase)) links.push({ phase, lag: 1, start: undefined });
   }
   const kept = [...wanted].flatMap(([phase, when]) => (when === 'any' ? [phase] : []));
   return { links, read, fixed: fixed.filter((id) => !isConstant(id)), kept };
 };
 
-/** The body, given what a value's dtype is and the number that a constant is. */
+/** The body, given the dtypes of values and the numbers that constants are. */
 export const bodyOf = (
   loop: Loop,
   { links, read, fixed, kept }: Turn,
-  typeOf: (id: NodeId) => Sym['dtype'],
+  dtypeOf: (id: NodeId) => DType,
   dataOf: (id: NodeId) => readonly number[],
 ): Graph => {
-  const dtypeOf = (phase: number): Sym['dtype'] => loop.body[phase]!.node.type.dtype;
+  const dtypes = loop.body.map(({ node }) => node.type.dtype);
   const ports = [
-    ...links.map(({ phase }, i) => ({ name: `state.${i}`, type: tensorType(dtypeOf(phase), []) })),
-    ...loop.stacks.map(([first], i) => ({ name: `part.${i}`, type: tensorType(typeOf(first!), []) })),
-    ...fixed.map((id, i) => ({ name: `fixed.${i}`, type: tensorType(typeOf(id), []) })),
+    ...links.map(({ phase }, i) => ({ name: `state.${i}`, type: tensorType(dtypes[phase]!, []) })),
+    ...loop.stacks.map(([first], i) => ({ name: `part.${i}`, type: tensorType(dtypeOf(first!), []) })),
+    ...fixed.map((id, i) => ({ name: `fixed.${i}`, type: tensorType(dtypeOf(id), []) })),
   ];
   const { builder, syms } = openBody(undefined, ports);
-  const [stacks, entered] = [syms.slice(links.length), syms.slice(links.length + loop.stacks.length)];
+  const stacks = syms.slice(links.length);
+  const entered = new Map(fixed.map((id, i) => [id, stacks[loop.stacks.length + i]!]));
   const values = {
     phases: [] as Sym[],
     states: read.map((link) => syms[link]!),
     stacks,
-    fixed: loop.fixed.map((id) => entered[fixed.indexOf(id)] ?? constantIn(builder, typeOf(id), [], dataOf(id))),
+    fixed: loop.fixed.map((id) => entered.get(id) ?? constantIn(builder, dtypeOf(id), [], dataOf(id))),
   };
   for (const { node, operands } of loop.body) {
     builder.deriveFrom(node);
