@@ -1,6 +1,6 @@
 /** Unrolled loops that are not all alike: turns that differ are left out, what is no loop stays as it is, and every value keeps its bits. */
 import { expect, test } from '@jest/globals';
-import { define, f64, optimize, stack, type Graph, type Sym } from 'adjoint';
+import { define, f64, optimize, stack, stats, type Graph, type Sym } from 'adjoint';
 import { keptBy, repeated } from '@adjoint/testkit';
 import { roll } from './index.ts';
 
@@ -116,6 +116,19 @@ test('small graphs, and turns that are not alike, stay the same object', () => {
     return { y: stack(values) };
   });
   for (const graph of [few, irregular]) expect(roll(graph)).toBe(graph);
+});
+
+test('turns that read what stands in no array are not worth to bring it together, unless they do more', () => {
+  let drawn = 1;
+  const from = (step: (y: Sym) => Sym): Graph =>
+    define({ x: f64(64) }, ({ x }) => {
+      const draw = (): Sym => x.at((drawn = (drawn * 16807) % 2147483647) % 64);
+      const values = Array.from({ length: TURNS }, () => draw().mul(draw()).add(draw()));
+      return { y: stack(values.map(step)) };
+    });
+  const [little, more] = [from((y) => y.sin()), from((y) => y.sin().mul(1.1).cos().add(y.square()))];
+  expect(keptBy(roll, little)).toBe(little);
+  expect(stats(rolledFrom(more)).ops.sin).toBe(1);
 });
 
 test('labels of what is computed in turns are gone, others stay', () => {

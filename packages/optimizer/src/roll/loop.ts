@@ -102,7 +102,7 @@ const trimmed = (line: Line, run: Run, places: Lines, owner: Owner): Run => {
   return { start, period: run.period, end: start + length * run.period };
 };
 
-/** The loop of a run; undefined where too little is left of it. */
+/** The loop of a run; undefined where too little is left of it, or to bring its operands together is as much work. */
 export const loopOf = (line: Line, whole: Run, places: Lines, owner: Owner): Loop | undefined => {
   const run = trimmed(line, whole, places, owner);
   if (!isWorth(run)) return undefined;
@@ -131,6 +131,9 @@ export const loopOf = (line: Line, whole: Run, places: Lines, owner: Owner): Loo
     node,
     operands: node.args.map((_, slot) => operandAt(phase, slot)),
   }));
+  // Where they stand in no array they are brought together one by one.
+  const loose = stacks.all.filter(([first]) => from[first!]! >= 0 && owner(first!) === undefined);
+  if (2 * loose.length > run.period) return undefined;
   return {
     ...run,
     line,
