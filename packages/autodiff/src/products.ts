@@ -39,7 +39,7 @@ export const vjp = <
 ): Graph<I | Called<`ct(${Of})`, N>, O | Called<`vjp(${W})`, N>> => {
   const { of, wrt } = givenOptions('vjp', options, { ...NAMING, of: true, wrt: true });
   return extend(graph, options, (builder, name) => {
-    const costs = targets(graph, of);
+    const costs = targets(graph, of, 'of');
     if (costs.length === 0)
       throw new InputError('option', { option: 'of', got: 'an empty list', want: 'at least one name' });
     const wanted = targets(graph, wrt);

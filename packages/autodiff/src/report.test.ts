@@ -1,6 +1,6 @@
 /** What has no derivative says so, and why, where it reaches a target and only there. */
 import { describe, expect, test } from '@jest/globals';
-import { cast, define, evaluate, f64, gradients, i32, stopGradient, where, type Graph } from 'adjoint';
+import { cast, define, evaluate, f64, gradients, i32, stopGradient, vjp, where, type Graph } from 'adjoint';
 import { Builder, Sym } from '@adjoint/ir';
 import { messageOf } from '@adjoint/testkit';
 import { backpropagate } from './modes/reverse.ts';
@@ -54,6 +54,7 @@ describe('what has no derivative says so', () => {
       'there is no input',
     );
     expect(messageOf(() => gradients(graph, { of: 'flat' } as never))).toMatch('wrt is missing');
+    expect(messageOf(() => vjp(graph, { wrt: ['x'] } as never))).toMatch('of is missing');
   });
   test('what is not implemented is an error where it reaches the target, and only there', () => {
     const rules = {

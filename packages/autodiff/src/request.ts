@@ -50,9 +50,9 @@ export const target = (graph: Graph, name: string): Target => {
 };
 
 /** As `target`, for a name or a list of names. Throws `option` for anything else. */
-export const targets = (graph: Graph, names: string | readonly string[]): Target[] => {
+export const targets = (graph: Graph, names: string | readonly string[], option: 'of' | 'wrt' = 'wrt'): Target[] => {
   if (typeof names !== 'string' && !Array.isArray(names)) {
-    throw new InputError('option', { option: 'wrt', got: describe(names), want: 'a name or a list of names' });
+    throw new InputError('option', { option, got: describe(names), want: 'a name or a list of names' });
   }
   return [...new Set<string>(typeof names === 'string' ? [names] : names)].map((name) => target(graph, name));
 };
