@@ -93,7 +93,7 @@ const beginsWithLoops = ({ nodes }: Graph): boolean => {
   return 2 * within > all;
 };
 
-/** A page without scans has no need of them. */
+/** Under the op that they make: a page that is slimmed leaves them out where it has no scans. */
 const into: { readonly scan?: { readonly rolled: typeof rolled; readonly found: typeof beginsWithLoops } } = {
   scan: { rolled, found: beginsWithLoops },
 };
