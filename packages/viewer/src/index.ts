@@ -1,0 +1,2 @@
+/** A graph, its passes and its values as a page, or as a picture. */
+export { toSvg, type SvgOptions } from './to-svg.ts';
