@@ -53,8 +53,7 @@ const arrowText = (
   const [x, y] = [points.at(-2)!, points.at(-1)!];
   const line = curve([...points.slice(0, -1), y - HEAD.length]);
   const head = `M${pixels(x - HEAD.half)} ${pixels(y - HEAD.length)}h${2 * HEAD.half}L${pixels(x)} ${pixels(y)}Z`;
-  const label =
-    slot === undefined ? '' : `<text x="${pixels(x + 5)}" y="${pixels(y - 3)}">${slot}</text>`;
+  const label = slot === undefined ? '' : `<text x="${pixels(x + 5)}" y="${pixels(y - 3)}">${slot}</text>`;
   const derived = boxes[to]!.derived ? ' derived' : '';
   return `<g class="arrow${derived}${gives === true ? ' gives' : ''}" data-from="${boxes[from]!.key}" data-to="${boxes[to]!.key}"><path d="${line}"/><path class="head" d="${head}"/>${label}</g>`;
 };

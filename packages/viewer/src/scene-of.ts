@@ -13,6 +13,7 @@ import {
   type NodeId,
 } from '@adjoint/ir';
 import { NONE, type Scene, type SceneArrow, type SceneBox, type SceneGroup, type Word } from './scene.ts';
+import { NODE_LINE } from './page-data.ts';
 import { cut } from './text.ts';
 
 /** Groups in groups are drawn so deep; what is deeper stands in the last of them. So the work is linear in what is nested. */
@@ -86,15 +87,13 @@ const linesOf = (box: Box): [Word, string][] => {
   return [...head, type, ...names];
 };
 
-/** The line that `print` has of each node, in the order of the boxes: those that begin with the node's own name. */
-const NODE_LINE = /^\s*%\d+ = /;
-
 /** A graph's text, long lines cut, and its scene. */
 export interface Written {
   readonly text: readonly string[];
   readonly scene: Scene;
   /** For each box where it was built, if that is known and asked for. */
   readonly origins: readonly (string | undefined)[];
+  readonly ops: readonly string[];
 }
 
 /** What is to be drawn of a graph. Linear. */
@@ -107,6 +106,7 @@ export const sceneOf = (graph: Graph, origins: boolean): Written => {
   const boxes: SceneBox[] = [];
   const groups: SceneGroup[] = [];
   const built: (string | undefined)[] = [];
+  const ops: string[] = [];
   const open: number[] = [];
   const places = new Map<string, number>();
   for (const part of partsOf(graph)) {
@@ -115,7 +115,10 @@ export const sceneOf = (graph: Graph, origins: boolean): Written => {
     else if ('open' in part) {
       const parent = around;
       if (open.length >= DEEPEST) open.push(around);
-      else open.push(groups.push({ id: groups.length, name: cut(part.open, LONGEST.name), body: part.body === true, parent }) - 1);
+      else
+        open.push(
+          groups.push({ id: groups.length, name: cut(part.open, LONGEST.name), body: part.body === true, parent }) - 1,
+        );
     } else {
       const { key, kind, node } = part.box;
       const origin = origins ? originOf(node) : undefined;
@@ -123,8 +126,16 @@ export const sceneOf = (graph: Graph, origins: boolean): Written => {
       const names = part.box.named.outputs.map((name) => `\nreturn ${showName(cut(name, LONGEST.hint))}`).join('');
       const hint = `${line}${names}${origin === undefined ? '' : `\nbuilt at ${origin}`}`;
       built.push(origin);
+      ops.push(node.op);
       places.set(key, boxes.length);
-      boxes.push({ key, kind, derived: isDerived(Number.parseInt(key, 10)), lines: linesOf(part.box), hint, group: around });
+      boxes.push({
+        key,
+        kind,
+        derived: isDerived(Number.parseInt(key, 10)),
+        lines: linesOf(part.box),
+        hint,
+        group: around,
+      });
     }
   }
   const arrows: SceneArrow[] = [];
@@ -132,5 +143,5 @@ export const sceneOf = (graph: Graph, origins: boolean): Written => {
     const ends = { from: places.get(from)!, to: places.get(to)! };
     arrows.push({ ...ends, ...(slot !== undefined && { slot }), ...(gives && { gives }) });
   }
-  return { text, scene: { boxes, groups, arrows }, origins: built };
+  return { text, scene: { boxes, groups, arrows }, origins: built, ops };
 };

@@ -5,15 +5,16 @@ import { foldScene } from './fold.ts';
 import { demandFew } from './limit.ts';
 import type { Scene } from './scene.ts';
 import { sceneOf } from './scene-of.ts';
-import { PICTURE_STYLE } from './written/page.ts';
 import { escaped, pixels } from './text.ts';
+import { titleOf } from './title.ts';
+import { PICTURE_STYLE } from './written/page.ts';
 
 export interface SvgOptions {
   /** Shows each composite, such as softmax, as one box. */
   readonly fold?: boolean;
   /** Tells where each node was built, when its box is pointed at; false when left out, for that is a place on a machine. */
   readonly origins?: boolean;
-  /** What the picture is called, for those who hear it; `graph` of so many nodes when left out. */
+  /** What the picture is called, for those who hear it; how many nodes it has when left out. */
   readonly title?: string;
 }
 
@@ -30,7 +31,11 @@ const folded = (scene: Scene): Scene => {
  */
 export const toSvg = (graph: Graph, options: SvgOptions = {}): string => {
   demandGraphLike(graph);
-  const { fold = false, origins = false, title } = givenOptions('toSvg', options, {
+  const {
+    fold = false,
+    origins = false,
+    title,
+  } = givenOptions('toSvg', options, {
     fold: true,
     origins: true,
     title: true,
@@ -39,9 +44,8 @@ export const toSvg = (graph: Graph, options: SvgOptions = {}): string => {
   const { scene } = sceneOf(graph, origins);
   const { body, width, height } = draw(fold ? folded(scene) : scene);
   const [w, h] = [pixels(width), pixels(height)];
-  const called = escaped(title ?? `graph of ${graph.nodes.length} ${graph.nodes.length === 1 ? 'node' : 'nodes'}`);
   return `<svg xmlns="http://www.w3.org/2000/svg" class="adjoint" role="img" viewBox="0 0 ${w} ${h}" width="${w}" height="${h}">
-<title>${called}</title>
+<title>${escaped(titleOf(graph, title))}</title>
 <style>${PICTURE_STYLE}</style>
 <rect class="paper" width="${w}" height="${h}" rx="8"/>
 ${body}

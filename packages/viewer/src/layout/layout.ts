@@ -113,7 +113,12 @@ const done = (draft: Draft, sizes: readonly Size[], levels: readonly (Done | und
   const inner = groups.map((group) => levels[group]!);
   const port: Size = { width: PORT, height: 0 };
   const ports = (record: ReadonlyMap<number, number>): Size[] => [...record].map(() => port);
-  const vertices = [...ports(ins), ...boxes.map((box) => sizes[box]!), ...inner.map(({ size }) => size), ...ports(outs)];
+  const vertices = [
+    ...ports(ins),
+    ...boxes.map((box) => sizes[box]!),
+    ...inner.map(({ size }) => size),
+    ...ports(outs),
+  ];
   const first = ins.size;
   const ofBox = new Map(boxes.map((box, i) => [box, first + i]));
   const ofGroup = new Map(groups.map((group, i) => [group, first + boxes.length + i]));

@@ -6,6 +6,8 @@ const SPACE = 24;
 const sweepsFor = (vertices: number): number => (vertices < 3000 ? 16 : vertices < 30_000 ? 6 : 2);
 const SWAPPED = 3000;
 const ROUNDS = 6;
+/** Sweeps without fewer crossings, after which they end. */
+const IDLE = 6;
 
 /** Middles as if each row were packed around 0. */
 const pack = ({ rows, widths }: Rows, x: Float64Array): void => {
@@ -102,25 +104,22 @@ const swap = ({ rows, above, below }: Rows, place: Float64Array): void => {
 
 /** Orders the rows, in place. */
 export const order = (net: Rows): void => {
-  const { rows } = net;
-  const x = new Float64Array(net.widths.length);
-  pack(net, x);
-  let best = crossings(net, x);
-  let kept = rows.map((row) => [...row]);
-  const keep = (): boolean => {
-    pack(net, x);
-    const found = crossings(net, x);
-    if (found >= best) return false;
-    best = found;
-    kept = rows.map((row) => [...row]);
-    return true;
-  };
+  const { rows, widths } = net;
+  const x = new Float64Array(widths.length);
   const small = x.length < SWAPPED;
-  for (let i = 0, idle = 0; i < sweepsFor(x.length) && best > 0 && idle < 6; i++) {
-    sweep(net, x, i % 2 === 0);
-    if (small && i % 4 === 3) swap(net, new Float64Array(x.length));
-    idle = keep() ? 0 : idle + 1;
+  const copied = (): number[][] => rows.map((row) => [...row]);
+  const counted = (): number => {
+    pack(net, x);
+    return crossings(net, x);
+  };
+  let best = { crossings: counted(), rows: copied(), at: 0 };
+  for (let i = 1; i <= sweepsFor(x.length); i++) {
+    if (best.crossings === 0 || i - best.at > IDLE) break;
+    sweep(net, x, i % 2 === 1);
+    if (small && i % 4 === 0) swap(net, new Float64Array(x.length));
+    const found = counted();
+    if (found < best.crossings) best = { crossings: found, rows: copied(), at: i };
   }
-  kept.forEach((row, r) => void (rows[r] = row));
-  if (small && best > 0) swap(net, new Float64Array(x.length));
+  best.rows.forEach((row, r) => void (rows[r] = row));
+  if (small && best.crossings > 0) swap(net, new Float64Array(x.length));
 };

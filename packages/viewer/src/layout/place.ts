@@ -55,7 +55,9 @@ export const place = ({ rows, widths, above, below, bends, count }: Rows): Float
   const x = new Float64Array(widths.length);
   const gapAfter = (row: readonly number[], i: number): number => {
     const [a, b] = [row[i]!, row[i + 1]!];
-    return (widths[a]! + widths[b]!) / 2 + (a >= count && b >= count ? BETWEEN_BENDS : a >= count || b >= count ? 16 : SPACE);
+    return (
+      (widths[a]! + widths[b]!) / 2 + (a >= count && b >= count ? BETWEEN_BENDS : a >= count || b >= count ? 16 : SPACE)
+    );
   };
   const gaps = rows.map((row) => row.slice(1).map((_, i) => gapAfter(row, i)));
   const settle = (r: number, up: boolean, down: boolean): void => {

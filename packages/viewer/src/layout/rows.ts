@@ -53,10 +53,11 @@ export const rowsOf = (level: Level): Rows => {
     ends.push(pieces.at(-1)!);
     return bent;
   });
-  const [above, below]: Piece[][][] = [widths.map(() => []), widths.map(() => [])] as [Piece[][], Piece[][]];
+  const above: Piece[][] = widths.map(() => []);
+  const below: Piece[][] = widths.map(() => []);
   for (const piece of pieces) {
-    above![piece.to]!.push(piece);
-    below![piece.from]!.push(piece);
+    above[piece.to]!.push(piece);
+    below[piece.from]!.push(piece);
   }
   const rows: number[][] = [];
   rank.forEach((r, v) => {
@@ -67,8 +68,8 @@ export const rowsOf = (level: Level): Rows => {
     rows,
     rank: Int32Array.from(rank),
     widths: Float64Array.from(widths),
-    above: above!,
-    below: below!,
+    above,
+    below,
     bends,
     ends,
     count,
