@@ -30,19 +30,24 @@ const boxText = ({ key, kind, derived, lines, hint }: SceneBox, at: Rect): strin
   return `<g class="${classes}" data-key="${key}"><title>${escaped(hint)}</title>${rect(at, round)}${words.join('')}</g>`;
 };
 
-/** A line through points that goes down at each of them. */
+/** A line through points that goes down at each of them, and ends where its head begins. */
 const curve = (points: readonly number[]): string => {
-  let path = `M${pixels(points[0]!)} ${pixels(points[1]!)}`;
+  const end = points.at(-1)! - HEAD.length;
+  let [x0, y0] = [points[0]!, points[1]!];
+  let path = `M${pixels(x0)} ${pixels(y0)}`;
+  let down = false;
   for (let i = 2; i < points.length; i += 2) {
-    const [x0, y0, x, y] = [points[i - 2]!, points[i - 1]!, points[i]!, points[i + 1]!];
-    if (x === x0 && y === y0) continue;
-    const middle = pixels((y0 + y) / 2);
-    path +=
-      Math.abs(x - x0) < 0.05
-        ? `V${pixels(y)}`
-        : `C${pixels(x0)} ${middle} ${pixels(x)} ${middle} ${pixels(x)} ${pixels(y)}`;
+    const [x, y] = [points[i]!, Math.min(points[i + 1]!, end)];
+    if (Math.abs(x - x0) < 0.05) down ||= y > y0;
+    else {
+      if (down) path += `V${pixels(y0)}`;
+      const middle = pixels((y0 + y) / 2);
+      path += `C${pixels(x0)} ${middle} ${pixels(x)} ${middle} ${pixels(x)} ${pixels(y)}`;
+      down = false;
+    }
+    [x0, y0] = [x, y];
   }
-  return path;
+  return down ? `${path}V${pixels(y0)}` : path;
 };
 
 const arrowText = (
@@ -51,11 +56,10 @@ const arrowText = (
   points: readonly number[],
 ): string => {
   const [x, y] = [points.at(-2)!, points.at(-1)!];
-  const line = curve([...points.slice(0, -1), y - HEAD.length]);
   const head = `M${pixels(x - HEAD.half)} ${pixels(y - HEAD.length)}h${2 * HEAD.half}L${pixels(x)} ${pixels(y)}Z`;
   const label = slot === undefined ? '' : `<text x="${pixels(x + 5)}" y="${pixels(y - 3)}">${slot}</text>`;
   const derived = boxes[to]!.derived ? ' derived' : '';
-  return `<g class="arrow${derived}${gives === true ? ' gives' : ''}" data-from="${boxes[from]!.key}" data-to="${boxes[to]!.key}"><path d="${line}"/><path class="head" d="${head}"/>${label}</g>`;
+  return `<g class="arrow${derived}${gives === true ? ' gives' : ''}" data-from="${boxes[from]!.key}" data-to="${boxes[to]!.key}"><path d="${curve(points)}"/><path class="head" d="${head}"/>${label}</g>`;
 };
 
 /** A drawn scene: what stands in `<svg>`, and how large it is. */

@@ -7,6 +7,9 @@ export interface Folded {
   readonly shown: Int32Array;
 }
 
+/** So many names of what is folded are shown. */
+const NAMED = 6;
+
 /** For each group the outermost closed one around it, itself included, or −1. Parents stand before their children. */
 const hiders = ({ groups }: Scene, closed: ReadonlySet<number>): Int32Array => {
   const found = new Int32Array(groups.length);
@@ -19,13 +22,13 @@ const hiders = ({ groups }: Scene, closed: ReadonlySet<number>): Int32Array => {
 
 const boxOfGroup = ({ id, name }: SceneGroup, group: number, inside: readonly SceneBox[]): SceneBox => {
   const count = inside.length === 1 ? '1 node' : `${inside.length} nodes`;
-  const outputs = inside.filter(({ kind }) => kind === 'output');
-  const names = outputs.flatMap(({ lines }) => lines.filter(([word]) => word === 'name'));
+  const names = inside.flatMap(({ lines }) => lines.filter(([word]) => word === 'name'));
+  const few = names.length <= NAMED ? names : [...names.slice(0, NAMED - 1), ['name', '…'] as const];
   return {
     key: `g${id}`,
-    kind: outputs.length > 0 ? 'output' : 'fold',
+    kind: inside.some(({ kind }) => kind === 'output') ? 'output' : 'fold',
     derived: inside.every(({ derived }) => derived),
-    lines: [['op', name], ['type', count], ...names],
+    lines: [['op', name], ['type', count], ...few],
     hint: `${name}: ${count}`,
     group,
   };
