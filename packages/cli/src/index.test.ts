@@ -37,11 +37,14 @@ Exit codes: 0 all is well, 1 the graph or a check of it failed, 2 wrong usage.
     expect(await adjoint([])).toEqual({ code: 2, out: '', err: await printed('--help') });
   });
 
-  test.each(['print', 'grad', 'eval', 'check', 'dot'])('%s --help lists its options', async (command) => {
-    const help = await printed(command, '--help');
-    expect(help).toMatch(`adjoint ${command} [options] <graph>`);
-    expect(help).toMatch('--input <name:type>');
-  });
+  test.each(['print', 'grad', 'eval', 'check', 'dot', 'svg', 'html'])(
+    '%s --help lists its options',
+    async (command) => {
+      const help = await printed(command, '--help');
+      expect(help).toMatch(`adjoint ${command} [options] <graph>`);
+      expect(help).toMatch('--input <name:type>');
+    },
+  );
 
   test('one page of help', async () => {
     expect(await printed('dot', '-h')).toMatchInlineSnapshot(`

@@ -188,6 +188,11 @@ export class Stage {
     element.addEventListener('click', (event) => {
       if (moved < STILL) this.act(event.target, events);
     });
+    element.addEventListener('focusin', ({ target }) => {
+      if (!(target instanceof Element) || !target.matches(':focus-visible')) return;
+      const key = target.closest('.box')?.getAttribute('data-key');
+      if (key) this.bring(key);
+    });
     element.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' && event.key !== ' ') return;
       event.preventDefault();

@@ -63,6 +63,10 @@ export const place = ({ rows, widths, above, below, bends, count }: Rows): Float
   const settle = (r: number, up: boolean, down: boolean): void => {
     const row = rows[r]!;
     const wishes = row.map((v) => wishOf(x, v, up ? above[v]! : NOTHING, down ? below[v]! : NOTHING));
+    if (row.length === 1) {
+      x[row[0]!] = wishes[0]![0];
+      return;
+    }
     const found = spread(
       wishes.map(([wish]) => wish),
       wishes.map(([, mass]) => mass),
