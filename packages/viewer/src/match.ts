@@ -1,5 +1,5 @@
 /** Which nodes a pass left, moved or rewired, removed and added: passes number nodes anew, so they are known by what they compute. */
-import { showAttrs, showType, type Graph, type Node, type NodeId } from '@adjoint/ir';
+import { sameBodies, showAttrs, showType, type Graph, type Node, type NodeId } from '@adjoint/ir';
 import type { Mark } from './page-data.ts';
 
 const NONE = -1;
@@ -30,7 +30,8 @@ class Matching {
   readonly numbers = new Numbers();
   readonly partner: Int32Array;
   readonly taken: Uint8Array;
-  readonly rewired: Uint8Array;
+  /** Of the nodes before, those whose partners compute the same. */
+  readonly exact: Uint8Array;
   private readonly a: Graph;
   private readonly b: Graph;
 
@@ -39,7 +40,7 @@ class Matching {
     this.b = b;
     this.partner = new Int32Array(a.nodes.length).fill(NONE);
     this.taken = new Uint8Array(b.nodes.length);
-    this.rewired = new Uint8Array(b.nodes.length);
+    this.exact = new Uint8Array(a.nodes.length);
   }
 
   /** What kind of node it is, whatever its arguments and bodies are. */
@@ -61,14 +62,14 @@ class Matching {
     return found;
   }
 
-  private pair(from: NodeId, to: NodeId, rewired: boolean): void {
+  private pair(from: NodeId, to: NodeId, exact: boolean): void {
     this.partner[from] = to;
     this.taken[to] = 1;
-    this.rewired[to] = Number(rewired);
+    this.exact[from] = Number(exact);
   }
 
   /** Pairs free nodes whose keys are equal, in their order. */
-  private byKeys(keyA: (node: Node) => unknown, keyB: (node: Node) => unknown, rewired: boolean): void {
+  private byKeys(keyA: (node: Node) => unknown, keyB: (node: Node) => unknown, exact: boolean): void {
     const free = new Map<unknown, NodeId[]>();
     for (const node of [...this.b.nodes].reverse()) {
       if (this.taken[node.id] === 1) continue;
@@ -80,7 +81,7 @@ class Matching {
     for (const node of this.a.nodes) {
       if (this.partner[node.id] !== NONE) continue;
       const to = free.get(keyA(node))?.pop();
-      if (to !== undefined) this.pair(node.id, to, rewired);
+      if (to !== undefined) this.pair(node.id, to, exact);
     }
   }
 
@@ -92,7 +93,7 @@ class Matching {
       .map((name) => [a.outputs[name]!, b.outputs[name]!]);
     for (let id = a.nodes.length - 1; id >= 0; id--) if (partner[id] !== NONE) tried.push([id, partner[id]!]);
     for (const [from, to] of tried) {
-      if (partner[from] === NONE && taken[to] === 0 && kindA[from] === kindB[to]) this.pair(from, to, true);
+      if (partner[from] === NONE && taken[to] === 0 && kindA[from] === kindB[to]) this.pair(from, to, false);
       if (partner[from] !== to) continue;
       const args = b.nodes[to]!.args;
       a.nodes[from]!.args.forEach((arg, slot) => {
@@ -102,26 +103,36 @@ class Matching {
   }
 
   run(): Matched {
-    const { a, b, partner, taken, rewired, numbers } = this;
+    const { a, b, partner, taken, exact, numbers } = this;
     const [kindA, kindB] = [this.kinds(a), this.kinds(b)];
     const [classA, classB] = [this.classes(a, kindA), this.classes(b, kindB)];
     this.byKeys(
       ({ id }) => classA[id],
       ({ id }) => classB[id],
-      false,
+      true,
     );
     this.downFromUsers(kindA, kindB);
     this.byKeys(
       ({ id, args }) => numbers.of(`of ${kindA[id]} ${args.map((arg) => partner[arg]).join()}`),
       ({ id, args }) => numbers.of(`of ${kindB[id]} ${args.join()}`),
-      true,
+      false,
     );
-    return {
-      before: a.nodes.map(({ id }) => (partner[id] === NONE ? 'removed' : 0)),
-      after: b.nodes.map(({ id }) => (taken[id] === 0 ? 'added' : rewired[id] === 1 ? 'changed' : 0)),
-    };
+    const after: (Mark | 0)[] = b.nodes.map(({ id }) => (taken[id] === 0 ? 'added' : 0));
+    const isKept = (node: Node, to: Node): boolean =>
+      exact[node.id] === 1 ||
+      (sameBodies(node.bodies, to.bodies) &&
+        node.args.length === to.args.length &&
+        node.args.every((arg, i) => partner[arg] === to.args[i] || classA[arg] === classB[to.args[i]!]));
+    for (const node of a.nodes) {
+      const to = b.nodes[partner[node.id]!];
+      if (to !== undefined && !isKept(node, to)) after[to.id] = 'changed';
+    }
+    return { before: a.nodes.map(({ id }) => (partner[id] === NONE ? 'removed' : 0)), after };
   }
 }
 
-/** What a pass did to each node: equal nodes of equal arguments are kept; of the others those are `changed` that have equal users or arguments. Linear. */
+/**
+ * What a pass did to each node. Nodes are known by what they compute, and beyond that by who uses them and by their arguments; `changed` are those
+ * that have other arguments or bodies than before. Linear.
+ */
 export const matched = (before: Graph, after: Graph): Matched => new Matching(before, after).run();

@@ -4,6 +4,8 @@ import type { Piece, Rows } from './level.ts';
 const SPACE = 24;
 const BETWEEN_BENDS = 10;
 const ROUNDS = 12;
+/** Times that bends are straightened, for those straightened make room for others. */
+const PASSES = 3;
 /** How much a vertex without neighbours on a side keeps to its place. */
 const IDLE = 0.01;
 
@@ -85,7 +87,7 @@ export const place = ({ rows, widths, above, below, bends, count }: Rows): Float
   return x;
 };
 
-/** Bends of one edge go to one line, where there is room for it. */
+/** Bends of one edge go to one line, as far down as there is room for it, and then to the next one. */
 const straighten = (
   rows: Rows['rows'],
   gaps: readonly (readonly number[])[],
@@ -100,17 +102,26 @@ const straighten = (
       placeOf[v] = i;
     }),
   );
-  for (const path of bends) {
-    if (path.length < 2) continue;
-    let [least, most, sum] = [-Infinity, Infinity, 0];
-    for (const v of path) {
-      const [row, gap, i] = [rows[rowOf[v]!]!, gaps[rowOf[v]!]!, placeOf[v]!];
-      if (i > 0) least = Math.max(least, x[row[i - 1]!]! + gap[i - 1]!);
-      if (i + 1 < row.length) most = Math.min(most, x[row[i + 1]!]! - gap[i]!);
-      sum += x[v]!;
+  /** How far the vertex may go aside while all others stay. */
+  const roomOf = (v: number): readonly [number, number] => {
+    const [row, gap, i] = [rows[rowOf[v]!]!, gaps[rowOf[v]!]!, placeOf[v]!];
+    const least = i > 0 ? x[row[i - 1]!]! + gap[i - 1]! : -Infinity;
+    return [least, i + 1 < row.length ? x[row[i + 1]!]! - gap[i]! : Infinity];
+  };
+  for (let pass = 0; pass < PASSES; pass++) {
+    for (const path of bends) {
+      for (let from = 0; from < path.length; ) {
+        let [least, most, sum, to] = [-Infinity, Infinity, 0, from];
+        for (; to < path.length; to++) {
+          const [left, right] = roomOf(path[to]!);
+          if (Math.max(least, left) > Math.min(most, right)) break;
+          [least, most] = [Math.max(least, left), Math.min(most, right)];
+          sum += x[path[to]!]!;
+        }
+        const line = Math.min(most, Math.max(least, sum / (to - from)));
+        for (let i = from; i < to; i++) x[path[i]!] = line;
+        from = Math.max(to, from + 1);
+      }
     }
-    if (least > most) continue;
-    const line = Math.min(most, Math.max(least, sum / path.length));
-    for (const v of path) x[v] = line;
   }
 };
