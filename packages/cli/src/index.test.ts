@@ -19,6 +19,8 @@ Commands:
   eval   Prints the values of the outputs at given inputs.
   check  Checks that the graph is well formed and, at a point given by --set or --feed, its derivatives.
   dot    Prints the graph for Graphviz, or for Mermaid.
+  svg    Prints the graph as an SVG picture.
+  html   Prints a page of HTML that shows the graph, its text, and values at given inputs.
   emit   Prints an ES module that computes the outputs and depends on nothing.
 
 Options:

@@ -17,7 +17,7 @@ import { NODE_LINE } from './page-data.ts';
 import { cut } from './text.ts';
 
 /** Groups in groups are drawn so deep; what is deeper stands in the last of them. So the work is linear in what is nested. */
-export const DEEPEST = 20;
+const DEEPEST = 20;
 const SHOWN = 4;
 const LONGEST = { line: 24, attrs: 34, name: 40, hint: 240, text: 2000 } as const;
 
@@ -140,8 +140,10 @@ export const sceneOf = (graph: Graph, origins: boolean): Written => {
   }
   const arrows: SceneArrow[] = [];
   for (const { from, to, slot, gives } of arrowsOf(graph)) {
-    const ends = { from: places.get(from)!, to: places.get(to)! };
-    arrows.push({ ...ends, ...(slot !== undefined && { slot }), ...(gives && { gives }) });
+    const ends = [places.get(from), places.get(to)] as const;
+    // A graph that is not sound may name arguments that there are not: it is drawn as far as it goes.
+    if (ends[0] === undefined || ends[1] === undefined) continue;
+    arrows.push({ from: ends[0], to: ends[1], ...(slot !== undefined && { slot }), ...(gives && { gives }) });
   }
   return { text, scene: { boxes, groups, arrows }, origins: built, ops };
 };

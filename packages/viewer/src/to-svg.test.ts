@@ -192,6 +192,21 @@ describe('large graphs', () => {
   }, 60_000);
 });
 
+test('a graph that is not sound is drawn as far as it goes, to see what is wrong with it', () => {
+  const node = (id: number, args: number[]): Graph['nodes'][number] => ({
+    id,
+    op: 'add',
+    args,
+    attrs: {},
+    type: { dtype: 'f64', shape: [] },
+  });
+  const nodes = [node(0, [1, 0]), node(1, [0, 9]), node(2, [1, 1])];
+  const svg = toSvg({ nodes, inputs: {}, outputs: { y: 2 }, names: {} });
+  expect(withClass(svg, 'box')).toHaveLength(3);
+  expect(withClass(svg, 'arrow')).toHaveLength(5);
+  expect(svg).not.toMatch('NaN');
+});
+
 test.each<[unknown, string]>([
   [undefined, 'value: nothing is not a value'],
   [null, 'value: null is not a value'],
