@@ -30,8 +30,6 @@ class Matching {
   readonly numbers = new Numbers();
   readonly partner: Int32Array;
   readonly taken: Uint8Array;
-  /** Of the nodes before, those whose partners compute the same. */
-  readonly exact: Uint8Array;
   private readonly a: Graph;
   private readonly b: Graph;
 
@@ -40,7 +38,6 @@ class Matching {
     this.b = b;
     this.partner = new Int32Array(a.nodes.length).fill(NONE);
     this.taken = new Uint8Array(b.nodes.length);
-    this.exact = new Uint8Array(a.nodes.length);
   }
 
   /** What kind of node it is, whatever its arguments and bodies are. */
@@ -62,14 +59,13 @@ class Matching {
     return found;
   }
 
-  private pair(from: NodeId, to: NodeId, exact: boolean): void {
+  private pair(from: NodeId, to: NodeId): void {
     this.partner[from] = to;
     this.taken[to] = 1;
-    this.exact[from] = Number(exact);
   }
 
   /** Pairs free nodes whose keys are equal, in their order. */
-  private byKeys(keyA: (node: Node) => unknown, keyB: (node: Node) => unknown, exact: boolean): void {
+  private byKeys(keyA: (node: Node) => unknown, keyB: (node: Node) => unknown): void {
     const free = new Map<unknown, NodeId[]>();
     for (const node of [...this.b.nodes].reverse()) {
       if (this.taken[node.id] === 1) continue;
@@ -81,7 +77,7 @@ class Matching {
     for (const node of this.a.nodes) {
       if (this.partner[node.id] !== NONE) continue;
       const to = free.get(keyA(node))?.pop();
-      if (to !== undefined) this.pair(node.id, to, exact);
+      if (to !== undefined) this.pair(node.id, to);
     }
   }
 
@@ -93,7 +89,7 @@ class Matching {
       .map((name) => [a.outputs[name]!, b.outputs[name]!]);
     for (let id = a.nodes.length - 1; id >= 0; id--) if (partner[id] !== NONE) tried.push([id, partner[id]!]);
     for (const [from, to] of tried) {
-      if (partner[from] === NONE && taken[to] === 0 && kindA[from] === kindB[to]) this.pair(from, to, false);
+      if (partner[from] === NONE && taken[to] === 0 && kindA[from] === kindB[to]) this.pair(from, to);
       if (partner[from] !== to) continue;
       const args = b.nodes[to]!.args;
       a.nodes[from]!.args.forEach((arg, slot) => {
@@ -103,26 +99,23 @@ class Matching {
   }
 
   run(): Matched {
-    const { a, b, partner, taken, exact, numbers } = this;
+    const { a, b, partner, taken, numbers } = this;
     const [kindA, kindB] = [this.kinds(a), this.kinds(b)];
     const [classA, classB] = [this.classes(a, kindA), this.classes(b, kindB)];
     this.byKeys(
       ({ id }) => classA[id],
       ({ id }) => classB[id],
-      true,
     );
     this.downFromUsers(kindA, kindB);
     this.byKeys(
       ({ id, args }) => numbers.of(`of ${kindA[id]} ${args.map((arg) => partner[arg]).join()}`),
       ({ id, args }) => numbers.of(`of ${kindB[id]} ${args.join()}`),
-      false,
     );
     const after: (Mark | 0)[] = b.nodes.map(({ id }) => (taken[id] === 0 ? 'added' : 0));
     const isKept = (node: Node, to: Node): boolean =>
-      exact[node.id] === 1 ||
-      (sameBodies(node.bodies, to.bodies) &&
-        node.args.length === to.args.length &&
-        node.args.every((arg, i) => partner[arg] === to.args[i] || classA[arg] === classB[to.args[i]!]));
+      sameBodies(node.bodies, to.bodies) &&
+      node.args.length === to.args.length &&
+      node.args.every((arg, i) => partner[arg] === to.args[i] || classA[arg] === classB[to.args[i]!]);
     for (const node of a.nodes) {
       const to = b.nodes[partner[node.id]!];
       if (to !== undefined && !isKept(node, to)) after[to.id] = 'changed';

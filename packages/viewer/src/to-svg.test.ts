@@ -130,6 +130,11 @@ return y</title><rect x="22.7" y="86" width="61.4" height="70" rx="3"/><text cla
       ['mean', '3 nodes', '→ loss'],
     ]);
     expect(withClass(folded, 'group')).toEqual([]);
+    const lines = withClass(folded, 'arrow').map(
+      ({ attributes }) => `${attributes['data-from']} ${attributes['data-to']}`,
+    );
+    const toGroups = lines.filter((line) => line.includes('g'));
+    expect(new Set(toGroups).size).toBe(toGroups.length);
     expect(withClass(toSvg(loop, { fold: true }), 'body')).toHaveLength(1);
   });
 });

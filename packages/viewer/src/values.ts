@@ -37,5 +37,8 @@ export const valuesOf = (graph: Graph, feeds: Feeds): (SeenValue | 0)[] => {
   const single = graph.nodes.filter(({ type }) => type.rest === undefined);
   const outputs = Object.fromEntries(single.map(({ id }) => [`${lead}${id}`, id]));
   const found = evaluate({ ...graph, names: {}, outputs }, feeds);
-  return graph.nodes.map((node) => (node.type.rest === undefined ? seen(node, found[`${lead}${node.id}`]!) : 0));
+  return graph.nodes.map((node) => {
+    const value = found[`${lead}${node.id}`];
+    return value === undefined ? 0 : seen(node, value);
+  });
 };

@@ -133,6 +133,32 @@ describe('a layout', () => {
       for (let i = 2; i < points.length; i += 2) expect(points[i]).toBeCloseTo(points[0]!, 1);
   });
 
+  test('has no crossing in a tree, in whatever order its leaves come', () => {
+    const leaves = Array.from({ length: 16 }, (_, i) => `x${i}`);
+    const tree = define(Object.fromEntries(leaves.map((name) => [name, f64()])), (given) => {
+      let level = leaves.map((_, i) => given[`x${(i * 7 + 3) % 16}`]!);
+      while (level.length > 1) {
+        const half = level.length / 2;
+        level = level.slice(0, half).map((_, i) => level[i]!.mul(level[half + ((i * 3 + 1) % half)]!));
+      }
+      return level[0]!;
+    });
+    const { arrows } = draw(sceneOf(tree, false).scene).layout;
+    expect(arrows).toHaveLength(30);
+    arrows.forEach((a, i) => {
+      for (const b of arrows.slice(0, i)) {
+        if (a[1] === b[1]) expect((a[0]! - b[0]!) * (a.at(-2)! - b.at(-2)!)).toBeGreaterThanOrEqual(-CLOSE);
+      }
+    });
+  });
+
+  test('has room for the name of a group', () => {
+    const name = 'a name much wider than the one box in it';
+    const graph = define({ x: f64() }, ({ x }) => x.builder.within(name, () => x.sin()));
+    const { groups } = draw(sceneOf(graph, false).scene).layout;
+    expect(groups[0]!.width).toBeGreaterThan(name.length * 6.6);
+  });
+
   test('puts a constant by its first use, not at the top', () => {
     const chain = define({ x: f64() }, ({ x }) => x.sin().cos().exp().tanh().mul(2));
     const { scene } = sceneOf(chain, false);
