@@ -11,7 +11,7 @@ import { at, bundle, fail, node, ok, packages } from './lib.mjs';
 // and formulas in two precisions came since. @adjoint/slim takes out again what the page does not use.
 const LIMITS_KB = {
   'as it is': { limit: 164 },
-  'slim, all targets': { limit: 79, targets: ['interpreter', 'js', 'wasm'] },
+  'slim, all targets': { limit: 80, targets: ['interpreter', 'js', 'wasm'] },
   'slim, js and the interpreter': { limit: 62, targets: ['interpreter', 'js'] },
   'slim, the interpreter': { limit: 30, targets: ['interpreter'] },
 };

@@ -11,7 +11,7 @@ import { levels, type Access, type Nest } from './nest.ts';
 import { rangeOf, usesOf } from './reach.ts';
 import { ROWS } from './rows.ts';
 import type { Strip } from './strip.ts';
-import { cutLoop, sizeOfAll, TILE, type Product } from './product.ts';
+import { cutLoop, multiplications, rowsOfTile, sizeOfAll, TILE, type Product } from './product.ts';
 
 /** How the outermost loop is cut. */
 export interface Cut {
@@ -95,17 +95,17 @@ const ofNest = (nest: Nest): Cut | undefined => {
 
 const ofProduct = (product: Product): Cut => {
   const loop = cutLoop(product);
-  const { around, m, n, k, width } = product;
-  const ns = (2 * [around, m, n, k].reduce((steps, indices) => steps * sizeOfAll(indices), 1)) / RATES[width];
+  const { around, width } = product;
+  const ns = (2 * multiplications(product)) / RATES[width];
   if (loop === 'around') return { size: around[0]!.size, step: 1, ns };
-  return { size: sizeOfAll(product[loop]), step: loop === 'm' ? TILE.rows : TILE.columns[width], ns };
+  return { size: sizeOfAll(product[loop]), step: loop === 'm' ? rowsOfTile(product) : TILE.columns[width], ns };
 };
 
-/** A strip is cut where all its nests are, and none is done again: another may have written over what it reads. */
+/** A strip is cut where all its members are, and none is done again: another may have written over what it reads. */
 const ofStrip = ({ size, members }: Strip): Cut | undefined => {
   let [step, ns] = [1, 0];
-  for (const { nest } of members) {
-    const cut = asks(nest) === 'never' ? ofNest(nest) : undefined;
+  for (const { own } of members) {
+    const cut = 'product' in own || asks(own.nest) === 'never' ? cutOf(own) : undefined;
     if (cut === undefined) return undefined;
     step = Math.max(step, cut.step);
     ns += cut.ns;
