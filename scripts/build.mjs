@@ -12,7 +12,7 @@ import { at, bundle, fail, node, ok, packages } from './lib.mjs';
 const LIMITS_KB = {
   'as it is': { limit: 164 },
   'slim, all targets': { limit: 80, targets: ['interpreter', 'js', 'wasm'] },
-  'slim, js and the interpreter': { limit: 62, targets: ['interpreter', 'js'] },
+  'slim, js and the interpreter': { limit: 63, targets: ['interpreter', 'js'] },
   'slim, the interpreter': { limit: 30, targets: ['interpreter'] },
 };
 const started = packages().filter((each) => each.started);
