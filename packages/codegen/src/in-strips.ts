@@ -1,9 +1,9 @@
 /** The tasks of a unit anew: neighbours whose work goes over the same rows are one, whose work is a strip. */
 import { carried } from './loop/carried.ts';
-import type { Work } from './loop/contract.ts';
 import type { Nest } from './loop/nest.ts';
 import type { Member, RowWork } from './loop/strip.ts';
 import { chosen, type Chosen } from './loop/strips.ts';
+import { nestWork, type Work } from './loop/work.ts';
 import type { Task, Unit } from './unit.ts';
 
 /** The unit, its work, and how many doubles that takes. */
@@ -34,16 +34,16 @@ class StripMaker {
       return { own: part, work: this.first + this.members.push(part) - 1, times: loops.sizes[0]! / steps };
     });
     const strip = { size: steps, block, members: numbered };
-    return [...ownOf(before), ...starts, { strip }, ...ends, ...ownOf(after)];
+    return [...ownOf(before), ...starts, { kind: 'strip', strip }, ...ends, ...ownOf(after)];
   }
 
   /** The nest with sums that go on; what they start with and end as comes to `starts` and `ends`. */
   private carrying(own: Nest, starts: Work[], ends: Work[]): RowWork {
     const { before, nest, after } = carried(own, this.place + this.doubles);
     this.doubles += before.length;
-    starts.push(...before.map((each) => ({ nest: each })));
-    ends.push(...after.map((each) => ({ nest: each })));
-    return { nest };
+    starts.push(...before.map(nestWork));
+    ends.push(...after.map(nestWork));
+    return nestWork(nest);
   }
 }
 

@@ -4,12 +4,12 @@
  */
 import { isHosted } from '@adjoint/ir';
 import { functionsIn, isFunction, touches, type Prim } from './code.ts';
-import type { Work } from './contract.ts';
 import { bodyOf } from './formula.ts';
 import { isFormulaName, isHostFunction } from './functions.ts';
 import { levels, type Access, type Nest } from './nest.ts';
 import { rangeOf, usesOf } from './reach.ts';
 import { ROWS } from './rows.ts';
+import type { Work, WorkKind, WorkOf } from './work.ts';
 import type { Strip } from './strip.ts';
 import { cutLoop, multiplications, rowsOfTile, sizeOfAll, TILE, type Product } from './product.ts';
 
@@ -113,9 +113,13 @@ const ofStrip = ({ size, members }: Strip): Cut | undefined => {
   return { size, step, ns };
 };
 
-/** How work can be cut; undefined where its steps depend on each other, or need functions that only the host has. */
-export const cutOf = (work: Work): Cut | undefined => {
-  if ('routine' in work || 'calls' in work) return undefined;
-  if ('strip' in work) return ofStrip(work.strip);
-  return 'nest' in work ? ofNest(work.nest) : ofProduct(work.product);
+const cuts: { readonly [K in WorkKind]: (work: WorkOf<K>) => Cut | undefined } = {
+  nest: ({ nest }) => ofNest(nest),
+  product: ({ product }) => ofProduct(product),
+  strip: ({ strip }) => ofStrip(strip),
+  routine: () => undefined,
+  calls: () => undefined,
 };
+
+/** How work can be cut; undefined where its steps depend on each other, or need functions that only the host has. */
+export const cutOf = (work: Work): Cut | undefined => (cuts[work.kind] as (work: Work) => Cut | undefined)(work);

@@ -4,10 +4,11 @@
  */
 import { isHostFunction } from './functions.ts';
 import type { Access, Nest } from './nest.ts';
-import { cutLoop, type Product } from './product.ts';
+import { cutLoop } from './product.ts';
 import { rangeOf, usesOf } from './reach.ts';
+import type { WorkOf } from './work.ts';
 
-export type RowWork = { readonly nest: Nest } | { readonly product: Product };
+export type RowWork = WorkOf<'nest' | 'product'>;
 
 /** A member of a strip: the number of its function, which takes parts, and how many steps of its outermost loop a step of the strip is. */
 export interface Member {

@@ -1,9 +1,9 @@
 /** Which work of a program becomes strips: of neighbours, what shares more than a cache keeps from one to the next; and long products, even alone. */
-import type { Work } from './contract.ts';
 import type { Nest } from './nest.ts';
 import { multiplications, rowsOfTile, SOON } from './product.ts';
 import { productNest } from './product-nest.ts';
 import { areOrdered, bytesOfStep, commonSteps, isKnown, mayFollow, mayPause, type RowWork } from './strip.ts';
+import type { Work } from './work.ts';
 
 /** Bytes that more than one nest touches, at least. */
 const LEAST_AGAIN = 1 << 18;
