@@ -50,7 +50,6 @@ search.addEventListener('keydown', ({ key, shiftKey }) => {
   if (key === 'Enter') next(shiftKey ? -1 : 1);
 });
 document.addEventListener('keydown', onKey);
-addEventListener('resize', () => stage.fit());
 show();
 stage.start();
 
@@ -134,7 +133,7 @@ function foldAll(fold: boolean): void {
 
 function go(at: number): void {
   step = Math.max(0, Math.min(data.pictures.length - 1, at));
-  look(false);
+  renew();
 }
 
 /** The next box of that mark. */
@@ -145,15 +144,19 @@ function visit(wanted: Mark): void {
 
 function turn(to: Side): void {
   side = to;
-  look(false);
+  renew();
 }
 
-/** Looks for what is written in the search box; in another picture nothing is chosen yet. */
-function look(same: unknown = true): void {
-  if (same === false) {
-    chosen = undefined;
-    show();
-  }
+/** Another picture, where nothing is chosen yet. */
+function renew(): void {
+  chosen = undefined;
+  hits = undefined;
+  show();
+  look();
+}
+
+/** Looks for what is written in the search box. */
+function look(): void {
   const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
   hits = words.length === 0 ? undefined : model.find(words);
   count.textContent = hits === undefined ? '' : `${hits.length} of ${model.scene.boxes.length}`;
