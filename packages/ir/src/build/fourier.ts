@@ -1,8 +1,8 @@
 /** Fourier transforms. A complex value is a pair of real ones, so derivatives are those of real numbers and need no convention. */
 import { describe } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
-import { broadcastShapes, range } from '../type/shape.ts';
-import { apply, axisIn, broadcastTo, located } from './apply.ts';
+import { axisOf, broadcastShapes, range } from '../type/shape.ts';
+import { apply, broadcastTo, located } from './apply.ts';
 import { slice, type Range } from './indexing.ts';
 import { isSym, lift, together, type Value } from './lift.ts';
 import { div, neg } from './pointwise.ts';
@@ -45,6 +45,19 @@ const parted = (x: Sym): Pair => {
   return { re: part(0), im: part(1) };
 };
 
+/** Where a length goes, which NumPy and JAX have in the place of the axis. */
+const lengthOf = (op: string, n: number): string =>
+  op === 'irfft' ? `a length comes after the axis: irfft(y, -1, ${n})` : 'pad or slice before for another length';
+
+/** The axis counted from the front. Throws `axis`, which tells of lengths where it may have been one. */
+const axisIn = (op: string, x: Sym, axis: number): number =>
+  located(op, [x], { axis }, () => {
+    const rank = x.shape.length;
+    if (Number.isInteger(axis) && axis >= rank)
+      throw new InputError('axis', { op, axis, rank, more: `; ${lengthOf(op, axis)}` });
+    return axisOf(op, axis, rank);
+  });
+
 const forward = (op: 'fft' | 'rfft', parts: readonly [Sym, ...Sym[]], axis: number): Pair => {
   const along = axisIn(op, parts[0], axis);
   const half = Math.floor(parts[0].shape[along]! / 2) + 1;
@@ -79,8 +92,8 @@ export const ifft = (y: Value | Pair<Value>, axis = -1): Pair => {
 
 /**
  * The real value along the axis whose `rfft` is y: of 2·(m − 1) elements where y has m, or as `size` says, that or one more. Imaginary
- * parts that a real value cannot have, of the first and for an even size the last number, count for nothing. Throws `axis`, `dtype`,
- * `broadcast` or `option`.
+ * parts that a real value cannot have, of the first and for an even size the last number, count for nothing. The axis comes first, unlike
+ * NumPy's n. Throws `axis`, `dtype`, `broadcast` or `option`.
  */
 export const irfft = (y: Value | Pair<Value>, axis = -1, size?: number): Sym => {
   const [re, im] = partsOf('irfft', y);
