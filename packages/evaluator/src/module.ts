@@ -12,7 +12,7 @@ import {
   type Unit,
   type Work,
 } from '@adjoint/codegen';
-import { describe, givenOptions, InputError, showNode, sizeOf, type Graph, type Names } from '@adjoint/ir';
+import { ARRAYS, describe, givenOptions, InputError, showNode, sizeOf, type Graph, type Names } from '@adjoint/ir';
 import { codePipeline, runPasses } from '@adjoint/optimizer';
 import { FIRST } from './kernels/index.ts';
 import { requestFor } from './link.ts';
@@ -36,8 +36,6 @@ const LIMITS: { readonly [T in ModuleTarget]: Limits } = {
   wasm: { contracts: true, loop: 120, row: 1000 },
 };
 
-const CLASSES = { f64: 'Float64Array', f32: 'Float32Array', i32: 'Int32Array', bool: 'Uint8Array' } as const;
-
 /** Throws `standalone` where the graph needs a kernel of the interpreter. */
 const demandCode = ({ main }: CodePlan): void => {
   for (const task of main.tasks) {
@@ -51,7 +49,9 @@ const portsOf = (graph: Graph, { main }: CodePlan, names: Names): string => {
     const { dtype, shape } = graph.nodes[id]!.type;
     const memory = main.widths[id] === 4 ? 's' : 'm';
     const place = main.places[id]!;
-    return place < 0 ? [] : [`  ${JSON.stringify(name)}: [${CLASSES[dtype]}, ${memory}, ${place}, ${sizeOf(shape)}],`];
+    return place < 0
+      ? []
+      : [`  ${JSON.stringify(name)}: [${ARRAYS[dtype].name}, ${memory}, ${place}, ${sizeOf(shape)}],`];
   });
   return ['{', ...entries, '}'].join('\n');
 };

@@ -18,6 +18,8 @@ export { at, scatterAdd, slice, take, type Range } from './indexing.ts';
 export * from './keys.ts';
 export { inline, isSym, lift, liftInto, together, type Role, type Value } from './lift.ts';
 export {
+  ARRAYS,
+  fits,
   isTensorLike,
   literal,
   literalData,
