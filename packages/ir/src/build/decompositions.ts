@@ -9,7 +9,7 @@ import type { Several } from '../ops/ops.ts';
 import { located } from './apply.ts';
 import { resultsOf } from './body.ts';
 import { matmul } from './contraction.ts';
-import { slice } from './indexing.ts';
+import { cut } from './indexing.ts';
 import { lift, type Value } from './lift.ts';
 import { matrixTranspose } from './matrices.ts';
 import { concat } from './shaping.ts';
@@ -44,9 +44,8 @@ export const qr = (value: Value, options: QrOptions = {}): { readonly q: Sym; re
     return { q, r };
   }
   return x.builder.within('qr', () => {
-    const lead = x.shape.slice(0, -1).map(() => null);
-    const [q, r] = applySeveral('qr', slice(x, ...lead, [0, m]), { full: false }) as [Sym, Sym];
-    return { q, r: concat([r, matmul(matrixTranspose(q), slice(x, ...lead, [m, n]))], -1) };
+    const [q, r] = applySeveral('qr', cut(x, -1, 0, m), { full: false }) as [Sym, Sym];
+    return { q, r: concat([r, matmul(matrixTranspose(q), cut(x, -1, m, n))], -1) };
   });
 };
 

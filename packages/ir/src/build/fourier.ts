@@ -1,9 +1,9 @@
 /** Fourier transforms. A complex value is a pair of real ones, so derivatives are those of real numbers and need no convention. */
 import { describe } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
-import { axisOf, broadcastShapes, range } from '../type/shape.ts';
+import { axisOf, broadcastShapes } from '../type/shape.ts';
 import { apply, broadcastTo, located } from './apply.ts';
-import { slice, type Range } from './indexing.ts';
+import { cut } from './indexing.ts';
 import { isSym, lift, together, type Value } from './lift.ts';
 import { div, neg } from './pointwise.ts';
 import { concat, expandDims, flip, reshape, stack } from './shaping.ts';
@@ -35,13 +35,8 @@ const joined = (parts: readonly [Sym, ...Sym[]]): Sym => {
   return apply('pad', [real], { low: none, high: [...none.slice(1), 1], interior: none });
 };
 
-/** Elements of x along the axis, from one place up to, not including, another. */
-const cut = (x: Sym, axis: number, from: number, to: number): Sym =>
-  slice(x, ...range(axis).map((): Range => null), [from, to]);
-
 const parted = (x: Sym): Pair => {
-  const last = x.shape.length - 1;
-  const part = (place: number): Sym => reshape(cut(x, last, place, place + 1), x.shape.slice(0, -1));
+  const part = (place: number): Sym => reshape(cut(x, -1, place, place + 1), x.shape.slice(0, -1));
   return { re: part(0), im: part(1) };
 };
 

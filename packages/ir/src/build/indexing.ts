@@ -56,13 +56,23 @@ export const slice = (value: Value, ...ranges: Range[]): Sym => {
     if (ranges.length > rank) throw new InputError('axis', { op: 'slice', axis: ranges.length - 1, rank });
     return x.shape.map((dim, axis) => stretch(ranges[axis] ?? null, dim));
   });
-  const cut = apply('slice', [x], {
+  const forward = apply('slice', [x], {
     starts: all.map(({ start }) => start),
     stops: all.map(({ stop }) => stop),
     steps: all.map(({ step }) => step),
   });
   const turned = all.flatMap(({ backwards }, axis) => (backwards ? [axis] : []));
-  return turned.length === 0 ? cut : apply('flip', [cut], { axes: turned });
+  return turned.length === 0 ? forward : apply('flip', [forward], { axes: turned });
+};
+
+/** The elements of x from a place up to, not including, another along the axis. */
+export const cut = (x: Sym, axis: number, from: number, to: number): Sym => {
+  const along = axisOf('slice', axis, x.shape.length);
+  return apply('slice', [x], {
+    starts: x.shape.map((_, i) => (i === along ? from : 0)),
+    stops: x.shape.map((dim, i) => (i === along ? to : dim)),
+    steps: x.shape.map(() => 1),
+  });
 };
 
 const placeOn = (x: Sym, place: number, axis: number): Range => {
@@ -108,9 +118,8 @@ export const parts = (value: Value, countOrSizes: number | readonly number[], ax
   const sizes = located('split', [x], { parts: countOrSizes, axis }, () => sizesOf(countOrSizes, x.shape[along]!));
   let start = 0;
   return sizes.map((size) => {
-    const ranges = range(along).map((): Range => null);
     start += size;
-    return slice(x, ...ranges, [start - size, start]);
+    return cut(x, along, start - size, start);
   });
 };
 

@@ -6,7 +6,7 @@ import { range } from '../type/shape.ts';
 import { isDim, type Shape } from '../type/type.ts';
 import { apply, located } from './apply.ts';
 import { constant } from './creation.ts';
-import { parts, slice, type Range } from './indexing.ts';
+import { cut, parts } from './indexing.ts';
 import { isSym, lift, type Value } from './lift.ts';
 import { lt, neg } from './pointwise.ts';
 import { cast, reshape, stack } from './shaping.ts';
@@ -74,8 +74,7 @@ export const splitKey = <const N extends number = 2>(from: Value, count: N = 2 a
   });
   return base.builder.within('split', () => {
     const keys = randomBits(base, [count], { width: 64 });
-    const lead = base.shape.slice(0, -1).map((): Range => null);
-    const found = range(count).map((i) => reshape(slice(keys, ...lead, [i, i + 1]), base.shape));
+    const found = range(count).map((i) => reshape(cut(keys, base.shape.length - 1, i, i + 1), base.shape));
     return found as Times<N>;
   });
 };

@@ -2,10 +2,9 @@
 import { inFull } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
 import { givenOptions } from '../error/guard.ts';
-import { range } from '../type/shape.ts';
 import { apply, axisIn, located } from './apply.ts';
 import { takeAlong } from './along.ts';
-import { slice, type Range } from './indexing.ts';
+import { cut } from './indexing.ts';
 import { lift, together, type Value } from './lift.ts';
 import { sub } from './pointwise.ts';
 import { flip } from './shaping.ts';
@@ -39,8 +38,7 @@ export const topK = (value: Value, k: number, axis = -1): { readonly values: Sym
   return x.builder.within('topK', () => {
     // Ascending from behind, read from behind: descending, with equal ones in order.
     const descending = sub(dim - 1, flip(argsort(flip(x, along), along), along));
-    const whole = range(along).map((): Range => null);
-    const indices = slice(descending, ...whole, [0, k]);
+    const indices = cut(descending, along, 0, k);
     return { values: takeAlong(x, indices, along), indices };
   });
 };
