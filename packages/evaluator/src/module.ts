@@ -12,7 +12,17 @@ import {
   type Unit,
   type Work,
 } from '@adjoint/codegen';
-import { ARRAYS, describe, givenOptions, InputError, showNode, sizeOf, type Graph, type Names } from '@adjoint/ir';
+import {
+  ARRAYS,
+  describe,
+  givenOptions,
+  InputError,
+  showNode,
+  showNumber,
+  sizeOf,
+  type Graph,
+  type Names,
+} from '@adjoint/ir';
 import { codePipeline, runPasses } from '@adjoint/optimizer';
 import { FIRST } from './kernels/index.ts';
 import { requestFor } from './link.ts';
@@ -56,8 +66,6 @@ const portsOf = (graph: Graph, { main }: CodePlan, names: Names): string => {
   return ['{', ...entries, '}'].join('\n');
 };
 
-const literal = (x: number): string => (Object.is(x, -0) ? '-0' : String(x));
-
 /** What stands in memory before any run: constants. */
 const sourcesOf = (memory: Float64Array, { units }: CodePlan): string[] =>
   units.flatMap((unit) => sourcesIn(memory, unit));
@@ -68,8 +76,8 @@ const sourcesIn = (memory: Float64Array, { nodes, places, widths, sources }: Uni
     const data = all.subarray(place, place + size);
     const same = data.every((x) => Object.is(x, data[0]));
     return same && size > 1
-      ? `${name}.fill(${literal(data[0]!)}, ${place}, ${place + size});`
-      : `${name}.set([${Array.from(data, literal).join(', ')}], ${place});`;
+      ? `${name}.fill(${showNumber(data[0]!)}, ${place}, ${place + size});`
+      : `${name}.set([${Array.from(data, showNumber).join(', ')}], ${place});`;
   });
 
 /** The offsets that products read; most are evenly spaced. */
