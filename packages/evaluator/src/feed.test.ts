@@ -140,7 +140,7 @@ describe('names of feeds', () => {
     });
   });
   test.each([[null], [undefined], [3], [[1, 2]]])('come in a record, not in %p', (feeds) =>
-    expect(faultOf(() => call(feeds)).code).toBe('value'),
+    expect(faultOf(() => call(feeds)).code).toBe('option'),
   );
 });
 

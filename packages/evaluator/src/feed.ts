@@ -2,6 +2,7 @@
 import {
   convert,
   fits,
+  givenRecord,
   InputError,
   literal,
   sameShape,
@@ -91,12 +92,7 @@ const write = (port: Port, value: Numeric): void => {
 export type Feeds<I extends string = string> = { readonly [K in I]: Numeric };
 
 const writeEach = (ports: Named<Port>, feeds: Readonly<Record<string, Numeric | undefined>>): void => {
-  if (typeof feeds !== 'object' || feeds === null || Array.isArray(feeds)) {
-    throw new InputError('value', {
-      got: `${feeds === null ? 'null' : typeof feeds} as feeds`,
-      want: 'a record of a value for each input',
-    });
-  }
+  givenRecord('feeds', feeds, 'a value for each input');
   for (const name in feeds) {
     if (Object.hasOwn(feeds, name) && !ports.by.has(name)) {
       throw new InputError('name-unknown', { name, what: 'input', known: [...ports.by.keys()] });
