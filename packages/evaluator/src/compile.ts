@@ -62,7 +62,10 @@ export interface Compiled<I extends string = string, O extends string = string> 
   readonly program: Program;
   /** A table of the plan. */
   readonly explain: () => string;
-  /** Writes the outputs into the given arrays, and gives these back. Throws as a call does, and `size` or `dtype` for a target that does not fit. */
+  /**
+   * Writes the outputs into the given arrays, which may be those of the feeds, and gives these back. Throws as a call does, `size` or `dtype` for a
+   * target that does not fit, and `option` for two that overlap.
+   */
   readonly into: <T extends Targets<O>>(feeds: Feeds<I>, targets: T) => T;
 }
 

@@ -74,6 +74,9 @@ const outputLines = (outlet: Fitting, i: number): string[] => [
   ...arrayLines(`y${i}`, `outShape${i}`, outlet),
 ];
 
+/** Where there are several: what was not written to last may overlap. */
+const knownLine = (i: number): string => `if (y${i} !== out${i}.known) ${GIVE_UP}`;
+
 const textOf = (inputs: readonly Fitting[], outputs: readonly Fitting[]): string =>
   [
     `return (feeds, targets) => {`,
@@ -82,6 +85,7 @@ const textOf = (inputs: readonly Fitting[], outputs: readonly Fitting[]): string
     ...nameLines('feeds', 'in', inputs.length),
     ...nameLines('targets', 'out', outputs.length),
     ...outputs.flatMap(outputLines),
+    ...(outputs.length > 1 ? outputs.map((_, i) => knownLine(i)) : []),
     ...inputs.flatMap(inputLines),
     `run();`,
     ...outputs.map(({ size }, i) => copyLine(`y${i}`, `outView${i}`, size)),
@@ -94,6 +98,7 @@ const textOf = (inputs: readonly Fitting[], outputs: readonly Fitting[]): string
 /** What the text knows by name. */
 const constantsOf = (side: Side, list: readonly Fitting[]): [name: string, value: unknown][] =>
   list.flatMap(({ name, view, shape }, i) => [
+    [`${side}${i}`, list[i]],
     [`${side}Name${i}`, name],
     [`${side}View${i}`, view],
     [`${side}Shape${i}`, shape],
