@@ -1,5 +1,5 @@
 /** A graph as a function: optimized, planned and linked once, called many times. Every target is called alike and gives the same values. */
-import { atOnce, describe, givenOptions, InputError, type Graph, type Keys, type Steps } from '@adjoint/ir';
+import { atOnce, givenOptions, wrongOption, type Graph, type Keys, type Steps } from '@adjoint/ir';
 import { codePipeline, exactPipeline, isUnrolled, passesInSteps, type Pass } from '@adjoint/optimizer';
 import type { Targets } from './deliver.ts';
 import type { Feeds } from './feed.ts';
@@ -95,11 +95,7 @@ const targetsOf = (wanted: unknown, graph: Graph): readonly Target[] => {
   // A page may have left some out.
   if (wanted === undefined || wanted === 'auto') return choices(graph).filter((each) => Object.hasOwn(programs, each));
   if (typeof wanted === 'string' && Object.hasOwn(programs, wanted)) return [wanted as Target];
-  throw new InputError('option', {
-    option: 'target',
-    got: describe(wanted),
-    want: AVAILABLE,
-  });
+  throw wrongOption('target', wanted, AVAILABLE);
 };
 
 /** What is to be made, and by which targets. */

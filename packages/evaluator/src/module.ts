@@ -14,12 +14,12 @@ import {
 } from '@adjoint/codegen';
 import {
   ARRAYS,
-  describe,
   givenOptions,
   InputError,
   showNode,
   showNumber,
   sizeOf,
+  wrongOption,
   type Graph,
   type Names,
 } from '@adjoint/ir';
@@ -162,7 +162,7 @@ const RUN = `export default (feeds) => {
 
 const targetFor = (target: unknown): ModuleTarget => {
   if (target === 'js' || target === 'wasm') return target;
-  throw new InputError('option', { option: 'target', got: describe(target), want: `'js' or 'wasm'` });
+  throw wrongOption('target', target, `'js' or 'wasm'`);
 };
 
 /**

@@ -12,7 +12,7 @@ import {
   type ModuleForm,
   type Work,
 } from '@adjoint/codegen';
-import { atOnce, describe, InputError, type Graph, type Steps } from '@adjoint/ir';
+import { atOnce, InputError, wrongOption, type Graph, type Steps } from '@adjoint/ir';
 import { FIRST, inOrder, type Kernel } from '../kernels/index.ts';
 import type { Program } from '../program.ts';
 import type { ThreadPool } from '../threads/pool.ts';
@@ -54,7 +54,7 @@ function* moduleOf({ tables }: CodePlan, work: readonly Work[], form: ModuleForm
 const sharingOf = (plan: CodePlan, pool: ThreadPool | undefined): Sharing | undefined => {
   if (pool === undefined) return undefined;
   if (typeof (pool as Partial<ThreadPool> | null)?.sharing === 'function') return pool.sharing(plan);
-  throw new InputError('option', { option: 'pool', got: describe(pool), want: 'what threadPool() gives' });
+  throw wrongOption('pool', pool, 'what threadPool() gives');
 };
 
 function* planned(graph: Graph, { progress, relaxedSimd, pool }: Making, mixed: boolean): Steps<Planned> {

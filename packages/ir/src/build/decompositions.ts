@@ -1,7 +1,5 @@
 /** Decompositions of the last two axes, batched over the leading ones. A matrix with an element that is not finite gives NaN. */
-import { inFull } from '../error/describe.ts';
-import { InputError } from '../error/error.ts';
-import { givenOptions } from '../error/guard.ts';
+import { givenOptions, wrongOption } from '../error/guard.ts';
 import { NO_ATTRS } from '../graph/graph.ts';
 import type { PlainAttrs } from '../ops/attrs.ts';
 import { demandMatrix } from '../ops/matrices.ts';
@@ -35,8 +33,7 @@ export const qr = (value: Value, options: QrOptions = {}): { readonly q: Sym; re
   const x = lift(value);
   located('qr', [x], {}, () => {
     demandMatrix('qr', x.type);
-    if (mode !== 'thin' && mode !== 'full')
-      throw new InputError('option', { option: 'qr: mode', got: inFull(mode), want: `'thin' or 'full'` });
+    if (mode !== 'thin' && mode !== 'full') throw wrongOption('qr: mode', mode, `'thin' or 'full'`);
   });
   const [m, n] = x.shape.slice(-2) as [number, number];
   if (m >= n) {

@@ -1,6 +1,6 @@
 /** Fourier transforms. A complex value is a pair of real ones, so derivatives are those of real numbers and need no convention. */
-import { describe } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
+import { wrongOption } from '../error/guard.ts';
 import { axisOf, broadcastShapes } from '../type/shape.ts';
 import { apply, broadcastTo, located } from './apply.ts';
 import { cut } from './indexing.ts';
@@ -97,8 +97,7 @@ export const irfft = (y: Value | Pair<Value>, axis = -1, size?: number): Sym => 
   const n = size ?? 2 * (given - 1);
   located('irfft', [re], { axis, ...(size === undefined ? {} : { size }) }, () => {
     const want = `${2 * given - 2} or ${2 * given - 1}, and not 0, for an axis of ${given}`;
-    if (!Number.isInteger(n) || n < 1 || Math.floor(n / 2) + 1 !== given)
-      throw new InputError('option', { option: 'irfft: size', got: describe(n), want });
+    if (!Number.isInteger(n) || n < 1 || Math.floor(n / 2) + 1 !== given) throw wrongOption('irfft: size', n, want);
   });
   return re.builder.within('irfft', () => {
     // y of n − k is the conjugate of y of k.

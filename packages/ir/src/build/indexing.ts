@@ -1,7 +1,6 @@
 /** Parts of a value by place. */
-import { describe, inFull } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
-import { givenList } from '../error/guard.ts';
+import { givenList, wrongOption } from '../error/guard.ts';
 import { axisOf, range } from '../type/shape.ts';
 import type { Shape } from '../type/type.ts';
 import { indicesInto, type IndexOptions } from './outside.ts';
@@ -27,11 +26,10 @@ interface Stretch {
 const stretch = (axisRange: Range, dim: number): Stretch => {
   const [start, stop, step = 1] = givenList('slice: range', axisRange ?? [0, dim], 'start, stop and step');
   if (!Number.isInteger(step) || step === 0) {
-    throw new InputError('option', { option: 'slice step', got: describe(step), want: 'a whole number, not 0' });
+    throw wrongOption('slice step', step, 'a whole number, not 0');
   }
   const stray = [start, stop].find((place) => typeof (place ?? 0) !== 'number');
-  if (stray !== undefined)
-    throw new InputError('option', { option: 'slice: start or stop', got: describe(stray), want: 'a number or null' });
+  if (stray !== undefined) throw wrongOption('slice: start or stop', stray, 'a number or null');
   if (step > 0) {
     const from = clamp(start ?? 0, dim, 0, dim);
     return { start: from, stop: Math.max(from, clamp(stop ?? dim, dim, 0, dim)), step, backwards: false };
@@ -102,11 +100,7 @@ const sizesOf = (countOrSizes: number | readonly number[], dim: number): readonl
     typeof countOrSizes === 'number' ? equalParts(countOrSizes, dim) : givenList('split: sizes', countOrSizes, 'sizes');
   const whole = sizes.every((size) => Number.isInteger(size) && size >= 0);
   if (!whole || sizes.reduce((total, size) => total + size, 0) !== dim) {
-    throw new InputError('option', {
-      option: 'split',
-      got: inFull(countOrSizes),
-      want: `a divisor of ${dim}, or sizes that add up to it`,
-    });
+    throw wrongOption('split', countOrSizes, `a divisor of ${dim}, or sizes that add up to it`);
   }
   return sizes;
 };

@@ -1,7 +1,7 @@
 /** Keys of random numbers: two i32 words. A key is used once; `split` makes as many new ones as are needed. */
 import { describe } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
-import { givenList, givenOptions } from '../error/guard.ts';
+import { givenList, givenOptions, wrongOption } from '../error/guard.ts';
 import { range } from '../type/shape.ts';
 import { isDim, type Shape } from '../type/type.ts';
 import { apply, located } from './apply.ts';
@@ -70,7 +70,7 @@ export const splitKey = <const N extends number = 2>(from: Value, count: N = 2 a
   located('splitKey', [base], { count }, () => {
     if (isDim(count) && count <= MOST_KEYS) return;
     const want = `a whole number from 0 to ${MOST_KEYS}: each key is a symbol; randomBits draws any number at once`;
-    throw new InputError('option', { option: 'splitKey: count', got: describe(count), want });
+    throw wrongOption('splitKey: count', count, want);
   });
   return base.builder.within('split', () => {
     const keys = randomBits(base, [count], { width: 64 });

@@ -4,7 +4,7 @@
 export const quote = (text: string): string => {
   // An untyped caller may give anything for a name.
   const given: unknown = text;
-  if (typeof given !== 'string') return typeof given;
+  if (typeof given !== 'string') return describe(given);
   return JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}…` : text);
 };
 
