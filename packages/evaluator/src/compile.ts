@@ -1,6 +1,7 @@
 /** A graph as a function: optimized, planned and linked once, called many times. Every target is called alike and gives the same values. */
 import { atOnce, givenOptions, wrongOption, type Graph, type Keys, type Steps } from '@adjoint/ir';
 import { codePipeline, exactPipeline, isUnrolled, passesInSteps, type Pass } from '@adjoint/optimizer';
+import { now } from './clock.ts';
 import type { Targets } from './deliver.ts';
 import type { Feeds } from './feed.ts';
 import { interpreter } from './interpreter.ts';
@@ -88,6 +89,14 @@ const programs: { readonly [T in Target]: Way } = {
   },
   js: { passes: codePipeline, make: js },
   wasm: { passes: codePipeline, make: wasm },
+};
+
+/** What is asked for. Throws `option`, `name-unknown` or `value`. */
+const asked = (call: string, graph: Graph, options: CompileOptions): Request => {
+  const { outputs, onProgress = now, cache } = givenOptions(call, options, KEYS);
+  if (typeof onProgress !== 'function') throw wrongOption('onProgress', onProgress, 'a function');
+  if (cache !== undefined && typeof cache?.find !== 'function') throw wrongOption('cache', cache, 'a moduleCache()');
+  return requestFor(graph, outputs);
 };
 
 /** The targets to try, in order. Throws `option`. */
@@ -197,7 +206,7 @@ export function compile<N extends string>(
 ): Compiled<string, N>;
 export function compile(graph: Graph, options?: CompileOptions): Compiled;
 export function compile(graph: Graph, options: CompileOptions = {}): Compiled {
-  const request = requestFor(graph, givenOptions('compile', options, KEYS).outputs);
+  const request = asked('compile', graph, options);
   const tiered = tieredOf(request, options);
   if (tiered !== undefined) return compiledInStages(tiered);
   const job = atOnce(jobOf(request, options));
@@ -215,7 +224,7 @@ export function compileAsync<N extends string>(
 ): Promise<Compiled<string, N>>;
 export function compileAsync(graph: Graph, options?: CompileOptions): Promise<Compiled>;
 export async function compileAsync(graph: Graph, options: CompileOptions = {}): Promise<Compiled> {
-  const request = requestFor(graph, givenOptions('compileAsync', options, KEYS).outputs);
+  const request = asked('compileAsync', graph, options);
   const tiered = tieredOf(request, options);
   if (tiered !== undefined) return compiledInStages(tiered);
   const job = atOnce(jobOf(request, options));

@@ -1,6 +1,6 @@
 /** The language: types, the closed set of ops, graphs, and the ways to write, read, check and ask about them. */
 export * from './build/index.ts';
-export { describe, isRecord } from './error/describe.ts';
+export { describe, isRecord, showNumber } from './error/describe.ts';
 export * from './error/error.ts';
 export {
   demandFunctions,

@@ -1,7 +1,7 @@
 /** What may stand where a symbol is expected: numbers, arrays and tensors, read as flat numbers with a shape. */
+import { describe, isRecord, showNumber } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
 import { SAME_COUNT } from '../error/faults.ts';
-import { showNumber } from '../text/line.ts';
 import { sizeOf } from '../type/shape.ts';
 import { DTYPES, isDType, tensorType, type DType, type Shape } from '../type/type.ts';
 import { convert } from '../ops/scalar.ts';
@@ -37,11 +37,10 @@ const MAX_RANK = 32;
 const WANT =
   'a symbol, a number, a boolean, a nested array of them, a Float64Array, Float32Array, Int32Array or Uint8Array, or a Tensor';
 
-/** What kind of thing a value is, for none of its kind is one. */
+/** What a value is: of an object its class, for none of that class is one. */
 const kindOf = (value: unknown): string => {
-  if (value === null || value === undefined) return String(value);
-  if (typeof value !== 'object') return `a ${typeof value}`;
-  return `an object of class ${value.constructor?.name ?? 'Object'}`;
+  if (isRecord(value)) return `an object of class ${value.constructor?.name ?? 'Object'}`;
+  return value === undefined ? 'undefined' : describe(value);
 };
 const noValue = (value: unknown): InputError => new InputError('value', { got: kindOf(value), want: WANT });
 
