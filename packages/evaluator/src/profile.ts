@@ -1,5 +1,5 @@
 /** Where the time of a compiled graph goes: each piece of the program timed, in runs of the same program that are watched. */
-import { givenOptions, originOf, type NodeId, type Numeric } from '@adjoint/ir';
+import { givenOptions, originOf, wrongOption, type NodeId, type Numeric } from '@adjoint/ir';
 import type { Target } from './compile.ts';
 import type { Piece, Program } from './program.ts';
 import { sample, timed, whole, type Timer } from './timers.ts';
@@ -118,6 +118,7 @@ export const profile = <F extends Readonly<Record<string, Numeric | undefined>>>
   options: ProfileOptions = {},
 ): Profile => {
   const { runs = 20 } = givenOptions('profile', options, { runs: true });
+  if (!Number.isInteger(runs) || runs < 1) throw wrongOption('runs', runs, 'a whole number ≥ 1');
   run(feeds);
   const { program, target } = run;
   const timers = timed(program, runs);
