@@ -12,7 +12,7 @@ import { Progress, type OnProgress } from './progress.ts';
 import { choices, isTooLarge } from './targets/auto.ts';
 import type { Making } from './targets/host.ts';
 import { js } from './targets/js.ts';
-import { idle, inTurn, tierOf, type Stages, type Tier } from './targets/tiers.ts';
+import { idle, inStages, tierOf, type Stages, type Tier } from './targets/tiers.ts';
 import { wasm, wasmAsync } from './targets/wasm.ts';
 import type { ThreadPool } from './threads/pool.ts';
 import type { Tensor } from './tensor.ts';
@@ -168,7 +168,7 @@ const tieredOf = (request: Request, options: CompileOptions): Stages<Stage> | un
   const { target = 'auto' } = options;
   const tier = target === 'auto' ? tierOf(request.graph) : undefined;
   if (tier === undefined) return undefined;
-  return inTurn(stageOf(request, 'interpreter', interpreter(request.graph)), tier, secondOf(request, options, tier));
+  return inStages(stageOf(request, 'interpreter', interpreter(request.graph)), tier, secondOf(request, options, tier));
 };
 
 /** What one program serves for ever: nothing stands between a caller and it. */

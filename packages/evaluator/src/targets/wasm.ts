@@ -24,7 +24,7 @@ import { linked } from './machine.ts';
 const LIMITS: Limits = { contracts: true, loop: 120, row: 1000 };
 
 /** A program but for its module. */
-interface Planned {
+interface Moduleless {
   readonly plan: CodePlan;
   readonly host: Host;
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -57,7 +57,7 @@ const sharingOf = (plan: CodePlan, pool: ThreadPool | undefined): Sharing | unde
   throw wrongOption('pool', pool, 'what threadPool() gives');
 };
 
-function* planned(graph: Graph, { progress, relaxedSimd, pool }: Making, mixed: boolean): Steps<Planned> {
+function* planned(graph: Graph, { progress, relaxedSimd, pool }: Making, mixed: boolean): Steps<Moduleless> {
   const plan = yield* progress.inSteps('plan', planInSteps(graph, LIMITS, FIRST));
   const sharing = sharingOf(plan, pool);
   const { size, cuts } = sharing ?? { size: plan.size, cuts: [] };
@@ -74,7 +74,7 @@ function* planned(graph: Graph, { progress, relaxedSimd, pool }: Making, mixed: 
 
 function* finished(
   graph: Graph,
-  { plan, host, bytes, text, sharing }: Planned,
+  { plan, host, bytes, text, sharing }: Moduleless,
   making: Making,
   module: object,
 ): Steps<Program> {
