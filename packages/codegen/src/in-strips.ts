@@ -1,9 +1,9 @@
-/** The tasks of a unit anew: neighbours whose nests go over the same rows are one, whose work is a strip. */
+/** The tasks of a unit anew: neighbours whose work goes over the same rows are one, whose work is a strip. */
 import { carried } from './loop/carried.ts';
-import type { Work } from './loop/contract.ts';
 import type { Nest } from './loop/nest.ts';
-import type { Member } from './loop/strip.ts';
+import type { Member, RowWork } from './loop/strip.ts';
 import { chosen, type Chosen } from './loop/strips.ts';
+import { nestWork, type Work } from './loop/work.ts';
 import type { Task, Unit } from './unit.ts';
 
 /** The unit, its work, and how many doubles that takes. */
@@ -13,11 +13,11 @@ export interface InStrips {
   readonly doubles: number;
 }
 
-const ofNests = (nests: readonly Nest[]): Work[] => nests.map((nest) => ({ nest }));
+const ownOf = (rows: readonly { readonly own: RowWork }[]): RowWork[] => rows.map(({ own }) => own);
 
-/** Makes strips: their nests have numbers from `first` on, and sums that go on from block to block places from `place` on. */
+/** Makes strips: their members have numbers from `first` on, and sums that go on from block to block places from `place` on. */
 class StripMaker {
-  readonly nests: Nest[] = [];
+  readonly members: RowWork[] = [];
   doubles = 0;
   private readonly first: number;
   private readonly place: number;
@@ -28,23 +28,26 @@ class StripMaker {
   }
 
   make({ steps, block, before, members, after }: Chosen): Work[] {
-    const parts = members.map((nest) => {
-      const part = carried(nest, this.place + this.doubles);
-      this.doubles += part.before.length;
-      return part;
+    const [starts, ends]: [Work[], Work[]] = [[], []];
+    const numbered = members.map(({ own, loops }): Member => {
+      const part = 'nest' in own ? this.carrying(own.nest, starts, ends) : own;
+      return { own: part, work: this.first + this.members.push(part) - 1, times: loops.sizes[0]! / steps };
     });
-    const numbered = parts.map(
-      ({ nest }): Member => ({ nest, work: this.first + this.nests.push(nest) - 1, times: nest.sizes[0]! / steps }),
-    );
-    return [
-      ...ofNests([...before, ...parts.flatMap((part) => part.before)]),
-      { strip: { size: steps, block, members: numbered } },
-      ...ofNests([...parts.flatMap((part) => part.after), ...after]),
-    ];
+    const strip = { size: steps, block, members: numbered };
+    return [...ownOf(before), ...starts, { kind: 'strip', strip }, ...ends, ...ownOf(after)];
+  }
+
+  /** The nest with sums that go on; what they start with and end as comes to `starts` and `ends`. */
+  private carrying(own: Nest, starts: Work[], ends: Work[]): RowWork {
+    const { before, nest, after } = carried(own, this.place + this.doubles);
+    this.doubles += before.length;
+    starts.push(...before.map(nestWork));
+    ends.push(...after.map(nestWork));
+    return nestWork(nest);
   }
 }
 
-/** The unit whose work is `own`, with strips. Nests of these stand before all other work, for they are run by it. */
+/** The unit whose work is `own`, with strips. Members of these stand before all other work, for they are run by it. */
 export const inStrips = (unit: Unit, own: readonly Work[], place: number): InStrips => {
   const { tasks } = unit;
   const [first] = unit.work;
@@ -63,8 +66,8 @@ export const inStrips = (unit: Unit, own: readonly Work[], place: number): InStr
     }
     at += found?.count ?? 1;
   }
-  if (maker.nests.length === 0) return { unit, work: own, doubles: 0 };
-  const work = ofNests(maker.nests);
+  if (maker.members.length === 0) return { unit, work: own, doubles: 0 };
+  const work: Work[] = [...maker.members];
   const from = first + work.length;
   const renumbered = steps.map(({ task, work: each }): Task => {
     const start = first + work.length;

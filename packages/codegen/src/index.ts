@@ -6,7 +6,15 @@ export { bodyFrom, operandsOf, type Body } from './loop/formula.ts';
 export { printNest } from './loop/print.ts';
 export { scratchOf, sizeOfAll } from './loop/product.ts';
 export { cutOf, type Cut } from './loop/cut.ts';
-export { callsHostOften, hostFunctions, instructionsIn, isStraight, runWithin, type Work } from './loop/contract.ts';
+export {
+  callsHostOften,
+  hostFunctions,
+  instructionsIn,
+  isStraight,
+  nestWork,
+  runWithin,
+  type Work,
+} from './loop/work.ts';
 export type { Nest } from './loop/nest.ts';
 export { callsOf, isProcedural, keptBy, type Procedural } from './procedure/calls.ts';
 export { printProcedure } from './procedure/print.ts';

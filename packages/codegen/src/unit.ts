@@ -1,15 +1,14 @@
 /** A graph made ready to be linked: its steps in order, the place of each value, the loops of each step; and the same of each body. */
 import { atOnce, type Graph, type Node, type NodeId, type Steps } from '@adjoint/ir';
-import { contract, type Tabulate, type Work } from './loop/contract.ts';
-import { controlOf, outputsOf, type Body, type Layout } from './loop/control.ts';
+import { aloneWork } from './alone.ts';
+import type { Tabulate } from './loop/contract.ts';
+import { outputsOf, type Body, type Layout } from './loop/control.ts';
 import { lower } from './loop/lower.ts';
-import { place } from './loop/place.ts';
-import { offsetsOf, scratchOf } from './loop/product.ts';
+import { offsetsOf } from './loop/product.ts';
 import type { Stretch } from './loop/routine.ts';
-import { rowsOf, running } from './loop/running.ts';
 import { straightened } from './loop/straight.ts';
+import { nestWork, type Work } from './loop/work.ts';
 import { keptBy, type Kept } from './procedure/calls.ts';
-import { procedureCalls } from './procedure/work.ts';
 import { inStrips } from './in-strips.ts';
 import { memoryOf } from './memory/memory.ts';
 import { Bodies, bodiesOf } from './schedule/bodies.ts';
@@ -160,7 +159,7 @@ class Planner {
       nests.length === until - first && unit.tasks.every((task) => 'work' in task && task.checks.length === 0);
     const nest = isAll ? straightened(nests, outputsOf(unit), 2 * this.limits.row) : undefined;
     if (nest === undefined || nests.length === 0) return unit;
-    this.work.splice(first, Infinity, { nest });
+    this.work.splice(first, Infinity, nestWork(nest));
     const work = [first, first + 1] as const;
     const nodes = unit.tasks.flatMap((task) => ('work' in task ? task.nodes : []));
     return { ...unit, tasks: [{ work, nodes, checks: [] }], work };
@@ -181,34 +180,18 @@ class Planner {
     layout: Layout,
     step: Exclude<Step, { kernel: NodeId }>,
     scratch: Scratch,
-  ): Work[] {
-    const { places } = layout;
-    if ('group' in step) return lower(schedule, places, step.group).map((nest) => ({ nest }));
-    const { single } = step;
-    const kind = schedule.kinds[single];
-    if (kind === 'contraction') {
-      const work = contract(schedule, places, single, scratch.from, this.tabulate);
-      for (const each of work) if ('product' in each) scratch.demand(scratchOf(each.product));
-      return work;
-    }
-    if (kind === 'placed') return place(schedule, places, single).map((nest) => ({ nest }));
-    if (kind === 'procedure')
-      return [
-        {
-          calls: procedureCalls(schedule, places, single, {
-            scratch: scratch.from,
-            demand: scratch.demand,
-            kept: this.kept,
-          }),
-        },
-      ];
-    const node = schedule.nodes[single]!;
-    if (kind === 'running') {
-      scratch.demand(rowsOf(node, schedule));
-      return running(schedule, places, single, scratch.from).map((nest) => ({ nest }));
-    }
-    const bodies = bodiesOf(node).map((body) => this.units.get(body)!);
-    return [controlOf({ ...layout, node, bodies, work: this.work, scratch: scratch.from, demand: scratch.demand })];
+  ): readonly Work[] {
+    if ('group' in step) return lower(schedule, layout.places, step.group).map(nestWork);
+    return aloneWork(step.kind, step.single, {
+      schedule,
+      layout,
+      scratch: scratch.from,
+      demand: scratch.demand,
+      tabulate: this.tabulate,
+      kept: this.kept,
+      unitOf: (body) => this.units.get(body)!,
+      work: this.work,
+    });
   }
 
   private readonly tabulate: Tabulate = (indices, slot, width) => {

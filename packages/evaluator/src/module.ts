@@ -6,6 +6,7 @@ import {
   MEMORY,
   placesIn,
   planOf,
+  nestWork,
   productNest,
   type CodePlan,
   type Limits,
@@ -115,7 +116,7 @@ const checksOf = ({ main: { nodes, places, tasks, work } }: CodePlan): string[] 
 const stepsOf: { readonly [T in ModuleTarget]: (plan: CodePlan) => string[] } = {
   js: (plan) => {
     const { work, size } = plan;
-    const nests = work.map((each): Work => ('product' in each ? { nest: productNest(each.product) } : each));
+    const nests = work.map((each): Work => (each.kind === 'product' ? nestWork(productNest(each.product)) : each));
     return [
       ...hostText(hostFunctions(nests)),
       `const b = new ArrayBuffer(${8 * size});`,

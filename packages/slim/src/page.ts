@@ -16,6 +16,10 @@ export interface SlimOptions {
 /** The file that an import means, in a file. */
 export type Resolve = (what: string, importer: string) => Promise<string | undefined>;
 
+/** Kinds of nodes that have work of their own, and of work: tables of the code generator have a row for each. */
+const ALONE = ['contraction', 'placed', 'running', 'procedure', 'control'] as const;
+const WORK = ['nest', 'product', 'strip', 'routine', 'calls'] as const;
+
 const IMPORTED = /^(?:import|export) [^"]*"(@adjoint\/[^"]+)"/gm;
 
 const listOf = (
@@ -65,7 +69,7 @@ export const textsOf = async (options: SlimOptions, resolve: Resolve): Promise<R
   );
   const paths = await filesOf(files[0]!, resolve);
   const texts = new Map([...paths].map(([what, path]) => [what, readFileSync(path, 'utf8')]));
-  const names = new Set([...Object.keys(OPS), ...Object.keys(explain)]);
+  const names = new Set([...Object.keys(OPS), ...Object.keys(explain), ...ALONE, ...WORK]);
   const modules = modulesOf(texts, names);
   if (![...modules.values()].some(({ units }) => units.some(({ entries }) => entries.length > 0))) {
     throw new InputError('option', {

@@ -4,7 +4,7 @@ import { PROCEDURES, withCalled, writeProcedure, type Procedure } from '@adjoint
 /** Which procedures stand in which file: those whose sources do. */
 const FILES: { readonly [file: string]: readonly string[] } = {
   matrices: ['turn', 'fixSigns'],
-  products: ['add', 'subtract', 'subtractCarefully', 'accumulate', 'multiply', 'reduce'],
+  products: ['addProduct', 'subtractProduct', 'subtractCarefully', 'accumulate', 'multiply', 'reduce'],
   cholesky: ['cholesky'],
   triangular: ['substitute', 'triangularSolve'],
   elimination: ['eliminate', 'solveIn', 'solve'],
@@ -17,7 +17,7 @@ const FILES: { readonly [file: string]: readonly string[] } = {
   inverses: ['pinv', 'adjugate'],
   exponential: ['multiplyDuals', 'expm'],
   order: ['sort', 'argsort', 'searchSorted'],
-  random: ['bits'],
+  random: ['randomBits'],
   transform: ['roots', 'transform'],
   fourier: ['fft', 'fftByConvolution'],
 };

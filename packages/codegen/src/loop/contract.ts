@@ -2,11 +2,7 @@
 import { sizeOf, type NodeId } from '@adjoint/ir';
 import type { Schedule } from '../schedule/schedule.ts';
 import type { Width } from '../schedule/widths.ts';
-import { functionsIn } from './code.ts';
-import { bodyOf } from './formula.ts';
-import { isFormulaName, isHostFunction, type FormulaName, type HostFunction } from './functions.ts';
 import { filling, roundings, storedAs } from './lower.ts';
-import type { Nest } from './nest.ts';
 import {
   factorsOf,
   indicesOf,
@@ -14,24 +10,12 @@ import {
   type Factors,
   type Index,
   type Placed,
-  type Product,
   type Slot,
   type Tables,
   widthFor,
 } from './product.ts';
-import type { Procedure } from '../procedure/language.ts';
-import { PROCEDURES, withCalled, type ProcedureCall } from '../procedure/table.ts';
-import { statementsOf, type Routine } from './routine.ts';
-import type { Strip } from './strip.ts';
 import { isGathered, sumOf } from './sum.ts';
-
-/** What a function of a target computes. */
-export type Work =
-  | { readonly nest: Nest }
-  | { readonly product: Product }
-  | { readonly routine: Routine }
-  | { readonly strip: Strip }
-  | { readonly calls: readonly ProcedureCall[] };
+import { nestWork, type Work } from './work.ts';
 
 /** Keeps a table of the offsets of indices in an operand, and gives its number. */
 export type Tabulate = (indices: readonly Index[], slot: Slot, width: Width) => number;
@@ -67,64 +51,13 @@ export const contract = (
   const factors = b === undefined || type.dtype === 'i32' ? undefined : factorsOf(indices, width);
   const covered = indices.filter(({ summed }) => !summed).reduce((product, index) => product * index.size, 1);
   const gathers = factors === undefined && isGathered(indices);
-  const zeros: Work[] = gathers || covered < size ? [{ nest: filling(o.base, size, o, 0) }] : [];
+  const zeros: Work[] = gathers || covered < size ? [nestWork(filling(o.base, size, o, 0))] : [];
   if (factors !== undefined && b !== undefined) {
     const [left, right] = factors.swapped ? [b, a] : [a, b];
     const product = { ...factors, o, a: left, b: right, width, scratch } as const;
     const tables = isDirect(product) ? undefined : tablesOf(factors, o, left, right, tabulate);
-    return [...zeros, { product: { ...product, tables } }];
+    return [...zeros, { kind: 'product', product: { ...product, tables } }];
   }
-  const last = gathers ? roundings(o.base, size, type.dtype).map((nest): Work => ({ nest })) : [];
-  return [...zeros, { nest: sumOf(indices, { o, a, b }, type) }, ...last];
-};
-
-/** The procedures that work calls, and those that these call. */
-export const proceduresIn = (work: readonly Work[]): Procedure[] =>
-  withCalled(
-    work.flatMap((each) =>
-      'calls' in each ? each.calls.flatMap((call) => ('put' in call ? [] : [PROCEDURES[call.name]])) : [],
-    ),
-  );
-
-const calledIn = (work: readonly Work[]): (HostFunction | FormulaName)[] => {
-  const inNests = functionsIn(work.flatMap((each) => ('nest' in each ? [each.nest.code] : [])));
-  const inProcedures = proceduresIn(work).flatMap((each) => each.body().functions);
-  return [...new Set([...inNests, ...inProcedures])];
-};
-
-/** The functions with formulas that work calls. */
-export const formulasIn = (work: readonly Work[]): FormulaName[] => calledIn(work).filter(isFormulaName);
-
-/** The functions that work asks of the host, formulas of what it calls too. */
-export const hostFunctions = (work: readonly Work[]): HostFunction[] => {
-  const called = calledIn(work);
-  const within = functionsIn(called.filter(isFormulaName).map((name) => bodyOf(name).code));
-  return [...new Set([...called, ...within])].filter(isHostFunction).sort();
-};
-
-/** How many instructions are written for the work, in round numbers: what is no nest is short. */
-export const instructionsIn = (work: Work): number => ('nest' in work ? work.nest.code.ops.length : 1);
-
-/** Whether the work is straight-line code: no loop, and no place that only a run knows. */
-export const isStraight = (work: Work): boolean =>
-  'nest' in work && work.nest.sizes.length === 0 && work.nest.accesses.every(({ by }) => by === undefined);
-
-/** Whether functions of the host are called within its loops. */
-export const callsHostOften = (work: Work): boolean =>
-  'nest' in work && work.nest.sizes.length > 0 && work.nest.code.ops.some(isHostFunction);
-
-/** The numbers of the nests of strips: their functions take parts. */
-export const membersOf = (work: readonly Work[]): Set<number> =>
-  new Set(work.flatMap((each) => ('strip' in each ? each.strip.members.map((member) => member.work) : [])));
-
-/** The numbers of the work that routines run. */
-export const runWithin = (work: readonly Work[]): Set<number> => {
-  const found = new Set<number>();
-  for (const each of work) {
-    if (!('routine' in each)) continue;
-    for (const statement of statementsOf(each.routine)) {
-      if ('run' in statement) for (let i = statement.run[0]; i < statement.run[1]; i++) found.add(i);
-    }
-  }
-  return found;
+  const last = gathers ? roundings(o.base, size, type.dtype).map(nestWork) : [];
+  return [...zeros, nestWork(sumOf(indices, { o, a, b }, type)), ...last];
 };

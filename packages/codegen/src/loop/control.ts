@@ -1,7 +1,7 @@
 /** From a control node, whose bodies are all work, to a routine: a body has places of its own, values are copied into them and out of them. */
 import { resultTypes, sizeOf, type Attrs, type Control, type Graph, type Node, type NodeId } from '@adjoint/ir';
 import type { Width } from '../schedule/widths.ts';
-import type { Work } from './contract.ts';
+import { nestWork, type Work } from './work.ts';
 import { recurrenceOf } from './recurrence.ts';
 import type { Copy, Routine, Statement } from './routine.ts';
 import type { Part } from './straight.ts';
@@ -173,8 +173,8 @@ const write: { readonly [O in Control]: Write<O> } = { call: once, custom: once,
 /** What the node does: one nest where that can be, else a routine. */
 export const controlOf = (site: Site): Work => {
   const nest = recurrenceOf(site);
-  if (nest !== undefined) return { nest };
+  if (nest !== undefined) return nestWork(nest);
   const { op, attrs } = site.node;
   const routine = (write[op as Control] as Write<Control>)(site, new Ports(site), attrs);
-  return { routine };
+  return { kind: 'routine', routine };
 };

@@ -19,6 +19,15 @@ test('elementwise loops, in whole lines', () => {
   expect(cuts(define({ x: f64(20, 30) }, ({ x }) => x.transpose()))).toEqual([[30, 4]]);
 });
 
+test('products by rows of whole tiles, or by columns', () => {
+  const product = (m: number, k: number, n: number): Graph =>
+    define({ x: f64(m, k), y: f64(k, n) }, ({ x, y }) => x.matmul(y));
+  expect(cuts(product(100, 30, 50))).toEqual([[100, 4]]);
+  expect(cuts(product(100, 30, 2))).toEqual([[100, 8]]);
+  expect(cuts(product(20, 30, 50))).toEqual([[50, 4]]);
+  expect(cuts(define({ x: f64(7, 9, 9), y: f64(7, 9, 9) }, ({ x, y }) => x.matmul(y)))).toEqual([[7, 1]]);
+});
+
 test('sums of rows, but not those over the outermost loop', () => {
   expect(cuts(define({ x: f64(20, 30) }, ({ x }) => x.sum(1)))).toEqual([[20, 4]]);
   expect(cuts(define({ x: f64(20, 30) }, ({ x }) => x.sum()))).toEqual([undefined]);

@@ -4,14 +4,14 @@
  */
 import { isHosted } from '@adjoint/ir';
 import { functionsIn, isFunction, touches, type Prim } from './code.ts';
-import type { Work } from './contract.ts';
 import { bodyOf } from './formula.ts';
 import { isFormulaName, isHostFunction } from './functions.ts';
 import { levels, type Access, type Nest } from './nest.ts';
 import { rangeOf, usesOf } from './reach.ts';
 import { ROWS } from './rows.ts';
+import type { Work, WorkKind, WorkOf } from './work.ts';
 import type { Strip } from './strip.ts';
-import { cutLoop, sizeOfAll, TILE, type Product } from './product.ts';
+import { cutLoop, multiplications, rowsOfTile, sizeOfAll, TILE, type Product } from './product.ts';
 
 /** How the outermost loop is cut. */
 export interface Cut {
@@ -95,17 +95,17 @@ const ofNest = (nest: Nest): Cut | undefined => {
 
 const ofProduct = (product: Product): Cut => {
   const loop = cutLoop(product);
-  const { around, m, n, k, width } = product;
-  const ns = (2 * [around, m, n, k].reduce((steps, indices) => steps * sizeOfAll(indices), 1)) / RATES[width];
+  const { around, width } = product;
+  const ns = (2 * multiplications(product)) / RATES[width];
   if (loop === 'around') return { size: around[0]!.size, step: 1, ns };
-  return { size: sizeOfAll(product[loop]), step: loop === 'm' ? TILE.rows : TILE.columns[width], ns };
+  return { size: sizeOfAll(product[loop]), step: loop === 'm' ? rowsOfTile(product) : TILE.columns[width], ns };
 };
 
-/** A strip is cut where all its nests are, and none is done again: another may have written over what it reads. */
+/** A strip is cut where all its members are, and none is done again: another may have written over what it reads. */
 const ofStrip = ({ size, members }: Strip): Cut | undefined => {
   let [step, ns] = [1, 0];
-  for (const { nest } of members) {
-    const cut = asks(nest) === 'never' ? ofNest(nest) : undefined;
+  for (const { own } of members) {
+    const cut = 'product' in own || asks(own.nest) === 'never' ? cutOf(own) : undefined;
     if (cut === undefined) return undefined;
     step = Math.max(step, cut.step);
     ns += cut.ns;
@@ -113,9 +113,13 @@ const ofStrip = ({ size, members }: Strip): Cut | undefined => {
   return { size, step, ns };
 };
 
-/** How work can be cut; undefined where its steps depend on each other, or need functions that only the host has. */
-export const cutOf = (work: Work): Cut | undefined => {
-  if ('routine' in work || 'calls' in work) return undefined;
-  if ('strip' in work) return ofStrip(work.strip);
-  return 'nest' in work ? ofNest(work.nest) : ofProduct(work.product);
+const cuts: { readonly [K in WorkKind]: (work: WorkOf<K>) => Cut | undefined } = {
+  nest: ({ nest }) => ofNest(nest),
+  product: ({ product }) => ofProduct(product),
+  strip: ({ strip }) => ofStrip(strip),
+  routine: () => undefined,
+  calls: () => undefined,
 };
+
+/** How work can be cut; undefined where its steps depend on each other, or need functions that only the host has. */
+export const cutOf = (work: Work): Cut | undefined => (cuts[work.kind] as (work: Work) => Cut | undefined)(work);

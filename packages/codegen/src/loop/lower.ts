@@ -1,7 +1,7 @@
 /** From a group of the schedule, with places for what it keeps, to loops. */
 import { isElementwise, sizeOf, stridesOf, type DType, type Node, type NodeId, type Shape } from '@adjoint/ir';
 import { isAdding, isTaking, listOf, placesOf } from '../schedule/gathers.ts';
-import { factorRefs, type Ref } from '../schedule/refs.ts';
+import { operandRefs, type Ref } from '../schedule/refs.ts';
 import type { Group, Schedule } from '../schedule/schedule.ts';
 import { foldsOver } from '../schedule/sums.ts';
 import { isSingle, type Stored, type Width } from '../schedule/widths.ts';
@@ -100,7 +100,7 @@ class Lowering {
   private readonly arg = (id: NodeId): number => this.valueOf(id, this.schedule.refs.of(id));
 
   private product(node: Node): number {
-    const refs = factorRefs(node, this.schedule.nodes, this.schedule.refs);
+    const refs = operandRefs(node, this.schedule.nodes, this.schedule.refs);
     const factors = refs.map((ref, i) => this.valueOf(node.args[i]!, ref));
     return elementwise(this.code, 'mul', node.type.dtype, factors);
   }

@@ -1,4 +1,4 @@
-/** A matrix product as loops around a sum, for targets that have no tiles. */
+/** A matrix product as loops around a sum: what targets without tiles compute, and what each step of one with tiles touches. */
 import { Code } from './code.ts';
 import { joined, type Access, type Nest } from './nest.ts';
 import type { Index, Product, Slot } from './product.ts';

@@ -83,8 +83,20 @@ const SLOTS: readonly Slot[] = ['o', 'a', 'b'];
 /** What an index steps in: rows in `oa`, columns in `ob`, sums in `ab`. */
 const walkOf = (index: Index): string => SLOTS.filter((slot) => index[slot] !== 0).join('');
 
+/** Neighbours that walk as one index are one. */
+const joined = (indices: readonly Index[]): Index[] => {
+  const found: Index[] = [];
+  for (const index of indices) {
+    const outer = found.at(-1);
+    if (outer !== undefined && SLOTS.every((slot) => outer[slot] === index[slot] * index.size))
+      found[found.length - 1] = { ...index, size: outer.size * index.size };
+    else found.push(index);
+  }
+  return found;
+};
+
 const bySteps = (indices: readonly Index[], slot: Slot): Index[] =>
-  [...indices].sort((x, y) => Math.abs(y[slot]) - Math.abs(x[slot]));
+  joined([...indices].sort((x, y) => Math.abs(y[slot]) - Math.abs(x[slot])));
 
 const swappedIndex = (index: Index): Index => ({ ...index, a: index.b, b: index.a });
 /** The transposed product: its result is the same memory. */
@@ -100,8 +112,11 @@ const swapped = ({ around, m, n, k }: Factors): Factors => ({
 export const sizeOfAll = (indices: readonly Index[]): number =>
   indices.reduce((product, { size }) => product * size, 1);
 
+export const multiplications = ({ around, m, n, k }: Factors): number =>
+  [around, m, n, k].reduce((steps, indices) => steps * sizeOfAll(indices), 1);
+
 /** The loop of a product that is cut: the outermost around it, else its rows or its columns. */
-export const cutLoop = ({ around, m, n }: Product): 'around' | 'm' | 'n' => {
+export const cutLoop = ({ around, m, n }: Factors): 'around' | 'm' | 'n' => {
   if (around.length > 0) return 'around';
   return sizeOfAll(m) >= sizeOfAll(n) ? 'm' : 'n';
 };
@@ -129,7 +144,7 @@ export const factorsOf = (indices: readonly Index[], width: Width): Factors | un
   const walking = (walk: string): Index[] => indices.filter((index) => walkOf(index) === walk);
   const summed = indices.filter((index) => index.summed);
   const [m, n, k] = [bySteps(walking('oa'), 'o'), bySteps(walking('ob'), 'o'), bySteps(summed, 'a')];
-  const around = indices.filter((index) => !index.summed && !['oa', 'ob'].includes(walkOf(index)));
+  const around = joined(indices.filter((index) => !index.summed && !['oa', 'ob'].includes(walkOf(index))));
   const written = { around, m, n, k, swapped: false };
   // Tiles are stored in rows of unit steps.
   const factors = n.at(-1)?.o !== 1 && m.at(-1)?.o === 1 ? swapped(written) : written;
@@ -144,6 +159,16 @@ export const BLOCK = { m: 64, n: 1024, k: 512 } as const;
 /** Rows and columns of a tile, by the width of its numbers: columns fill two vectors. */
 export const TILE = { rows: 4, columns: { 8: 4, 4: 8 } } as const;
 
+/** Rows of a tile that is one vector wide and reads operands where they stand: if there were fewer, sums would wait for each other. */
+const NARROW_ROWS = 8;
+
+/** Whether columns fill one vector at most. */
+const isNarrow = ({ n, width }: Product): boolean => sizeOfAll(n) * width <= 16;
+
+/** Rows of the tiles of a product; those of parts begin at multiples of so many. */
+export const rowsOfTile = (product: Product): number =>
+  product.tables === undefined && isNarrow(product) ? NARROW_ROWS : TILE.rows;
+
 /** So few rows do not pay for packing the right operand. */
 export const FEW_ROWS = 8;
 /** Bytes of a right operand that stay near while all rows go over them, and of a left one over which the terms of a tile are spread. */
@@ -157,19 +182,21 @@ const isInLine = ({ m, n, k }: Factors): boolean => {
 };
 
 /** Multiplications of a product for which it does not matter that engines leave a loop that is running in their baseline tier. */
-const SOON = 1 << 23;
+export const SOON = 1 << 23;
 const FEW_TERMS = 16;
 
 /** Whether tiles read the operands where these stand, because packing would not pay. Sums are those of packed blocks, term by term. */
 export const isDirect = (product: Omit<Product, 'tables'>): boolean => {
-  const { around, m, n, k, o, a, b, width } = product;
+  const { m, n, k, o, a, b, width } = product;
   if ([o, a, b].some((placed) => placed.width !== width) || !isInLine(product)) return false;
   const term = k[0]!;
   if (term.a !== 1 && term.size * term.a * width > SPREAD) return false;
   const [rows, columns] = [sizeOfAll(m), sizeOfAll(n)];
   if (rows <= FEW_ROWS) return true;
   const isSlim = columns <= TILE.columns[width] || term.size < FEW_TERMS;
-  return term.size * term.b * width <= NEAR && (isSlim || sizeOfAll(around) * rows * columns * term.size <= SOON);
+  // Rows and steps around go by blocks where they are many (strips.ts).
+  const isShort = cutLoop(product) !== 'n' || multiplications(product) <= SOON;
+  return term.size * term.b * width <= NEAR && (isSlim || isShort);
 };
 
 const upTo = (step: number, x: number): number => Math.ceil(x / step) * step;

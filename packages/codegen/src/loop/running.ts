@@ -3,7 +3,6 @@
  * locals where the axis is the innermost loop, else in a row of memory beside the loop across, which can take several elements at a time.
  */
 import { isFloat, stridesOf, type Attrs, type DType, type Node, type NodeId } from '@adjoint/ir';
-import { isRunning, type Running } from '../schedule/kinds.ts';
 import type { Schedule } from '../schedule/schedule.ts';
 import type { Stored } from '../schedule/widths.ts';
 import { Code } from './code.ts';
@@ -65,6 +64,9 @@ const logSumExp: Run = {
   },
 };
 
+/** Ops that go along an axis and know at each element what came before. */
+type Running = 'cumsum' | 'cumprod' | 'cummax' | 'cummin' | 'cumlogsumexp' | 'argmax' | 'argmin';
+
 /** By the dtype of the argument. */
 const runs: { readonly [O in Running]: (dtype: DType) => Run } = {
   cumsum: (dtype) =>
@@ -122,10 +124,9 @@ const isPlacing = (op: string): boolean => op === 'argmax' || op === 'argmin';
 
 /** How many doubles a node needs beside its result while it is computed. */
 export const rowsOf = (node: Node, schedule: Schedule): number => {
-  if (!isRunning(node.op)) return 0;
   const loops = loopsOf(node, schedule);
   if (across(loops) < SHORT) return 0;
-  const { starts } = runs[node.op](schedule.nodes[node.args[0]!]!.type.dtype);
+  const { starts } = runs[node.op as Running](schedule.nodes[node.args[0]!]!.type.dtype);
   return starts.length * sizeOfAll(loops.filter(({ side }) => side !== 'along'));
 };
 
@@ -134,9 +135,8 @@ export const running = (schedule: Schedule, places: Int32Array, id: NodeId, scra
   const { nodes, refs, splats } = schedule;
   const node = nodes[id]!;
   const { op, args, attrs, type } = node;
-  if (!isRunning(op)) return [];
   const { dtype } = nodes[args[0]!]!.type;
-  const { starts, step } = runs[op](dtype);
+  const { starts, step } = runs[op as Running](dtype);
   const loops = loopsOf(node, schedule);
   const inRows = across(loops) >= SHORT;
   const order = inRows

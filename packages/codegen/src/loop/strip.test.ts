@@ -4,9 +4,13 @@ import { crossEntropy, define, f32, f64, i32, layerNorm, type Graph } from '@adj
 import { planOf, printNest, printStrip } from '../index.ts';
 import { Code } from './code.ts';
 import type { Access, Nest } from './nest.ts';
-import { mayFollow } from './strip.ts';
+import { productNest } from './product-nest.ts';
+import { mayFollow, type RowWork } from './strip.ts';
 
 const LIMITS = { contracts: true, loop: 120, row: 1000 };
+const formOf = (own: RowWork): string =>
+  'nest' in own ? own.nest.sizes.join('×') : `product ${productNest(own.product).sizes.join('×')}`;
+
 /** The work of each task: of strips the steps, the steps of a block, and the loops of each nest. */
 const forms = (graph: Graph): string[] => {
   const { main, work } = planOf(graph, LIMITS, 2);
@@ -16,9 +20,9 @@ const forms = (graph: Graph): string[] => {
       .slice(...task.work)
       .map((each) => {
         if ('nest' in each) return each.nest.sizes.join('×') || '1';
-        if (!('strip' in each)) return 'other';
+        if (!('strip' in each)) return 'product' in each ? formOf(each) : 'other';
         const { size, block, members } = each.strip;
-        return `${size} by ${block}: ${members.map(({ nest }) => nest.sizes.join('×')).join(', ')}`;
+        return `${size} by ${block}: ${members.map(({ own }) => formOf(own)).join(', ')}`;
       })
       .join('; ');
   });
@@ -48,6 +52,33 @@ test('a loop over all elements takes the steps of a row at a time', () => {
   loop 3 from 200·i to 200·j",
 ]
 `);
+});
+
+test('products whose right operand stays near go by blocks, with what computes their operands and what follows', () => {
+  const layer = (rows: readonly number[], terms: number, columns: number): Graph =>
+    define({ x: f32(...rows, terms), w: f32(terms, columns), b: f32(columns) }, ({ x, w, b }) =>
+      x.sub(1).matmul(w).add(b).maximum(0),
+    );
+  const wide = ['1000 by 56: 200000, product 1000×80×200, 1000×80'];
+  expect(forms(layer([1000], 200, 80))).toEqual(wide);
+  expect(forms(layer([10, 100], 200, 80))).toEqual(wide);
+  expect(forms(layer([1000], 200, 200))).toEqual(['200000', 'product 1000×200×200', '1000×200']);
+  // Tiles of one vector have eight rows.
+  expect(forms(layer([1000], 270, 3))).toEqual(['1000 by 56: 270000, product 1000×3×270, 1000×3']);
+  // Parts of what has more columns than rows are columns.
+  expect(forms(layer([100], 20, 1000))).toEqual(['2000', 'product 100×1000×20', '100×1000']);
+});
+
+test('what is too long for one call, and cannot go by blocks, packs its operands', () => {
+  const packs = (rows: number, terms: number, columns: number): boolean[] =>
+    planOf(
+      define({ x: f32(rows, terms), w: f32(terms, columns) }, ({ x, w }) => x.matmul(w)),
+      LIMITS,
+      2,
+    ).work.flatMap((each) => ('product' in each ? [each.product.tables !== undefined] : []));
+  expect(packs(4000, 20, 1000)).toEqual([false]);
+  expect(packs(400, 20, 1000)).toEqual([false]);
+  expect(packs(900, 20, 1000)).toEqual([true]);
 });
 
 test('what needs all rows comes after, and what it needs from elsewhere before', () => {

@@ -1,14 +1,18 @@
 /**
- * Nests over the same rows as one piece of work: block by block of rows, each nest in its turn. So what one of them writes or reads is near when the
- * next reads it. Each of their elements is computed by the same instructions in the same order as without.
+ * Nests and products over the same rows as one piece of work: block by block of rows, each of them in its turn. So what one writes or reads is near
+ * when the next reads it. Each of their elements is computed by the same instructions in the same order as without.
  */
 import { isHostFunction } from './functions.ts';
 import type { Access, Nest } from './nest.ts';
+import { cutLoop } from './product.ts';
 import { rangeOf, usesOf } from './reach.ts';
+import type { WorkOf } from './work.ts';
 
-/** A nest of a strip: the number of its function, which takes parts, and how many steps of its outermost loop a step of the strip is. */
+export type RowWork = WorkOf<'nest' | 'product'>;
+
+/** A member of a strip: the number of its function, which takes parts, and how many steps of its outermost loop a step of the strip is. */
 export interface Member {
-  readonly nest: Nest;
+  readonly own: RowWork;
   readonly work: number;
   readonly times: number;
 }
@@ -16,7 +20,7 @@ export interface Member {
 export interface Strip {
   /** Its steps. */
   readonly size: number;
-  /** How many of them each nest goes at a time, or more in the last block. */
+  /** How many of them each member goes at a time, or more in the last block. */
   readonly block: number;
   readonly members: readonly Member[];
 }
@@ -57,12 +61,14 @@ export const areOrdered = (x: Nest, y: Nest): boolean => {
 export const isKnown = ({ accesses }: Nest): boolean => accesses.every(({ by }) => by === undefined);
 
 /**
- * Whether the nest may go on later, from a step on, with what it left. The sum of a single loop is gathered on lanes: it would be another where the
- * loop is cut.
+ * Whether work may go on later, from a step on, with what it left. The sum of a single loop is gathered on lanes: it would be another where the loop
+ * is cut. A product that packs its operands would pack them in each block.
  */
-export const mayPause = (nest: Nest): boolean => {
-  const { sizes, folds, states, code } = nest;
-  if (sizes.length === 0 || sizes.includes(Infinity) || !isKnown(nest) || code.ops.some(isHostFunction)) return false;
+export const mayPause = (own: RowWork): boolean => {
+  if ('product' in own) return own.product.tables === undefined && cutLoop(own.product) !== 'n';
+  const { sizes, folds, states, code } = own.nest;
+  if (sizes.length === 0 || sizes.includes(Infinity) || !isKnown(own.nest) || code.ops.some(isHostFunction))
+    return false;
   return sizes.length > 1 || (folds.length === 0 && states === undefined);
 };
 
@@ -106,7 +112,7 @@ export const bytesOfStep = (
   return { all, again };
 };
 
-/** The strip as text: its nests by their numbers in the plan, from which step to which. */
+/** The strip as text: its members by their numbers in the plan, from which step to which. */
 export const printStrip = ({ size, block, members }: Strip): string => {
   const step = (times: number, at: string): string => (times === 1 ? at : `${times}·${at}`);
   return [

@@ -127,7 +127,7 @@ const calls: { readonly [O in Procedural]: Calls<O> } = {
     return [call('searchSorted', sizeOf(values), each, ...site.args, site.out, row.at(-1)!, Number(right))];
   },
   randomBits: ({ types, args, out }, { shape, width }) => [
-    call('bits', sizeOf(types[0]!.shape) / 2, sizeOf(shape), Number(width === 64), args[0]!, out),
+    call('randomBits', sizeOf(types[0]!.shape) / 2, sizeOf(shape), Number(width === 64), args[0]!, out),
   ],
   fft: (site, { axis, inverse }) => {
     const [before, along, after] = around(site.node.type.shape, axis);

@@ -3,7 +3,7 @@
  * left of the matrix is brought up to date by a product; matrices of one block are factored as in the book.
  */
 import { element, fill } from './matrices.ts';
-import { BLOCK, blocks, packedStride, subtract } from './products.ts';
+import { BLOCK, blocks, packedStride, subtractProduct } from './products.ts';
 import { procedure } from './writer.ts';
 
 /** At `to`, the lower L of L·Lᵀ = (a + aᵀ)/2 for each of the matrices at `from`, or NaN where there is none. */
@@ -52,7 +52,7 @@ export const cholesky = procedure('cholesky', ['count', 'from', 'to', 'n', 'work
         p.when(n.minus(i).lt(BLOCK), () => rows.set(n.minus(i)));
         const row = p.int(a.plus(i.times(n)));
         const columns = i.plus(rows).minus(rest);
-        p.call(subtract, row.plus(rest), n, row.plus(first), n, 1, work, stride, rows, columns, size);
+        p.call(subtractProduct, row.plus(rest), n, row.plus(first), n, 1, work, stride, rows, columns, size);
         i.set(i.plus(rows));
       });
     });

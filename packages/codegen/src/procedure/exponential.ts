@@ -7,7 +7,7 @@
 import { solveIn } from './elimination.ts';
 import { realOf, type Int } from './language.ts';
 import { copy, doubtOf, fill, identity, scaleBy } from './matrices.ts';
-import { accumulate, subtract } from './products.ts';
+import { accumulate, subtractProduct } from './products.ts';
 import { procedure, type Writer } from './writer.ts';
 
 /** Degrees of the approximants, each with the greatest 1-norm at which it is right to double precision: the greatest first. */
@@ -124,7 +124,7 @@ export const expm = procedure(
           p.for(0, places, (place) => {
             const own = p.int(out.plus(place.times(size)));
             parts(p, place, 1, (i, j) =>
-              p.call(subtract, own, n, even.plus(i.times(size)), n, 1, out.plus(j.times(size)), n, n, n, n),
+              p.call(subtractProduct, own, n, even.plus(i.times(size)), n, 1, out.plus(j.times(size)), n, n, n, n),
             );
             copy(p, even, a, size);
             p.call(solveIn, a, n, own, n, rest);

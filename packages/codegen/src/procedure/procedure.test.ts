@@ -51,7 +51,7 @@ test('a procedure as text', () => {
         if (n - i23) < 48
           i24 = n - i23
         i25 = i6 + (i23 * n)
-        subtract(i25 + i13, n, i25 + i11, n, 1, work, i10, i24, i23 + i24 - i13, i12)
+        subtractProduct(i25 + i13, n, i25 + i11, n, 1, work, i10, i24, i23 + i24 - i13, i12)
         i23 = i23 + i24
       i11 = i11 + i12
     for i26 0 … n

@@ -47,8 +47,8 @@ const productBy = (name: string, sign: 1 | -1, careful: boolean) =>
     },
   );
 
-export const add = productBy('add', 1, false);
-export const subtract = productBy('subtract', -1, false);
+export const addProduct = productBy('addProduct', 1, false);
+export const subtractProduct = productBy('subtractProduct', -1, false);
 const subtractCarefully = productBy('subtractCarefully', -1, true);
 
 /** Places from row to row of a packed matrix of n columns: an odd number of lines of a cache, so that columns do not fall on few of them. */
@@ -79,7 +79,7 @@ export const accumulate = procedure(
     const stride = p.int(packedStride(n));
     blocks(p, k, (first, size) => {
       p.for(0, size, (i) => copy(p, p.int(b.plus(first.plus(i).times(n))), p.int(work.plus(i.times(stride))), n));
-      p.call(add, to, n, a.plus(first), k, 1, work, stride, height, n, size);
+      p.call(addProduct, to, n, a.plus(first), k, 1, work, stride, height, n, size);
     });
   },
 );
@@ -94,7 +94,7 @@ export const multiply = procedure(
   },
 );
 
-/** c −= a·b, as `subtract`, of b that is packed before; a zero of `a` times an infinite element is zero. */
+/** c −= a·b, as `subtractProduct`, of b that is packed before; a zero of `a` times an infinite element is zero. */
 export const reduce = procedure(
   'reduce',
   ['c', 'strideC', 'a', 'strideA', 'stepA', 'b', 'strideB', 'rows', 'columns', 'depth', 'work'],
@@ -108,7 +108,7 @@ export const reduce = procedure(
     });
     p.when(
       doubt.eq(0),
-      () => p.call(subtract, c, strideC, a, strideA, stepA, work, stride, m, n, k),
+      () => p.call(subtractProduct, c, strideC, a, strideA, stepA, work, stride, m, n, k),
       () => p.call(subtractCarefully, c, strideC, a, strideA, stepA, work, stride, m, n, k),
     );
   },

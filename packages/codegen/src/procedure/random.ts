@@ -25,27 +25,30 @@ const threefry = (p: Writer, x: Counter, y: Counter, key: readonly [Int, Int, In
 };
 
 /** Of each of the keys, two words at `from`, the `count` numbers at `to`, of one word, or where `both` is 1 of two. */
-export const bits = procedure('bits', ['keys', 'count', 'both', 'from', 'to'], (p, keys, count, both, from, to) =>
-  p.for(0, keys, (k) => {
-    const [first, second] = [
-      p.int(p.at(from.plus(k.times(2))).whole()),
-      p.int(p.at(from.plus(k.times(2)).plus(1)).whole()),
-    ];
-    const third = p.int(first.xor(second).xor(PARITY));
-    p.for(0, count, (i) => {
-      // Fewer than 2³² elements fit in memory: the high word of the counter is 0.
-      const [x, y] = [p.int(0), p.int(i)];
-      threefry(p, x, y, [first, second, third]);
-      const place = p.int(k.times(count).plus(i));
-      p.when(
-        both.eq(0),
-        () => p.at(to.plus(place)).set(x.xor(y).double()),
-        () => {
-          const pair = p.int(to.plus(place.times(2)));
-          p.at(pair).set(x.double());
-          p.at(pair.plus(1)).set(y.double());
-        },
-      );
-    });
-  }),
+export const randomBits = procedure(
+  'randomBits',
+  ['keys', 'count', 'both', 'from', 'to'],
+  (p, keys, count, both, from, to) =>
+    p.for(0, keys, (k) => {
+      const [first, second] = [
+        p.int(p.at(from.plus(k.times(2))).whole()),
+        p.int(p.at(from.plus(k.times(2)).plus(1)).whole()),
+      ];
+      const third = p.int(first.xor(second).xor(PARITY));
+      p.for(0, count, (i) => {
+        // Fewer than 2³² elements fit in memory: the high word of the counter is 0.
+        const [x, y] = [p.int(0), p.int(i)];
+        threefry(p, x, y, [first, second, third]);
+        const place = p.int(k.times(count).plus(i));
+        p.when(
+          both.eq(0),
+          () => p.at(to.plus(place)).set(x.xor(y).double()),
+          () => {
+            const pair = p.int(to.plus(place.times(2)));
+            p.at(pair).set(x.double());
+            p.at(pair.plus(1)).set(y.double());
+          },
+        );
+      });
+    }),
 );

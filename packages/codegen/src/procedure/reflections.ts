@@ -4,7 +4,7 @@
  */
 import type { Int } from './language.ts';
 import { copy, fill, scaleBy } from './matrices.ts';
-import { add, blocks, inRows, packedStride, subtract } from './products.ts';
+import { addProduct, blocks, inRows, packedStride, subtractProduct } from './products.ts';
 import { procedure, type Variable, type Writer } from './writer.ts';
 
 /**
@@ -79,7 +79,7 @@ export const reflectAll = procedure(
       p.for(0, size, (j) => p.at(to.plus(j)).set(i.lt(j).select(0, i.eq(j).select(1, p.at(from.plus(j))))));
     });
     fill(p, dots, size.times(size), 0);
-    p.call(add, dots, size, v, 1, size, v, size, size, size, height);
+    p.call(addProduct, dots, size, v, 1, size, v, size, size, size, height);
     // T is upper triangular: column j is −τ·T·Vᵀv of those before.
     p.for(0, size, (j) => {
       const tau = p.real(p.at(taus.plus(j)));
@@ -94,7 +94,7 @@ export const reflectAll = procedure(
     fill(p, w, size.times(n), 0);
     blocks(p, height, (first, rows) => {
       p.for(0, rows, (i) => copy(p, p.int(b.plus(first.plus(i).times(strideB))), p.int(packing.plus(i.times(row))), n));
-      p.call(add, w, n, v.plus(first.times(size)), 1, size, packing, row, size, n, rows);
+      p.call(addProduct, w, n, v.plus(first.times(size)), 1, size, packing, row, size, n, rows);
     });
     const [rowStep, columnStep] = [p.int(size), p.int(1)];
     p.when(turned.eq(1), () => {
@@ -102,7 +102,7 @@ export const reflectAll = procedure(
       columnStep.set(size);
     });
     fill(p, packing, size.times(row), 0);
-    p.call(add, packing, row, t, rowStep, columnStep, w, n, size, n, size);
-    p.call(subtract, b, strideB, v, size, 1, packing, row, height, n, size);
+    p.call(addProduct, packing, row, t, rowStep, columnStep, w, n, size, n, size);
+    p.call(subtractProduct, b, strideB, v, size, 1, packing, row, height, n, size);
   },
 );

@@ -8,27 +8,27 @@ import { qr } from './householder.ts';
 import type { Procedure } from './language.ts';
 import { argsort, searchSorted, sort } from './order.ts';
 import { adjugate, pinv } from './inverses.ts';
-import { bits } from './random.ts';
+import { randomBits } from './random.ts';
 import { svd } from './singular.ts';
 import { eigh } from './symmetric.ts';
 import { triangularSolve } from './triangular.ts';
-import { narrow, round, widen } from './widths.ts';
+import { inSingles, narrow, widen } from './widths.ts';
 
 export const PROCEDURES = {
   adjugate,
   argsort,
-  bits,
   cholesky,
   det,
   eigh,
   expm,
   fft,
   fftByConvolution,
+  inSingles,
   logAbsDet,
   narrow,
   pinv,
   qr,
-  round,
+  randomBits,
   searchSorted,
   signDet,
   solve,

@@ -12,6 +12,6 @@ export const narrow = procedure('narrow', ['count', 'from', 'to'], (p, count, fr
 );
 
 /** The `count` doubles from `at` on, rounded to singles where they are. */
-export const round = procedure('round', ['count', 'at'], (p, count, at) =>
+export const inSingles = procedure('inSingles', ['count', 'at'], (p, count, at) =>
   p.for(0, count, (i) => p.at(at.plus(i)).set(p.at(at.plus(i)).fround())),
 );

@@ -44,6 +44,6 @@ export const procedureCalls = (
   const calls = callsOf({ node, types, args: node.args.map(wide), out, scratch: free, kept: own });
   const after: ProcedureCall[] = [];
   if (isNarrow) after.push({ name: 'narrow', args: [size, out, places[id]!] });
-  else if (node.type.dtype === 'f32') after.push({ name: 'round', args: [size, out] });
+  else if (node.type.dtype === 'f32') after.push({ name: 'inSingles', args: [size, out] });
   return [...before, ...calls, ...after];
 };

@@ -52,7 +52,7 @@ const moved = ({ op, attrs, args }: Node, nodes: readonly Node[], from: Ref): Re
 };
 
 /** Where the operands of a contraction that sums nothing are read, along the axes of the result. */
-export const factorRefs = ({ args, attrs, type }: Node, nodes: readonly Node[], refs: Refs): readonly Ref[] => {
+const factorRefs = ({ args, attrs, type }: Node, nodes: readonly Node[], refs: Refs): readonly Ref[] => {
   const { operands, result } = parseSpec(attrs['spec'] as string);
   const own = stridesOf(type.shape);
   return args.map((arg, i): Ref => {
@@ -65,6 +65,13 @@ export const factorRefs = ({ args, attrs, type }: Node, nodes: readonly Node[], 
     return walks ? { root: ref.root, start: ref.start } : { ...ref, strides };
   });
 };
+
+/** Ops whose operands are not read along the axes that these have. */
+const reads: { readonly [O in Op]?: typeof factorRefs } = { contract: factorRefs };
+
+/** Where the operands of a node that is computed element by element are read. */
+export const operandRefs = (node: Node, nodes: readonly Node[], refs: Refs): readonly Ref[] =>
+  reads[node.op]?.(node, nodes, refs) ?? node.args.map((arg) => refs.of(arg));
 
 /** Whether a view is of all elements, so that it may be read by other steps. */
 const isWhole = ({ type, args }: Node, nodes: readonly Node[]): boolean => {

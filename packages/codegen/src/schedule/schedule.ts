@@ -12,8 +12,8 @@ import {
 } from '@adjoint/ir';
 import type { Bodies } from './bodies.ts';
 import { isAdding, isIndexing, listOf, placesOf } from './gathers.ts';
-import type { Kind } from './kinds.ts';
-import { factorRefs, refsOf, type Ref, type Refs } from './refs.ts';
+import { isAlone, type Alone, type Kind } from './kinds.ts';
+import { operandRefs, refsOf, type Ref, type Refs } from './refs.ts';
 import { sumsInMemory } from './sums.ts';
 import { widthsOf } from './widths.ts';
 
@@ -25,7 +25,10 @@ export interface Group {
 }
 
 /** A group, one node that has loops of its own, or one that a kernel computes. */
-export type Step = { readonly group: Group } | { readonly single: NodeId } | { readonly kernel: NodeId };
+export type Step =
+  | { readonly group: Group }
+  | { readonly single: NodeId; readonly kind: Alone }
+  | { readonly kernel: NodeId };
 
 export interface Schedule {
   readonly nodes: readonly Node[];
@@ -66,13 +69,10 @@ export const readsOf = ({ nodes, kinds, refs, splats }: Schedule, id: NodeId): r
     const from = isAdding(op) ? x : { ...x, ...placesOf(nodes[id]!, nodes, x) };
     return [from, listOf(nodes[id]!, nodes, list)].filter((_, i) => splats[args[i]!] === undefined);
   }
-  const result: Ref[] = [];
-  if (kinds[id] === 'fused' && nodes[id]!.op === 'contract')
-    return factorRefs(nodes[id]!, nodes, refs).filter((_, i) => splats[nodes[id]!.args[i]!] === undefined);
+  const from = kinds[id] === 'fused' ? operandRefs(nodes[id]!, nodes, refs) : args.map((arg) => refs.of(arg));
   // What bodies and procedures get is read from memory, a number too.
   const all = kinds[id] === 'control' || kinds[id] === 'procedure';
-  for (const arg of nodes[id]!.args) if (all || splats[arg] === undefined) result.push(refs.of(arg));
-  return result;
+  return all ? from : from.filter((_, i) => splats[args[i]!] === undefined);
 };
 
 /** Groups still open, by size: a node joins the last one of its size unless it needs something that comes later. */
@@ -106,8 +106,6 @@ class Groups {
   }
 }
 
-const ALONE: ReadonlySet<Kind | undefined> = new Set(['contraction', 'placed', 'running', 'procedure', 'control']);
-
 const splatsOf = (nodes: readonly Node[]): (number | undefined)[] =>
   nodes.map(({ id, op }) => (op === 'constant' || op === 'broadcast' ? splatOf(nodes, id) : undefined));
 
@@ -135,7 +133,7 @@ export function* scheduleOf(graph: Graph, limits: Limits, bodies: Bodies): Steps
     const node = nodes[id]!;
     const kind = kinds[id];
     if (kind === 'kernel') stepOf[node.id] = groups.alone({ kernel: node.id });
-    else if (ALONE.has(kind)) stepOf[node.id] = groups.alone({ single: node.id });
+    else if (isAlone(kind)) stepOf[node.id] = groups.alone({ single: node.id, kind });
     else if (kind === 'fused' || kind === 'fold' || refs.copied(node.id) !== undefined) {
       const { shape } = kind === 'fold' ? nodes[node.args[0]!]!.type : node.type;
       const size = sizeOf(shape);

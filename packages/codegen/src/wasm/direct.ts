@@ -1,5 +1,5 @@
 /** A product whose operands are read where they stand: tiles of sums in registers, the last of which are narrower. */
-import { cutLoop, FEW_ROWS, TILE, type Product, type Slot } from '../loop/product.ts';
+import { cutLoop, FEW_ROWS, rowsOfTile, TILE, type Product, type Slot } from '../loop/product.ts';
 import { Assembler } from './assembler.ts';
 import type { Bytes } from './bytes.ts';
 import { directTile, ONE_ROW, OWN_VECTORS, type Pointers } from './direct-tile.ts';
@@ -7,9 +7,6 @@ import * as X from './opcodes.ts';
 import { FROM, PART_PARAMETERS, TO } from './part.ts';
 
 const I32_EQ = 0x46;
-/** Rows of a tile that is one vector wide: if there were fewer, sums would wait for each other. */
-const NARROW_ROWS = 8;
-const VECTOR_BYTES = 16;
 
 /** Writes the body of the function of a product that is direct. */
 export const writeDirect = (to: Bytes, product: Product, relaxed: boolean, isPart: boolean): void => {
@@ -20,8 +17,7 @@ export const writeDirect = (to: Bytes, product: Product, relaxed: boolean, isPar
   const first = step + around.length;
   const [i, j, left, right, result] = [first, first + 1, first + 2, first + 3, first + 4];
   const pointers: Pointers = { left, right, result, column: j, own: first + 5 };
-  const isNarrow = column.size * width <= VECTOR_BYTES && cut === undefined;
-  const high = isNarrow ? NARROW_ROWS : TILE.rows;
+  const high = rowsOfTile(product);
   // Fewer rows take more columns, for sums would wait for each other.
   const flat = cut === undefined && row.size < TILE.rows ? Math.floor(TILE.rows / row.size) : 1;
   const wide = flat * TILE.columns[width];

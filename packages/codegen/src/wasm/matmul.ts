@@ -7,6 +7,7 @@ import type { Width } from '../schedule/widths.ts';
 import { Assembler } from './assembler.ts';
 import type { Bytes } from './bytes.ts';
 import { converted, ELEMENTS } from './element.ts';
+import type { Helper } from './helper.ts';
 import * as X from './opcodes.ts';
 import { pack, tile } from './tile.ts';
 
@@ -208,17 +209,25 @@ const matmul = (to: Bytes, { width }: Widths, packLeft: number, packRight: numbe
   f.end();
 };
 
-/** How many parameters of 32 bits each of the functions has, in order; the last is the product. */
-export const MATMUL_PARAMETERS = [8, 6, 6, 10, 13] as const;
+/** The name of the function of products of such widths. */
+export const productName = ({ width, o, a, b }: Widths): string => `product ${[width, o, a, b].join()}`;
 
-/** Writes the bodies of the functions, of which `first` is the number of the first. */
-export const matmulBodies = (to: Bytes, widths: Widths, first: number, relaxed: boolean): readonly (() => void)[] => {
+/** The functions of products of such widths. */
+export const matmulHelpers = (widths: Widths, relaxed: boolean): Helper[] => {
   const element = ELEMENTS[widths.width];
+  const own = productName(widths);
+  const [tileName, leftName, rightName, blockName] = ['tile', 'left', 'right', 'block'].map(
+    (part) => `${part} of ${own}`,
+  ) as [string, string, string, string];
   return [
-    () => tile(to, element, relaxed),
-    () => pack(to, element, TILE.rows, widths.a),
-    () => pack(to, element, element.columns, widths.b),
-    () => block(to, widths, first),
-    () => matmul(to, widths, first + 1, first + 2, first + 3),
+    { name: tileName, parameters: 8, write: (to) => tile(to, element, relaxed) },
+    { name: leftName, parameters: 6, write: (to) => pack(to, element, TILE.rows, widths.a) },
+    { name: rightName, parameters: 6, write: (to) => pack(to, element, element.columns, widths.b) },
+    { name: blockName, parameters: 10, write: (to, numberOf) => block(to, widths, numberOf(tileName)) },
+    {
+      name: own,
+      parameters: 13,
+      write: (to, numberOf) => matmul(to, widths, numberOf(leftName), numberOf(rightName), numberOf(blockName)),
+    },
   ];
 };

@@ -3,18 +3,14 @@ import { atOnce, type Steps } from '@adjoint/ir';
 import { arityOf } from '../loop/code.ts';
 import type { Cut } from '../loop/cut.ts';
 import type { FormulaName, HostFunction } from '../loop/functions.ts';
-import { formulasIn, hostFunctions, instructionsIn, membersOf, proceduresIn, type Work } from '../loop/contract.ts';
+import { formulasIn, hostFunctions, instructionsIn, membersOf, type Work } from '../loop/work.ts';
 import type { Table } from '../unit.ts';
 import { Bytes } from './bytes.ts';
 import { writeFormula } from './formula.ts';
-import { MATMUL_PARAMETERS, matmulBodies, type Widths } from './matmul.ts';
-import { writeNest } from './nest.ts';
+import type { Helper } from './helper.ts';
 import * as X from './opcodes.ts';
 import { PART_PARAMETERS, writeWhole } from './part.ts';
-import { writeCalls, writeProcedure } from './procedure.ts';
-import { widthsOf, writeProduct } from './product.ts';
-import { writeRoutine } from './routine.ts';
-import { writeStrip } from './strip.ts';
+import { helpersOf, writeWork } from './work.ts';
 
 /** Memory comes in pages of so many bytes. */
 export const PAGE = 65536;
@@ -42,18 +38,6 @@ const stepsOf = (work: Work, cut: Cut | undefined): number => {
   return cut?.size ?? ('nest' in work ? work.nest.sizes[0]! : 1);
 };
 
-/** The widths of the products that pack operands, each once, by a key. */
-const families = (work: readonly Work[]): Map<string, Widths> => {
-  const found = new Map<string, Widths>();
-  for (const each of work) {
-    if (!('product' in each) || each.product.tables === undefined) continue;
-    const widths = widthsOf(each.product);
-    found.set(keyOf(widths), widths);
-  }
-  return found;
-};
-const keyOf = ({ width, o, a, b }: Widths): string => [width, o, a, b].join();
-
 export interface ModuleForm {
   /** Pages of its memory. */
   readonly pages: number;
@@ -63,6 +47,100 @@ export interface ModuleForm {
   readonly cuts: readonly (Cut | undefined)[];
 }
 
+/** All functions of a module, in the order of their numbers: those of the host, of work, beside it, with formulas, and of parts of work. */
+class Functions {
+  readonly hosted: readonly HostFunction[];
+  readonly helpers: readonly Helper[];
+  readonly formulas: readonly FormulaName[];
+  /** The numbers of the work that has a function of parts, and of that which threads share. */
+  readonly parts: readonly number[];
+  readonly shared: readonly number[];
+  /** How many there are that are not the host's. */
+  readonly count: number;
+  private readonly numbers: ReadonlyMap<string, number>;
+  private readonly partNumbers: ReadonlyMap<number, number>;
+
+  constructor(work: readonly Work[], { relaxed, cuts }: ModuleForm) {
+    this.hosted = hostFunctions(work);
+    this.helpers = helpersOf(work, relaxed);
+    this.formulas = formulasIn(work);
+    const members = membersOf(work);
+    const numbered = [...work.keys()];
+    this.shared = numbered.filter((i) => cuts[i] !== undefined);
+    this.parts = numbered.filter((i) => cuts[i] !== undefined || members.has(i) || 'strip' in work[i]!);
+    const beside = [...this.helpers.map(({ name }) => name), ...this.formulas];
+    const first = this.hosted.length + work.length;
+    this.numbers = new Map([
+      ...this.hosted.map((name, i) => [name, i] as const),
+      ...beside.map((name, i) => [name, first + i] as const),
+    ]);
+    this.partNumbers = new Map(this.parts.map((i, at) => [i, first + beside.length + at]));
+    this.count = work.length + beside.length + this.parts.length;
+  }
+
+  readonly numberOf = (name: string): number => this.numbers.get(name)!;
+  workAt(work: number): number {
+    return this.hosted.length + work;
+  }
+  /** Undefined for work that has no function of parts. */
+  partOf(work: number): number | undefined {
+    return this.partNumbers.get(work);
+  }
+}
+
+const section = (to: Bytes, id: number, count: number, write: () => void): void => {
+  to.byte(id);
+  to.sized(() => {
+    to.unsigned(count);
+    write();
+  });
+};
+
+const typeOf = (name: HostFunction | FormulaName): number => (arityOf(name) === 2 ? PAIR : ONE);
+
+const writeTypes = (to: Bytes, { helpers }: Functions): void =>
+  section(to, TYPE, HELPERS + helpers.length + 1, () => {
+    to.bytes(0x60, 0, 0);
+    to.bytes(0x60, 1, X.F64, 1, X.F64);
+    to.bytes(0x60, 2, X.F64, X.F64, 1, X.F64);
+    for (const count of [...helpers.map(({ parameters }) => parameters), PART_PARAMETERS])
+      to.bytes(0x60, count, ...new Array<number>(count).fill(X.I32), 0);
+  });
+
+const writeImports = (to: Bytes, { hosted, shared }: Functions, pages: number): void =>
+  section(to, IMPORT, hosted.length + 1, () => {
+    to.name(HOST);
+    to.name(MEMORY);
+    to.byte(2);
+    to.byte(shared.length > 0 ? SHARED : 0);
+    to.unsigned(pages);
+    if (shared.length > 0) to.unsigned(pages);
+    for (const name of hosted) {
+      to.name(HOST);
+      to.name(name);
+      to.bytes(0, typeOf(name));
+    }
+  });
+
+const writeFunctionTypes = (to: Bytes, work: readonly Work[], { helpers, formulas, parts, count }: Functions): void =>
+  section(to, FUNCTION, count, () => {
+    work.forEach(() => to.byte(NOTHING));
+    helpers.forEach((_, i) => to.byte(HELPERS + i));
+    for (const name of formulas) to.byte(typeOf(name));
+    parts.forEach(() => to.byte(HELPERS + helpers.length));
+  });
+
+const writeExports = (to: Bytes, work: readonly Work[], functions: Functions): void =>
+  section(to, EXPORT, work.length + functions.shared.length, () => {
+    const give = (name: string, index: number): void => {
+      to.name(name);
+      to.byte(0);
+      to.unsigned(index);
+    };
+    work.forEach((_, i) => give(String(i), functions.workAt(i)));
+    for (const i of functions.shared) give(partName(i), functions.partOf(i)!);
+  });
+
 /**
  * The bytes of the module of a plan, in steps. Work that is cut has a second function, with p before its number, of three numbers: see
  * `part.ts`.
@@ -70,107 +148,41 @@ export interface ModuleForm {
 export function* wasmModuleInSteps(
   work: readonly Work[],
   tables: readonly Table[],
-  { pages, relaxed, cuts }: ModuleForm,
+  form: ModuleForm,
 ): Steps<Uint8Array<ArrayBuffer>> {
   const to = new Bytes();
-  const tableAt = (table: number): number => 8 * tables[table]!.place;
-  const used = hostFunctions(work);
-  const formulas = formulasIn(work);
-  // Both go through all instructions.
+  const functions = new Functions(work, form);
+  const { numberOf, helpers, formulas, parts } = functions;
+  // It goes through all instructions.
   yield work.reduce((sum, each) => sum + instructionsIn(each), 0);
-  const section = (id: number, count: number, write: () => void): void => {
-    to.byte(id);
-    to.sized(() => {
-      to.unsigned(count);
-      write();
-    });
-  };
   to.bytes(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
-  const helpers: number[] = [];
-  const bodies: (() => void)[] = [];
-  const matmulAt = new Map<string, number>();
-  for (const [key, widths] of families(work)) {
-    bodies.push(...matmulBodies(to, widths, used.length + work.length + helpers.length, relaxed));
-    helpers.push(...MATMUL_PARAMETERS);
-    matmulAt.set(key, used.length + work.length + helpers.length - 1);
-  }
-  const indices = new Map<string, number>();
-  for (const procedure of proceduresIn(work)) {
-    indices.set(procedure.name, used.length + work.length + helpers.length);
-    bodies.push(() => writeProcedure(to, procedure, indexOf));
-    helpers.push(procedure.parameters.length);
-  }
-  const functions = [
-    ...used.map((name, i) => [name, i] as const),
-    ...formulas.map((name, i) => [name, used.length + work.length + helpers.length + i] as const),
-  ];
-  for (const [name, index] of functions) indices.set(name, index);
-  const indexOf = (name: string): number => indices.get(name)!;
-  const shared = work.flatMap((_, i) => (cuts[i] === undefined ? [] : [i]));
-  const isShared = shared.length > 0;
-  const members = membersOf(work);
-  const parts = work.flatMap((each, i) => (cuts[i] !== undefined || members.has(i) || 'strip' in each ? [i] : []));
-  const firstPart = used.length + work.length + helpers.length + formulas.length;
-  const partAt = new Map(parts.map((i, at) => [i, firstPart + at]));
-  const count = firstPart - used.length + parts.length;
-  const typeOf = (name: HostFunction | FormulaName): number => (arityOf(name) === 2 ? PAIR : ONE);
-  section(TYPE, HELPERS + helpers.length + 1, () => {
-    to.bytes(0x60, 0, 0);
-    to.bytes(0x60, 1, X.F64, 1, X.F64);
-    to.bytes(0x60, 2, X.F64, X.F64, 1, X.F64);
-    for (const count of [...helpers, PART_PARAMETERS])
-      to.bytes(0x60, count, ...new Array<number>(count).fill(X.I32), 0);
-  });
-  section(IMPORT, used.length + 1, () => {
-    to.name(HOST);
-    to.name(MEMORY);
-    to.byte(2);
-    to.byte(isShared ? SHARED : 0);
-    to.unsigned(pages);
-    if (isShared) to.unsigned(pages);
-    for (const name of used) {
-      to.name(HOST);
-      to.name(name);
-      to.bytes(0, typeOf(name));
-    }
-  });
-  section(FUNCTION, count, () => {
-    work.forEach(() => to.byte(NOTHING));
-    helpers.forEach((_, i) => to.byte(HELPERS + i));
-    for (const name of formulas) to.byte(typeOf(name));
-    parts.forEach(() => to.byte(HELPERS + helpers.length));
-  });
-  section(EXPORT, work.length + shared.length, () => {
-    const give = (name: string, index: number): void => {
-      to.name(name);
-      to.byte(0);
-      to.unsigned(index);
-    };
-    work.forEach((_, i) => give(String(i), used.length + i));
-    for (const i of shared) give(partName(i), partAt.get(i)!);
-  });
-  const writeWork = (each: Work, isPart: boolean): void => {
-    if ('nest' in each) writeNest(to, each.nest, indexOf, isPart);
-    else if ('calls' in each) writeCalls(to, each.calls, indexOf);
-    else if ('routine' in each) writeRoutine(to, each.routine, used.length);
-    else if ('strip' in each) writeStrip(to, each.strip, (member) => partAt.get(member)!);
-    else writeProduct(to, each.product, matmulAt.get(keyOf(widthsOf(each.product)))!, tableAt, relaxed, isPart);
-  };
-  const written = (each: Work, i: number): void => {
-    const part = partAt.get(i);
-    if (part === undefined) writeWork(each, false);
-    else writeWhole(to, stepsOf(each, cuts[i]), spareOf(each), part);
+  writeTypes(to, functions);
+  writeImports(to, functions, form.pages);
+  writeFunctionTypes(to, work, functions);
+  writeExports(to, work, functions);
+  const writing = {
+    to,
+    numberOf,
+    workAt: functions.workAt(0),
+    partAt: (member: number) => functions.partOf(member)!,
+    tableAt: (table: number) => 8 * tables[table]!.place,
+    relaxed: form.relaxed,
   };
   to.byte(CODE);
   const code = to.open();
-  to.unsigned(count);
+  to.unsigned(functions.count);
   for (const [i, each] of work.entries()) {
-    to.sized(() => written(each, i));
+    const part = functions.partOf(i);
+    to.sized(() =>
+      part === undefined
+        ? writeWork(each, writing, false)
+        : writeWhole(to, stepsOf(each, form.cuts[i]), spareOf(each), part),
+    );
     yield 4 * instructionsIn(each);
   }
-  for (const body of bodies) to.sized(body);
-  for (const name of formulas) to.sized(() => writeFormula(to, name, indexOf));
-  for (const i of parts) to.sized(() => writeWork(work[i]!, true));
+  for (const { write } of helpers) to.sized(() => write(to, numberOf));
+  for (const name of formulas) to.sized(() => writeFormula(to, name, numberOf));
+  for (const i of parts) to.sized(() => writeWork(work[i]!, writing, true));
   to.close(code);
   return to.written;
 }

@@ -10,11 +10,11 @@ import * as X from './opcodes.ts';
 /** The widths that a product asks its functions for. */
 export const widthsOf = ({ width, o, a, b }: Product): Widths => ({ width, o: o.width, a: a.width, b: b.width });
 
-/** Writes the body; `matmulAt` is the number of the matrix product of its widths, `tableAt` tells the first byte of a table. */
+/** Writes the body; `matmulAt` tells the number of the matrix product of its widths, `tableAt` the first byte of a table. */
 export const writeProduct = (
   to: Bytes,
   product: Product,
-  matmulAt: number,
+  matmulAt: () => number,
   tableAt: (table: number) => number,
   relaxed: boolean,
   isPart: boolean,
@@ -68,7 +68,7 @@ export const writeProduct = (
     table(tables.nO, 'n');
     if (isPart) f.get(SPARE);
     else f.int(8 * scratch);
-    f.call(matmulAt);
+    f.call(matmulAt());
   };
   within(0);
   f.end();

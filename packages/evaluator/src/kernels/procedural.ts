@@ -18,18 +18,17 @@ import { fft, fftByConvolution } from './procedures/fourier.ts';
 import { qr } from './procedures/householder.ts';
 import { argsort, searchSorted, sort } from './procedures/order.ts';
 import { adjugate, pinv } from './procedures/inverses.ts';
-import { bits } from './procedures/random.ts';
+import { randomBits } from './procedures/random.ts';
 import { svd } from './procedures/singular.ts';
 import { eigh } from './procedures/symmetric.ts';
 import { triangularSolve } from './procedures/triangular.ts';
 
 /** The names that are left need no width other than that of doubles. */
-type Name = Exclude<ProcedureName, 'widen' | 'narrow' | 'round'>;
+type Name = Exclude<ProcedureName, 'widen' | 'narrow' | 'inSingles'>;
 
 const FUNCTIONS: { readonly [N in Name]: (memory: Memory, ...args: number[]) => void } = {
   adjugate,
   argsort,
-  bits,
   cholesky,
   det,
   eigh,
@@ -39,6 +38,7 @@ const FUNCTIONS: { readonly [N in Name]: (memory: Memory, ...args: number[]) => 
   logAbsDet,
   pinv,
   qr,
+  randomBits,
   searchSorted,
   signDet,
   solve,

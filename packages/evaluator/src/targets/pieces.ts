@@ -36,7 +36,7 @@ const showWork = (work: Work): string => {
   if ('calls' in work) return work.calls.flatMap((call) => ('put' in call ? [] : [call.name])).join('; ');
   if ('strip' in work) {
     const { size, block, members } = work.strip;
-    return `${size} by ${block} (${members.map(({ nest }) => showWork({ nest })).join('; ')})`;
+    return `${size} by ${block} (${members.map(({ own }) => showWork(own)).join('; ')})`;
   }
   const { sizes, nodes } = work.nest;
   if (sizes[0] === Infinity) return 'while';

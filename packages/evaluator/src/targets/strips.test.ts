@@ -1,10 +1,10 @@
-/** Nests over the same rows, block by block: the bits of what goes nest by nest, on all targets, ahead of time and in parts. */
+/** Nests and products over the same rows, block by block: the bits of what goes nest by nest, on all targets, ahead of time and in parts. */
 import { describe, expect, test } from '@jest/globals';
 import { gradients } from '@adjoint/autodiff';
 import { crossEntropy, define, f32, f64, i32, layerNorm, type DType, type Graph } from '@adjoint/ir';
 import { compile, evaluate, profile, threadPool, toModule, type Feeds, type ThreadPool } from '../index.ts';
 
-const [ROWS, COLUMNS] = [801, 90] as const;
+const [ROWS, COLUMNS] = [810, 90] as const;
 
 const feed = (dtype: DType, length: number): Float64Array | Float32Array | Int32Array => {
   if (dtype === 'i32') return Int32Array.from({ length }, (_, i) => i % COLUMNS);
@@ -24,6 +24,8 @@ const feedsOf = ({ nodes, inputs }: Graph): Readonly<Record<string, Float64Array
       ];
     }),
   );
+
+const STRIP = /\d+ by \d+ \(/;
 
 const OF = { f64, f32 } as const;
 const programs = (dtype: keyof typeof OF): Readonly<Record<string, Graph>> => {
@@ -65,16 +67,79 @@ describe.each(CASES)('%s', (_, graph) => {
   const feeds = feedsOf(graph);
   test('JavaScript has the bits of the interpreter', () => {
     const run = compile(graph, { target: 'js' });
-    expect(run.explain()).toMatch(/801 by \d+ \(/);
+    expect(run.explain()).toMatch(/810 by \d+ \(/);
     expect(run(feeds)).toEqual(evaluate(graph, feeds));
   });
   test('WebAssembly has the bits of its nests alone, and of parts', () => {
     const run = compile(graph, { target: 'wasm' });
-    expect(run.explain()).toMatch(/801 by \d+ \(/);
+    expect(run.explain()).toMatch(/810 by \d+ \(/);
     const wanted = run(feeds);
     expect(compile(graph, { target: 'wasm', pool: backward })(feeds)).toEqual(wanted);
     expect(run(feeds)).toEqual(wanted);
   });
+});
+
+/** Rows do not know of each other, and few of them are no strip: all of them at once must have the bits of few at a time. */
+const LAYERS = (['f64', 'f32'] as const).flatMap((dtype): [string, (rows: number) => Graph, number][] => {
+  const type = OF[dtype];
+  const net = (rows: number, wide: number): Graph =>
+    define({ x: type(rows, COLUMNS), v: type(COLUMNS, wide), w: type(wide, wide), b: type(wide) }, ({ x, v, w, b }) => {
+      const h = x.sub(1).matmul(v).add(b).maximum(0);
+      return { h, y: h.matmul(w).sub(b).tanh() };
+    });
+  const batch = (rows: number): Graph =>
+    define({ x: type(rows, 9, 17), y: type(rows, 17, 5) }, ({ x, y }) => x.matmul(y).softmax().square());
+  return [
+    [`layers in ${dtype}`, (rows) => net(rows, 43), ROWS],
+    [`layers of one vector in ${dtype}`, (rows) => net(rows, dtype === 'f32' ? 3 : 2), ROWS],
+    [`a batch of products in ${dtype}`, batch, ROWS],
+  ];
+});
+
+describe.each(LAYERS)('%s', (_, graphOf, rows) => {
+  const graph = graphOf(rows);
+  const feeds = feedsOf(graph);
+  test('products go by blocks with what follows them', () => {
+    const run = compile(graph, { target: 'wasm' });
+    expect(run.explain()).toMatch(/810 by \d+ \((.*; )?matmul/);
+    const wanted = run(feeds);
+    expect(compile(graph, { target: 'wasm', pool: backward })(feeds)).toEqual(wanted);
+    const few = 90;
+    const byFew = compile(graphOf(few), { target: 'wasm' });
+    expect(byFew.explain()).not.toMatch(STRIP);
+    for (const [name, { data, shape }] of Object.entries(wanted)) {
+      const row = data.length / shape[0]!;
+      for (let from = 0; from < rows; from += few) {
+        const some = Object.entries(feeds).map(([input, all]) => {
+          const each = all.length / rows;
+          const isOfRows = graph.nodes[graph.inputs[input]!]!.type.shape[0] === rows;
+          return [input, isOfRows ? all.slice(from * each, (from + few) * each) : all];
+        });
+        expect(byFew(Object.fromEntries(some))[name]!.data).toEqual(data.slice(from * row, (from + few) * row));
+      }
+    }
+  });
+  test('a module has them too', () => {
+    for (const target of ['js', 'wasm'] as const) {
+      const wanted = compile(graph, { target })(feeds);
+      const found = exported(toModule(graph, { target }))(feeds);
+      for (const name of Object.keys(wanted)) expect(found[name]).toEqual(wanted[name]!.data);
+    }
+  });
+});
+
+test('a long product goes by blocks by itself', () => {
+  const form = (rows: number, columns: number): string =>
+    compile(
+      define({ x: f32(rows, 64), w: f32(64, columns) }, ({ x, w }) => x.matmul(w)),
+      {
+        target: 'wasm',
+      },
+    ).explain();
+  expect(form(4096, 64)).toMatch(/4096 by \d+ \(matmul 4096×64×64\)/);
+  expect(form(1024, 64)).not.toMatch(STRIP);
+  // Its right operand does not stay near.
+  expect(form(4096, 1024)).not.toMatch(STRIP);
 });
 
 test('a module has strips too', () => {
@@ -95,5 +160,5 @@ test('a module has strips too', () => {
 test('a strip is one piece of a profile', () => {
   const graph = define({ x: f64(ROWS, COLUMNS) }, ({ x }) => x.softmax());
   const { rows } = profile(compile(graph, { target: 'wasm' }), { x: feed('f64', ROWS * COLUMNS) }, { runs: 2 });
-  expect(rows.map(({ form }) => form)).toEqual([expect.stringMatching(/^801 by \d+ \(801×90; 801×90; 801×90\)$/)]);
+  expect(rows.map(({ form }) => form)).toEqual([expect.stringMatching(/^810 by \d+ \(810×90; 810×90; 810×90\)$/)]);
 });

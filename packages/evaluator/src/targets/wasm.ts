@@ -34,7 +34,7 @@ interface Moduleless {
 }
 
 /** What stands in a module in the place of text: work keeps its numbers. */
-const NOTHING = { routine: [] } as const;
+const NOTHING = { kind: 'strip', strip: { size: 0, block: 1, members: [] } } as const;
 
 const engine = (): Wasm => {
   const found = wasmOf();

@@ -1,5 +1,5 @@
 /** Written by `npm run docs` from packages/codegen/src/procedure/cholesky.ts: over a memory m, of whose places and sizes arguments tell. */
-import { subtract } from './products.ts';
+import { subtractProduct } from './products.ts';
 
 export const cholesky = (m: Float64Array, count: number, from: number, to: number, n: number, work: number): void => {
   for (let i5 = 0; i5 < count; i5++) {
@@ -64,7 +64,7 @@ export const cholesky = (m: Float64Array, count: number, from: number, to: numbe
           i24 = n - i23;
         }
         const i25 = i6 + (i23 * n);
-        subtract(m, i25 + i13, n, i25 + i11, n, 1, work, i10, i24, i23 + i24 - i13, i12);
+        subtractProduct(m, i25 + i13, n, i25 + i11, n, 1, work, i10, i24, i23 + i24 - i13, i12);
         i23 = i23 + i24;
       }
       i11 = i11 + i12;

@@ -1,5 +1,5 @@
 /** Written by `npm run docs` from packages/codegen/src/procedure/exponential.ts: over a memory m, of whose places and sizes arguments tell. */
-import { subtract, accumulate } from './products.ts';
+import { subtractProduct, accumulate } from './products.ts';
 import { solveIn } from './elimination.ts';
 
 const multiplyDuals = (m: Float64Array, to: number, a: number, b: number, n: number, places: number, work: number): void => {
@@ -134,7 +134,7 @@ export const expm = (m: Float64Array, count: number, from: number, to: number, n
         for (let i40 = 1; i40 < i38 + 1; i40++) {
           const i41 = i38 - i40;
           if (i41 === (i38 ^ i40)) {
-            subtract(m, i39, n, i16 + (i40 * i8), n, 1, i11 + (i41 * i8), n, n, n, n);
+            subtractProduct(m, i39, n, i16 + (i40 * i8), n, 1, i11 + (i41 * i8), n, n, n, n);
           }
         }
         for (let i42 = 0; i42 < i8; i42++) {

@@ -1,6 +1,6 @@
 /** Written by `npm run docs` from packages/codegen/src/procedure/products.ts: over a memory m, of whose places and sizes arguments tell. */
 
-export const add = (m: Float64Array, c: number, strideC: number, a: number, strideA: number, stepA: number, b: number, strideB: number, rows: number, columns: number, depth: number): void => {
+export const addProduct = (m: Float64Array, c: number, strideC: number, a: number, strideA: number, stepA: number, b: number, strideB: number, rows: number, columns: number, depth: number): void => {
   let i10 = 0;
   while (i10 <= (rows - 4)) {
     const i11 = c + (i10 * strideC);
@@ -50,7 +50,7 @@ export const add = (m: Float64Array, c: number, strideC: number, a: number, stri
   }
 };
 
-export const subtract = (m: Float64Array, c: number, strideC: number, a: number, strideA: number, stepA: number, b: number, strideB: number, rows: number, columns: number, depth: number): void => {
+export const subtractProduct = (m: Float64Array, c: number, strideC: number, a: number, strideA: number, stepA: number, b: number, strideB: number, rows: number, columns: number, depth: number): void => {
   let i10 = 0;
   while (i10 <= (rows - 4)) {
     const i11 = c + (i10 * strideC);
@@ -165,7 +165,7 @@ export const accumulate = (m: Float64Array, to: number, a: number, b: number, he
         m[i12 + i13] = m[i11 + i13]!;
       }
     }
-    add(m, to, n, a + i8, k, 1, work, i7, height, n, i9);
+    addProduct(m, to, n, a + i8, k, 1, work, i7, height, n, i9);
     i8 = i8 + i9;
   }
 };
@@ -204,7 +204,7 @@ export const reduce = (m: Float64Array, c: number, strideC: number, a: number, s
     x0 = x0 + x1;
   }
   if (x0 === 0) {
-    subtract(m, c, strideC, a, strideA, stepA, work, i11, rows, columns, depth);
+    subtractProduct(m, c, strideC, a, strideA, stepA, work, i11, rows, columns, depth);
   } else {
     subtractCarefully(m, c, strideC, a, strideA, stepA, work, i11, rows, columns, depth);
   }

@@ -1,6 +1,6 @@
 /** Written by `npm run docs` from packages/codegen/src/procedure/random.ts: over a memory m, of whose places and sizes arguments tell. */
 
-export const bits = (m: Float64Array, keys: number, count: number, both: number, from: number, to: number): void => {
+export const randomBits = (m: Float64Array, keys: number, count: number, both: number, from: number, to: number): void => {
   for (let i5 = 0; i5 < keys; i5++) {
     const i6 = m[from + (i5 * 2)]! | 0;
     const i7 = m[from + (i5 * 2) + 1]! | 0;

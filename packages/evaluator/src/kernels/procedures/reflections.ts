@@ -1,5 +1,5 @@
 /** Written by `npm run docs` from packages/codegen/src/procedure/reflections.ts: over a memory m, of whose places and sizes arguments tell. */
-import { add, subtract } from './products.ts';
+import { addProduct, subtractProduct } from './products.ts';
 
 export const reflect = (m: Float64Array, column: number, step: number, height: number, tau: number, b: number, stride: number, n: number, work: number): void => {
   const x0 = m[tau]!;
@@ -90,7 +90,7 @@ export const reflectAll = (m: Float64Array, panel: number, stride: number, heigh
   for (let i19 = 0; i19 < size * size; i19++) {
     m[i10 + i19] = 0;
   }
-  add(m, i10, size, work, 1, size, work, size, size, size, height);
+  addProduct(m, i10, size, work, 1, size, work, size, size, size, height);
   for (let i20 = 0; i20 < size; i20++) {
     const x0 = m[taus + i20]!;
     for (let i21 = 0; i21 < size; i21++) {
@@ -121,7 +121,7 @@ export const reflectAll = (m: Float64Array, panel: number, stride: number, heigh
         m[i30 + i31] = m[i29 + i31]!;
       }
     }
-    add(m, i12, n, work + (i26 * size), 1, size, i13, i14, size, n, i27);
+    addProduct(m, i12, n, work + (i26 * size), 1, size, i13, i14, size, n, i27);
     i26 = i26 + i27;
   }
   let i32 = size;
@@ -133,6 +133,6 @@ export const reflectAll = (m: Float64Array, panel: number, stride: number, heigh
   for (let i34 = 0; i34 < size * i14; i34++) {
     m[i13 + i34] = 0;
   }
-  add(m, i13, i14, i11, i32, i33, i12, n, size, n, size);
-  subtract(m, b, strideB, work, size, 1, i13, i14, height, n, size);
+  addProduct(m, i13, i14, i11, i32, i33, i12, n, size, n, size);
+  subtractProduct(m, b, strideB, work, size, 1, i13, i14, height, n, size);
 };
