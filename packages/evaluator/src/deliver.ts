@@ -1,13 +1,5 @@
 /** Hands out what a program computed: in fresh tensors, or in the caller's own arrays. */
-import {
-  describe,
-  givenRecord,
-  InputError,
-  sameShape,
-  wrongOption,
-  type TensorType,
-  type TypedArray,
-} from '@adjoint/ir';
+import { describe, givenRecord, InputError, sameShape, type TensorType, type TypedArray } from '@adjoint/ir';
 import { copyTo, named, plainOf, takePlain, type Named, type Plain } from './plain.ts';
 import { storedDType, Tensor, typedArray } from './tensor.ts';
 
@@ -52,12 +44,16 @@ export const fresh = ({ list }: Named<Outlet>): Record<string, Tensor> => {
 
 const dataOf = (target: Tensor | TypedArray): TypedArray => (ArrayBuffer.isView(target) ? target : target.data);
 
-/** The array to write to. Throws `option`, `dtype` or `size`. */
+/** The array to write to. Throws `value`, `dtype` or `size`. */
 const demandFits = ({ name, type, size }: Outlet, target: Tensor | TypedArray): TypedArray => {
   const data = typeof target === 'object' && target !== null ? dataOf(target) : undefined;
   const dtype = storedDType(data);
-  if (data === undefined || dtype === undefined)
-    throw wrongOption(`into: ${describe(name)}`, target, 'a typed array or a Tensor');
+  if (data === undefined || dtype === undefined) {
+    throw new InputError('value', {
+      got: `what output ${describe(name)} is to be written to`,
+      want: 'a typed array or a Tensor',
+    });
+  }
   if (dtype !== type.dtype) throw new InputError('dtype', { op: `into ${name}`, got: [dtype], want: type.dtype });
   const shape = ArrayBuffer.isView(target) ? undefined : target.shape;
   if (data.length !== size || (shape !== undefined && !sameShape(shape, type.shape))) {
@@ -105,7 +101,7 @@ const demandApart = (list: readonly Outlet[]): void => {
 };
 
 /**
- * Each outlet that is named gets its target. Throws `option`, `name-unknown`, `dtype` or `size` unless each is one for its output, and
+ * Each outlet that is named gets its target. Throws `option`, `name-unknown`, `value`, `dtype` or `size` unless each is one for its output, and
  * no two overlap.
  */
 export const takeTargets = (outlets: Named<Outlet>, targets: Targets): void => {
