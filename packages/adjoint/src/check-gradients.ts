@@ -3,13 +3,13 @@ import { gradients, hessian } from '@adjoint/autodiff';
 import { evaluate, tensor, Tensor } from '@adjoint/evaluator';
 import {
   demandGraphLike,
-  describe,
   givenList,
   givenOptions,
   givenRecord,
   InputError,
   lookup,
   sizeOf,
+  wrongOption,
   type Graph,
   type Keys,
   type Numeric,
@@ -140,8 +140,11 @@ export const checkGradients = <I extends string, O extends string>(
   const { of, wrt, at, order = 1 } = givenOptions('checkGradients', options, KEYS);
   demandGraphLike(graph);
   givenRecord('checkGradients: at', at, 'values, one for each input');
-  if (order !== 1 && order !== 2)
-    throw new InputError('option', { option: 'order', got: describe(order), want: '1 or 2' });
+  if (order !== 1 && order !== 2) throw wrongOption('order', order, '1 or 2');
+  for (const [name, tolerance] of Object.entries({ rtol: options.rtol, atol: options.atol })) {
+    if (tolerance !== undefined && !(typeof tolerance === 'number' && tolerance >= 0))
+      throw wrongOption(name, tolerance, 'a number ≥ 0');
+  }
   for (const x of typeof wrt === 'string' ? [wrt] : givenList('wrt', wrt, 'names')) {
     const type = inputType(graph, x);
     const { rtol = RTOL[type.dtype] ?? 0, atol = ATOL[type.dtype] ?? 0 } = options;

@@ -3,7 +3,6 @@ import {
   controlNode,
   demandFunctions,
   demandGraphLike,
-  describe,
   givenOptions,
   givenRecord,
   InputError,
@@ -19,6 +18,7 @@ import {
   Sym,
   traceIn,
   Builder,
+  wrongOption,
   type Graph,
   type NodeId,
   type TensorType,
@@ -190,11 +190,7 @@ const bodiesOf = (x: Ports, y: Ports, rules: CustomRules): [jvp: Graph, vjp: Gra
   if (pushed !== undefined) return [pushed, pulled ?? ruleBody(x, y, dy, transposed(pushed, x, y, dx))];
   if (pulled !== undefined) return [ruleBody(x, y, dx, transposed(pulled, x, y, dy)), pulled];
   if (partials === undefined)
-    throw new InputError('option', {
-      option: 'the rules of custom',
-      got: describe(rules),
-      want: '{ jvp }, { vjp }, both, or { partials }',
-    });
+    throw wrongOption('the rules of custom', rules, '{ jvp }, { vjp }, both, or { partials }');
   const both = fromPartials(x, y, partials);
   return [ruleBody(x, y, dx, both.jvp), ruleBody(x, y, dy, both.vjp)];
 };

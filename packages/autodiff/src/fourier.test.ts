@@ -22,7 +22,7 @@ import {
   type Sym,
   type TensorLike,
 } from 'adjoint';
-import { summaryOf } from '@adjoint/testkit';
+import { messageOf, summaryOf } from '@adjoint/testkit';
 
 /** Every `step`-th element of an array, and the greatest magnitude in all of it. */
 interface Some {
@@ -214,6 +214,21 @@ test('nothing leaks from a branch that is not taken', () => {
   const found = evaluate(gradients(graph, { of: 'out', wrt: ['x'] }), { x: [0, 1, 4, -1] })['d(out)/d(x)'].data;
   expect(Array.from<number>(found).every(Number.isFinite)).toBe(true);
   expect([found[0], found[3]]).toEqual([0, 0]);
+});
+
+test('a length in the place of the axis, as NumPy has it, is told where lengths go', () => {
+  define({ y: f64(5) }, ({ y }) => {
+    const told = (run: () => unknown): string => messageOf(run).split('\n').at(-1)!.trim();
+    expect(messageOf(() => irfft({ re: y, im: y }, 8))).toMatch('irfft: axis 8 is out of range');
+    expect(told(() => irfft({ re: y, im: y }, 8))).toBe(
+      'axes of a rank-1 value are 0; a length comes after the axis: irfft(y, -1, 8)',
+    );
+    expect(irfft({ re: y, im: y }, -1, 8).shape).toEqual([8]);
+    expect(told(() => irfft({ re: y, im: y }, -9))).toBe('axes of a rank-1 value are 0');
+    for (const call of [fft, ifft, rfft])
+      expect(told(() => call(y, 8))).toMatch('0; pad or slice before for another length');
+    return y;
+  });
 });
 
 test('batched = mapped, over any axis', () => {

@@ -1,7 +1,6 @@
 /** Gradients of one number with respect to many values: reverse mode. */
 import {
   constantIn,
-  describe,
   givenOptions,
   InputError,
   literal,
@@ -9,6 +8,7 @@ import {
   SAME_COUNT,
   sizeOf,
   Sym,
+  wrongOption,
   type Builder,
   type Graph,
   type Keys,
@@ -69,7 +69,7 @@ export const cotangents = (
   disconnected: 'error' | 'zero',
 ): Sym[] => {
   if (disconnected !== 'error' && disconnected !== 'zero') {
-    throw new InputError('option', { option: 'disconnected', got: describe(disconnected), want: `'error' or 'zero'` });
+    throw wrongOption('disconnected', disconnected, `'error' or 'zero'`);
   }
   const table = backpropagate(
     builder,
@@ -104,7 +104,7 @@ export const gradients = <
   const keys: Keys<GradientsOptions> = { ...NAMING, of: true, wrt: true, seed: true, disconnected: true };
   const { of, wrt, seed, disconnected = 'error' } = givenOptions('gradients', options, keys);
   return extend(graph, options, (builder, name) => {
-    const cost = target(graph, of);
+    const cost = target(graph, of, 'of');
     const wanted = targets(graph, wrt);
     const seeded =
       (policy: 'error' | 'zero'): Way =>

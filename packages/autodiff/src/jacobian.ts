@@ -1,5 +1,5 @@
 /** Jacobians and Hessians: all rows (reverse) or columns (forward) as one batch, so that the graph does not grow with their number. */
-import { describe, givenOptions, InputError, sizeOf, type Graph } from '@adjoint/ir';
+import { givenOptions, sizeOf, wrongOption, type Graph } from '@adjoint/ir';
 import { byColumns, byRows, jacobianWays } from './by-mode.ts';
 import { slope, standing } from './standing.ts';
 import {
@@ -29,8 +29,7 @@ const MODES: readonly Mode[] = ['forward', 'reverse', 'auto'];
 
 /** How many passes each mode takes decides; forward wins a tie, for its passes are cheaper, but for a scalar, whose gradient has the same name. */
 const chosen = (mode: Mode, of: Target, xs: readonly Target[]): 'forward' | 'reverse' => {
-  if (!MODES.includes(mode))
-    throw new InputError('option', { option: 'mode', got: describe(mode), want: `'forward', 'reverse' or 'auto'` });
+  if (!MODES.includes(mode)) throw wrongOption('mode', mode, `'forward', 'reverse' or 'auto'`);
   if (mode !== 'auto') return mode;
   if (of.node.type.shape.length === 0) return 'reverse';
   const total = xs.reduce((sum, x) => sum + sizeOf(x.node.type.shape), 0);
@@ -53,7 +52,7 @@ export const jacobian = <
 ): Graph<I, O | Called<`d(${Of})/d(${W})`, N>> => {
   const { of, wrt, mode = 'auto' } = givenOptions('jacobian', options, { ...NAMING, of: true, wrt: true, mode: true });
   return extend(graph, options, (builder, name) => {
-    const cost = target(graph, of);
+    const cost = target(graph, of, 'of');
     const xs = targets(graph, wrt);
     const way = chosen(mode, cost, xs) === 'forward' ? byColumns : byRows;
     const nameOf = (x: Target): string => name(`d(${of})/d(${x.name})`);
@@ -86,9 +85,9 @@ export const hessian = <
 ): Graph<I, O | Called<`d(${Of})/d(${W})` | `d2(${Of})/d(${W})d(${W})`, N>> => {
   const { of, wrt } = givenOptions('hessian', options, { ...NAMING, of: true, wrt: true });
   return extend(graph, options, (builder, name) => {
-    const cost = target(graph, of);
+    const cost = target(graph, of, 'of');
     demandScalar(cost);
-    const x = target(graph, wrt);
+    const x = target(graph, wrt, 'wrt');
     const first = name(`d(${of})/d(${wrt})`);
     const ways = cost.node.type.shape.length === 0 ? jacobianWays(cost) : [slope(cost)];
     const [there] = standing(graph, of, ways, [x], () => first);

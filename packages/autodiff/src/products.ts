@@ -107,9 +107,9 @@ export const hvp = <
 ): Graph<I | Called<`v(${W})`, N>, O | Called<`hvp(${Of})`, N>> => {
   const { of, wrt } = givenOptions('hvp', options, { ...NAMING, of: true, wrt: true });
   return extend(graph, options, (builder, name) => {
-    const cost = target(graph, of);
+    const cost = target(graph, of, 'of');
     demandScalar(cost);
-    const x = target(graph, wrt);
+    const x = target(graph, wrt, 'wrt');
     const v = new Sym(builder, builder.inputOnce(name(`v(${wrt})`), x.node.type));
     const seed = onesIn(builder, cost.node.type);
     const [slope] = cotangents(builder, new Map([[cost.id, seed]]), [cost], [x], 'zero');

@@ -3,12 +3,12 @@ import {
   add,
   Builder,
   demandGraphLike,
-  describe,
   givenRecord,
   InputError,
   isFloat,
   resolve,
   sizeOf,
+  wrongOption,
   type Graph,
   type Keys,
   type Node,
@@ -36,25 +36,25 @@ export interface Target {
   readonly node: Node;
 }
 
-const read = (graph: Graph, name: string): Target => {
+/** What a request is told by: of what, by what. */
+type Role = 'of' | 'wrt';
+
+const noName = (option: Role, got: unknown, want: string): InputError => wrongOption(option, got, want);
+
+/** The float value that an input, output or label names. Throws `option` for no name, `name-unknown` or `not-float`. */
+export const target = (graph: Graph, name: string, option: Role): Target => {
+  if (typeof name !== 'string') throw noName(option, name, 'a name');
   const id = resolve(graph, name);
-  return { name, id, node: graph.nodes[id]! };
-};
-
-/** The float value that an input, output or label names. Throws `name-unknown` or `not-float`. */
-export const target = (graph: Graph, name: string): Target => {
-  const found = read(graph, name);
-  const { dtype } = found.node.type;
+  const node = graph.nodes[id]!;
+  const { dtype } = node.type;
   if (!isFloat(dtype)) throw new InputError('not-float', { name, dtype });
-  return found;
+  return { name, id, node };
 };
 
-/** As `target`, for a name or a list of names. Throws `option` for anything else. */
-export const targets = (graph: Graph, names: string | readonly string[], option: 'of' | 'wrt' = 'wrt'): Target[] => {
-  if (typeof names !== 'string' && !Array.isArray(names)) {
-    throw new InputError('option', { option, got: describe(names), want: 'a name or a list of names' });
-  }
-  return [...new Set<string>(typeof names === 'string' ? [names] : names)].map((name) => target(graph, name));
+/** As `target`, for a name or a list of names. */
+export const targets = (graph: Graph, names: string | readonly string[], option: Role = 'wrt'): Target[] => {
+  if (typeof names !== 'string' && !Array.isArray(names)) throw noName(option, names, 'a name or a list of names');
+  return [...new Set<string>(typeof names === 'string' ? [names] : names)].map((name) => target(graph, name, option));
 };
 
 /** Throws `not-scalar` unless there is one number. */

@@ -43,7 +43,7 @@ const named = (graph: Graph, of: string): Target[] => {
     .filter((output) => output.startsWith(start) && output.endsWith(')'))
     .map((output) => output.slice(start.length, -1))
     .filter((x) => isFloat(graph.nodes[holderOf(graph, x)?.id ?? -1]?.type.dtype ?? 'bool'))
-    .map((x) => target(graph, x));
+    .map((x) => target(graph, x, 'wrt'));
 };
 
 /** The derivative of what is called `of` by each target, where it stands in the graph under the name it would get; undefined where it does not. */

@@ -55,7 +55,7 @@ export interface Command {
 
 const HELP: Option = { short: 'h', help: 'this page' };
 
-const typesOf = (options: Options) =>
+const typesOfOptions = (options: Options) =>
   Object.fromEntries(
     Object.entries({ ...options, help: HELP }).map(([name, { value, short, multiple = false }]) => [
       name,
@@ -69,7 +69,11 @@ export const readArgs = (
   args: readonly string[],
 ): { flags: Flags; positionals: readonly string[] } => {
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options: typesOf(options), allowPositionals: true });
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: typesOfOptions(options),
+      allowPositionals: true,
+    });
     return { flags: new Flags(values), positionals };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

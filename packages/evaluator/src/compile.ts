@@ -1,6 +1,7 @@
 /** A graph as a function: optimized, planned and linked once, called many times. Every target is called alike and gives the same values. */
-import { atOnce, describe, givenOptions, InputError, type Graph, type Keys, type Steps } from '@adjoint/ir';
+import { atOnce, givenOptions, wrongOption, type Graph, type Keys, type Steps } from '@adjoint/ir';
 import { codePipeline, exactPipeline, isUnrolled, passesInSteps, type Pass } from '@adjoint/optimizer';
+import { now } from './clock.ts';
 import type { Targets } from './deliver.ts';
 import type { Feeds } from './feed.ts';
 import { interpreter } from './interpreter.ts';
@@ -11,7 +12,7 @@ import { Progress, type OnProgress } from './progress.ts';
 import { choices, isTooLarge } from './targets/auto.ts';
 import type { Making } from './targets/host.ts';
 import { js } from './targets/js.ts';
-import { idle, inTurn, tierOf, type Stages, type Tier } from './targets/tiers.ts';
+import { idle, inStages, tierOf, type Stages, type Tier } from './targets/tiers.ts';
 import { wasm, wasmAsync } from './targets/wasm.ts';
 import type { ThreadPool } from './threads/pool.ts';
 import type { Tensor } from './tensor.ts';
@@ -62,7 +63,10 @@ export interface Compiled<I extends string = string, O extends string = string> 
   readonly program: Program;
   /** A table of the plan. */
   readonly explain: () => string;
-  /** Writes the outputs into the given arrays, and gives these back. Throws as a call does, and `size` or `dtype` for a target that does not fit. */
+  /**
+   * Writes the outputs into the given arrays, which may be those of the feeds, and gives these back. Throws as a call does, `size` or `dtype` for a
+   * target that does not fit, and `option` for two that overlap.
+   */
   readonly into: <T extends Targets<O>>(feeds: Feeds<I>, targets: T) => T;
 }
 
@@ -87,16 +91,20 @@ const programs: { readonly [T in Target]: Way } = {
   wasm: { passes: codePipeline, make: wasm },
 };
 
+/** What is asked for. Throws `option`, `name-unknown` or `value`. */
+const asked = (call: string, graph: Graph, options: CompileOptions): Request => {
+  const { outputs, onProgress = now, cache } = givenOptions(call, options, KEYS);
+  if (typeof onProgress !== 'function') throw wrongOption('onProgress', onProgress, 'a function');
+  if (cache !== undefined && typeof cache?.find !== 'function') throw wrongOption('cache', cache, 'a moduleCache()');
+  return requestFor(graph, outputs);
+};
+
 /** The targets to try, in order. Throws `option`. */
 const targetsOf = (wanted: unknown, graph: Graph): readonly Target[] => {
   // A page may have left some out.
   if (wanted === undefined || wanted === 'auto') return choices(graph).filter((each) => Object.hasOwn(programs, each));
   if (typeof wanted === 'string' && Object.hasOwn(programs, wanted)) return [wanted as Target];
-  throw new InputError('option', {
-    option: 'target',
-    got: describe(wanted),
-    want: AVAILABLE,
-  });
+  throw wrongOption('target', wanted, AVAILABLE);
 };
 
 /** What is to be made, and by which targets. */
@@ -160,7 +168,7 @@ const tieredOf = (request: Request, options: CompileOptions): Stages<Stage> | un
   const { target = 'auto' } = options;
   const tier = target === 'auto' ? tierOf(request.graph) : undefined;
   if (tier === undefined) return undefined;
-  return inTurn(stageOf(request, 'interpreter', interpreter(request.graph)), tier, secondOf(request, options, tier));
+  return inStages(stageOf(request, 'interpreter', interpreter(request.graph)), tier, secondOf(request, options, tier));
 };
 
 /** What one program serves for ever: nothing stands between a caller and it. */
@@ -198,7 +206,7 @@ export function compile<N extends string>(
 ): Compiled<string, N>;
 export function compile(graph: Graph, options?: CompileOptions): Compiled;
 export function compile(graph: Graph, options: CompileOptions = {}): Compiled {
-  const request = requestFor(graph, givenOptions('compile', options, KEYS).outputs);
+  const request = asked('compile', graph, options);
   const tiered = tieredOf(request, options);
   if (tiered !== undefined) return compiledInStages(tiered);
   const job = atOnce(jobOf(request, options));
@@ -216,7 +224,7 @@ export function compileAsync<N extends string>(
 ): Promise<Compiled<string, N>>;
 export function compileAsync(graph: Graph, options?: CompileOptions): Promise<Compiled>;
 export async function compileAsync(graph: Graph, options: CompileOptions = {}): Promise<Compiled> {
-  const request = requestFor(graph, givenOptions('compileAsync', options, KEYS).outputs);
+  const request = asked('compileAsync', graph, options);
   const tiered = tieredOf(request, options);
   if (tiered !== undefined) return compiledInStages(tiered);
   const job = atOnce(jobOf(request, options));

@@ -1,13 +1,18 @@
 /** Hands out what a program computed: in fresh tensors, or in the caller's own arrays. */
-import { givenRecord, InputError, sameShape, type TensorType, type TypedArray } from '@adjoint/ir';
+import { describe, givenRecord, InputError, sameShape, type TensorType, type TypedArray } from '@adjoint/ir';
 import { copyTo, named, plainOf, takePlain, type Named, type Plain } from './plain.ts';
 import { storedDType, Tensor, typedArray } from './tensor.ts';
 
-/** An output: `view` is where the program leaves it, `target` where the run under way will write it. */
+/**
+ * An output: `view` is where the program leaves it, `target` where the run under way will write it. What was written to last is `known` to
+ * overlap no other output's, and need not be asked again.
+ */
 export interface Outlet extends Plain {
   readonly type: TensorType;
   readonly view: TypedArray;
   target: TypedArray | undefined;
+  known: TypedArray | undefined;
+  buffer: ArrayBufferLike | undefined;
 }
 
 /** The outlets of the outputs of a graph. */
@@ -17,7 +22,14 @@ export const outletsOf = (
 ): Named<Outlet> =>
   named(
     Object.entries(types).map(([name, type]) => {
-      return { ...plainOf(name, type), type, view: views.get(name)!, target: undefined };
+      return {
+        ...plainOf(name, type),
+        type,
+        view: views.get(name)!,
+        target: undefined,
+        known: undefined,
+        buffer: undefined,
+      };
     }),
   );
 
@@ -38,7 +50,7 @@ const demandFits = ({ name, type, size }: Outlet, target: Tensor | TypedArray): 
   const dtype = storedDType(data);
   if (data === undefined || dtype === undefined) {
     throw new InputError('value', {
-      got: `what output ${JSON.stringify(name)} is to be written to`,
+      got: `what output ${describe(name)} is to be written to`,
       want: 'a typed array or a Tensor',
     });
   }
@@ -49,7 +61,7 @@ const demandFits = ({ name, type, size }: Outlet, target: Tensor | TypedArray): 
       op: `into ${name}`,
       from: shape ?? [data.length],
       to: type.shape,
-      rule: 'a tensor must have the shape of the output, a typed array its number of elements',
+      rule: 'a tensor must have that shape, a typed array as many elements',
     });
   }
   return data;
@@ -67,10 +79,36 @@ const takeEach = ({ by }: Named<Outlet>, targets: Targets): void => {
   }
 };
 
-/** Each outlet that is named gets its target. Throws `option`, `name-unknown`, `value`, `dtype` or `size` unless each is one for its output. */
+const overlap = (a: TypedArray, b: TypedArray): boolean =>
+  Math.max(a.byteOffset, b.byteOffset) < Math.min(a.byteOffset + a.byteLength, b.byteOffset + b.byteLength);
+
+/** Makes the targets known. Throws `option` where two lie in the same memory. */
+const demandApart = (list: readonly Outlet[]): void => {
+  for (const a of list) {
+    a.known = a.target;
+    // Asking an array for its buffer is slow.
+    a.buffer = a.target?.buffer;
+    for (const b of list) {
+      if (a === b) break;
+      if (a.buffer === undefined || a.buffer !== b.buffer || !overlap(a.target!, b.target!)) continue;
+      throw new InputError('option', {
+        option: `into: the memory of ${describe(a.name)}`,
+        got: `also that of ${describe(b.name)}`,
+        want: 'its own',
+      });
+    }
+  }
+};
+
+/**
+ * Each outlet that is named gets its target. Throws `option`, `name-unknown`, `value`, `dtype` or `size` unless each is one for its output, and
+ * no two overlap.
+ */
 export const takeTargets = (outlets: Named<Outlet>, targets: Targets): void => {
   // The long way is a function of its own: what engines put into the caller has a bound, and the short way should fit.
   if (!takePlain(outlets, targets)) takeEach(outlets, targets);
+  for (const { target, known } of outlets.list)
+    if (target !== undefined && target !== known) return demandApart(outlets.list);
 };
 
 /** Writes the outputs that have a target, which they have no longer then. */
@@ -86,5 +124,5 @@ export const fillTargets = ({ list }: Named<Outlet>): void => {
 
 /** Forgets the targets of a run that failed. */
 export const dropTargets = ({ list }: Named<Outlet>): void => {
-  for (const outlet of list) outlet.target = undefined;
+  for (const outlet of list) outlet.target = outlet.known = undefined;
 };

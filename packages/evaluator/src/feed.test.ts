@@ -105,10 +105,10 @@ describe('feeds that do not fit', () => {
       { dtype: 'f64', shape: [2], data: new Float64Array(3) },
       /does not fit/,
     ],
-    ['a text', f64(), '1', /a string is not a value/],
+    ['a text', f64(), '1', /"1" is not a value/],
     ['null', f64(), null, /null is not a value/],
     ['a function', f64(), () => 1, /a function is not a value/],
-    ['a list of texts', f64(1), ['1'], /a string is not a value/],
+    ['a list of texts', f64(1), ['1'], /"1" is not a value/],
     ['an array of 64-bit integers', f64(1), new BigInt64Array(1), /BigInt64Array is not a value/],
     ['an array that is no array', f64(1), Object.create(Float64Array.prototype), /is not a value/],
     ['nothing', f64(), undefined, /got nothing/],
@@ -140,7 +140,7 @@ describe('names of feeds', () => {
     });
   });
   test.each([[null], [undefined], [3], [[1, 2]]])('come in a record, not in %p', (feeds) =>
-    expect(faultOf(() => call(feeds)).code).toBe('value'),
+    expect(faultOf(() => call(feeds)).code).toBe('option'),
   );
 });
 

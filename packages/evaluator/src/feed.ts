@@ -1,6 +1,8 @@
 /** Checks what a caller feeds and writes it where a program reads it. Nothing is converted that the caller did not write as a plain number. */
 import {
   convert,
+  fits,
+  givenRecord,
   InputError,
   literal,
   sameShape,
@@ -26,16 +28,9 @@ export interface Port extends Plain {
 const misfit = ({ name, type }: Port, got: string): InputError =>
   new InputError('feed', { name, got, want: showType(type) });
 
-const holds: { readonly [D in DType]: (x: number) => boolean } = {
-  f64: () => true,
-  f32: () => true,
-  i32: (x) => x === (x | 0),
-  bool: () => false,
-};
-
 const writeNumber = (port: Port, x: number): void => {
   const { dtype, shape } = port.type;
-  if (shape.length > 0 || !holds[dtype](x)) throw misfit(port, `the number ${showNumber(x)}`);
+  if (shape.length > 0 || !fits[dtype](x)) throw misfit(port, `the number ${showNumber(x)}`);
   if (port.view !== undefined) port.view[0] = convert[dtype](x);
 };
 
@@ -58,17 +53,17 @@ const writeTyped = (port: Port, data: TypedArray, dtype: DType): void => {
 const fitsShape = (from: Shape, to: Shape): boolean =>
   sameShape(from, to) || (from.at(-1) === 0 && sameShape(from, to.slice(0, from.length)));
 
-const describe = ({ dtype, shape }: Literal): string =>
+const typeOf = ({ dtype, shape }: Literal): string =>
   dtype === undefined ? `numbers of shape [${shape.join(',')}]` : showType({ dtype, shape });
 
 const writeLiteral = (port: Port, read: Literal, nested: boolean): void => {
   const { dtype, shape } = port.type;
-  const fits = nested ? fitsShape(read.shape, shape) : sameShape(read.shape, shape);
-  if (!fits || (read.dtype !== undefined && read.dtype !== dtype)) throw misfit(port, describe(read));
+  const fit = nested ? fitsShape(read.shape, shape) : sameShape(read.shape, shape);
+  if (!fit || (read.dtype !== undefined && read.dtype !== dtype)) throw misfit(port, typeOf(read));
   if (read.dtype !== undefined) return writeArray(port, read.data);
   for (let i = 0; i < read.data.length; i++) {
     const x = read.data[i]!;
-    if (!holds[dtype](x)) throw misfit(port, `the number ${showNumber(x)} among them`);
+    if (!fits[dtype](x)) throw misfit(port, `the number ${showNumber(x)} among them`);
     if (port.view !== undefined) port.view[i] = convert[dtype](x);
   }
 };
@@ -97,12 +92,7 @@ const write = (port: Port, value: Numeric): void => {
 export type Feeds<I extends string = string> = { readonly [K in I]: Numeric };
 
 const writeEach = (ports: Named<Port>, feeds: Readonly<Record<string, Numeric | undefined>>): void => {
-  if (typeof feeds !== 'object' || feeds === null || Array.isArray(feeds)) {
-    throw new InputError('value', {
-      got: `${feeds === null ? 'null' : typeof feeds} as feeds`,
-      want: 'a record of a value for each input',
-    });
-  }
+  givenRecord('feeds', feeds, 'a value for each input');
   for (const name in feeds) {
     if (Object.hasOwn(feeds, name) && !ports.by.has(name)) {
       throw new InputError('name-unknown', { name, what: 'input', known: [...ports.by.keys()] });

@@ -3,7 +3,7 @@
  * An engine then knows where records have that one, as it never does of the names that a loop goes through. The text holds no name: those are
  * constants beside it. Records in another order, and what `plain.ts` does not know, go the longer way from the start.
  */
-import type { DType, TypedArray } from '@adjoint/ir';
+import { ARRAYS, type DType, type TypedArray } from '@adjoint/ir';
 import type { Plain } from './plain.ts';
 import { Tensor } from './tensor.ts';
 
@@ -12,14 +12,8 @@ const MOST = 32;
 /** So many numbers are copied faster than `set` does. */
 const FEW = 16;
 
-const CLASSES: { readonly [D in Exclude<DType, 'bool'>]: string } = {
-  f64: 'Float64Array',
-  f32: 'Float32Array',
-  i32: 'Int32Array',
-};
-
 interface Fitting extends Plain {
-  readonly dtype: keyof typeof CLASSES;
+  readonly dtype: Exclude<DType, 'bool'>;
   readonly view: TypedArray;
 }
 
@@ -52,7 +46,7 @@ const arrayLines = (value: string, shape: string, { dtype, size }: Fitting): str
   `if (!(${value} instanceof Tensor) || ${value}.shape !== ${shape}) ${GIVE_UP}`,
   `${value} = ${value}.data;`,
   `}`,
-  `if (!(${value} instanceof ${CLASSES[dtype]}) || ${value}.length !== ${size}) ${GIVE_UP}`,
+  `if (!(${value} instanceof ${ARRAYS[dtype].name}) || ${value}.length !== ${size}) ${GIVE_UP}`,
 ];
 
 const copyLine = (to: string, from: string, size: number): string => {
@@ -61,7 +55,7 @@ const copyLine = (to: string, from: string, size: number): string => {
 };
 
 /** Which numbers a scalar takes, and as what: those that the dtype has. */
-const NUMBERS: { readonly [D in keyof typeof CLASSES]: (x: string) => readonly [test: string, number: string] } = {
+const NUMBERS: { readonly [D in Fitting['dtype']]: (x: string) => readonly [test: string, number: string] } = {
   f64: (x) => [`typeof ${x} === 'number'`, x],
   f32: (x) => [`typeof ${x} === 'number'`, `Math.fround(${x})`],
   i32: (x) => [`typeof ${x} === 'number' && ${x} === (${x} | 0)`, `${x} | 0`],
@@ -80,6 +74,9 @@ const outputLines = (outlet: Fitting, i: number): string[] => [
   ...arrayLines(`y${i}`, `outShape${i}`, outlet),
 ];
 
+/** Where there are several: what was not written to last may overlap. */
+const knownLine = (i: number): string => `if (y${i} !== out${i}.known) ${GIVE_UP}`;
+
 const textOf = (inputs: readonly Fitting[], outputs: readonly Fitting[]): string =>
   [
     `return (feeds, targets) => {`,
@@ -88,6 +85,7 @@ const textOf = (inputs: readonly Fitting[], outputs: readonly Fitting[]): string
     ...nameLines('feeds', 'in', inputs.length),
     ...nameLines('targets', 'out', outputs.length),
     ...outputs.flatMap(outputLines),
+    ...(outputs.length > 1 ? outputs.map((_, i) => knownLine(i)) : []),
     ...inputs.flatMap(inputLines),
     `run();`,
     ...outputs.map(({ size }, i) => copyLine(`y${i}`, `outView${i}`, size)),
@@ -100,6 +98,7 @@ const textOf = (inputs: readonly Fitting[], outputs: readonly Fitting[]): string
 /** What the text knows by name. */
 const constantsOf = (side: Side, list: readonly Fitting[]): [name: string, value: unknown][] =>
   list.flatMap(({ name, view, shape }, i) => [
+    [`${side}${i}`, list[i]],
     [`${side}Name${i}`, name],
     [`${side}View${i}`, view],
     [`${side}Shape${i}`, shape],

@@ -1,5 +1,5 @@
 /** Compiled code kept by its source, for programs that compile graphs of one structure again and again. Who wants one makes one. */
-import { describe, givenOptions, InputError } from '@adjoint/ir';
+import { givenOptions, wrongOption } from '@adjoint/ir';
 
 /** What engines made of texts and bytes, each made once. */
 export interface ModuleCache {
@@ -28,8 +28,7 @@ const keyOf = (source: Source): string => {
  */
 export const moduleCache = (options: { readonly bytes?: number } = {}): ModuleCache => {
   const { bytes: most = 2 ** 24 } = givenOptions('moduleCache', options, { bytes: true });
-  if (typeof most !== 'number' || !(most >= 0))
-    throw new InputError('option', { option: 'bytes', got: describe(most), want: 'a number ≥ 0' });
+  if (typeof most !== 'number' || !(most >= 0)) throw wrongOption('bytes', most, 'a number ≥ 0');
   const kept = new Map<string, object>();
   let bytes = 0;
   const drop = (key: string): object | undefined => {

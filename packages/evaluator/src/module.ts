@@ -13,7 +13,17 @@ import {
   type Unit,
   type Work,
 } from '@adjoint/codegen';
-import { describe, givenOptions, InputError, showNode, sizeOf, type Graph, type Names } from '@adjoint/ir';
+import {
+  ARRAYS,
+  givenOptions,
+  InputError,
+  showNode,
+  showNumber,
+  sizeOf,
+  wrongOption,
+  type Graph,
+  type Names,
+} from '@adjoint/ir';
 import { codePipeline, runPasses } from '@adjoint/optimizer';
 import { FIRST } from './kernels/index.ts';
 import { requestFor } from './link.ts';
@@ -37,8 +47,6 @@ const LIMITS: { readonly [T in ModuleTarget]: Limits } = {
   wasm: { contracts: true, loop: 120, row: 1000 },
 };
 
-const CLASSES = { f64: 'Float64Array', f32: 'Float32Array', i32: 'Int32Array', bool: 'Uint8Array' } as const;
-
 /** Throws `standalone` where the graph needs a kernel of the interpreter. */
 const demandCode = ({ main }: CodePlan): void => {
   for (const task of main.tasks) {
@@ -52,12 +60,12 @@ const portsOf = (graph: Graph, { main }: CodePlan, names: Names): string => {
     const { dtype, shape } = graph.nodes[id]!.type;
     const memory = main.widths[id] === 4 ? 's' : 'm';
     const place = main.places[id]!;
-    return place < 0 ? [] : [`  ${JSON.stringify(name)}: [${CLASSES[dtype]}, ${memory}, ${place}, ${sizeOf(shape)}],`];
+    return place < 0
+      ? []
+      : [`  ${JSON.stringify(name)}: [${ARRAYS[dtype].name}, ${memory}, ${place}, ${sizeOf(shape)}],`];
   });
   return ['{', ...entries, '}'].join('\n');
 };
-
-const literal = (x: number): string => (Object.is(x, -0) ? '-0' : String(x));
 
 /** What stands in memory before any run: constants. */
 const sourcesOf = (memory: Float64Array, { units }: CodePlan): string[] =>
@@ -69,8 +77,8 @@ const sourcesIn = (memory: Float64Array, { nodes, places, widths, sources }: Uni
     const data = all.subarray(place, place + size);
     const same = data.every((x) => Object.is(x, data[0]));
     return same && size > 1
-      ? `${name}.fill(${literal(data[0]!)}, ${place}, ${place + size});`
-      : `${name}.set([${Array.from(data, literal).join(', ')}], ${place});`;
+      ? `${name}.fill(${showNumber(data[0]!)}, ${place}, ${place + size});`
+      : `${name}.set([${Array.from(data, showNumber).join(', ')}], ${place});`;
   });
 
 /** The offsets that products read; most are evenly spaced. */
@@ -155,7 +163,7 @@ const RUN = `export default (feeds) => {
 
 const targetFor = (target: unknown): ModuleTarget => {
   if (target === 'js' || target === 'wasm') return target;
-  throw new InputError('option', { option: 'target', got: describe(target), want: `'js' or 'wasm'` });
+  throw wrongOption('target', target, `'js' or 'wasm'`);
 };
 
 /**

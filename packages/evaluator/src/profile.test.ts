@@ -107,6 +107,20 @@ test('a loop that makes no step has no pieces inside, and one of generated code 
   expect(opsOf('wasm')).toEqual(['whileLoop']);
 });
 
+test('what control flow computes has its labels', () => {
+  const labelled = define({ x: f64(4), k: f64() }, ({ x, k }) => {
+    const looped = scan((s, each) => ({ carry: s.mul(each).named('wave').sin(), out: s }), k, x);
+    let y = looped.carry;
+    for (let i = 0; i < 1500; i++) y = y.mul(k).sin().named(`turn ${i}`).add(x.at(0));
+    return { y: y.exp(), all: looped.out };
+  });
+  for (const target of TARGETS) {
+    const { rows } = profile(compile(labelled, { target }), { x: [1, 2, 3, 4], k: 0.5 }, { runs: 1 });
+    const names = rows.filter(({ ops }) => ops === 'scan').map(({ name }) => name);
+    expect(names.sort()).toEqual(target === 'interpreter' ? ['wave'] : ['turn 0', 'wave']);
+  }
+});
+
 test('what is written over what is read is known, and timed all the same', () => {
   const chain = define({ x: f64(64) }, ({ x }) => x.cumsum(0).mul(2).add(1).cumsum(0).sub(1).cumsum(0));
   const run = compile(chain, { target: 'wasm' });

@@ -1,5 +1,5 @@
 /** Where the time of a compiled graph goes: each piece of the program timed, in runs of the same program that are watched. */
-import { givenOptions, originOf, type Numeric } from '@adjoint/ir';
+import { givenOptions, originOf, wrongOption, type NodeId, type Numeric } from '@adjoint/ir';
 import type { Target } from './compile.ts';
 import type { Piece, Program } from './program.ts';
 import { sample, timed, whole, type Timer } from './timers.ts';
@@ -12,7 +12,7 @@ export interface ProfileOptions {
 
 /** A piece of the program: nodes that are computed together. */
 export interface ProfileRow {
-  /** Labels of its nodes, or the scope they were written in; empty where they have neither. */
+  /** Labels of its nodes, or of what their bodies compute, or the scope they were written in; empty where there are none. */
   readonly name: string;
   /** `mul sin×2 add`: what it computes. */
   readonly ops: string;
@@ -53,8 +53,12 @@ interface Profiled<F> {
 }
 
 const nameOf = ({ graph, nodes }: Piece): string => {
-  const labels = nodes.flatMap((id) => labelsOf(graph, id));
-  const found = labels.length > 0 ? labels : nodes.flatMap((id) => scopeOf(graph, id) ?? []);
+  const kinds: readonly ((id: NodeId) => string | readonly string[])[] = [
+    (id) => labelsOf(graph, id),
+    (id) => (graph.nodes[id]!.bodies ?? []).flatMap((body) => Object.keys(body.names)),
+    (id) => scopeOf(graph, id) ?? [],
+  ];
+  const found = kinds.map((kind) => nodes.flatMap(kind)).find((labels) => labels.length > 0);
   const names = [...new Set(found)];
   return names.length > 3 ? `${names.slice(0, 3).join(', ')}, …` : names.join(', ');
 };
@@ -114,6 +118,7 @@ export const profile = <F extends Readonly<Record<string, Numeric | undefined>>>
   options: ProfileOptions = {},
 ): Profile => {
   const { runs = 20 } = givenOptions('profile', options, { runs: true });
+  if (!Number.isInteger(runs) || runs < 1) throw wrongOption('runs', runs, 'a whole number ≥ 1');
   run(feeds);
   const { program, target } = run;
   const timers = timed(program, runs);

@@ -1,5 +1,6 @@
 /** Values: a typed array with a shape, row major. A tensor holds exactly as many elements as its shape says, of its dtype. */
 import {
+  ARRAYS,
   DTYPES,
   InputError,
   literal,
@@ -18,14 +19,6 @@ import {
 
 /** Nested rows of numbers, or of booleans; a scalar is the element itself. */
 export type Nested = number | boolean | readonly Nested[];
-
-/** The class that stores each dtype: truth values are bytes. */
-const ARRAYS: { readonly [D in DType]: new (from: ArrayLike<number>) => TypedArray } = {
-  f64: Float64Array,
-  f32: Float32Array,
-  i32: Int32Array,
-  bool: Uint8Array,
-};
 
 /** The numbers, copied into an array of the class that stores `dtype`. */
 export const typedArray = (dtype: DType, from: ArrayLike<number>): TypedArray => new ARRAYS[dtype](from);

@@ -1,8 +1,16 @@
 /** The language: types, the closed set of ops, graphs, and the ways to write, read, check and ask about them. */
 export * from './build/index.ts';
-export { describe, isRecord } from './error/describe.ts';
+export { describe, isRecord, showNumber } from './error/describe.ts';
 export * from './error/error.ts';
-export { demandFunctions, demandGraphLike, givenList, givenOptions, givenRecord, type Keys } from './error/guard.ts';
+export {
+  demandFunctions,
+  demandGraphLike,
+  givenList,
+  givenOptions,
+  givenRecord,
+  wrongOption,
+  type Keys,
+} from './error/guard.ts';
 export { explain, SAME_COUNT, type FaultCode, type Faults } from './error/faults.ts';
 export { MAX_DEPTH, rolesOf } from './graph/body.ts';
 export { sameAttrs, sameBodies } from './graph/same.ts';

@@ -1,15 +1,5 @@
 /** What users call: a pipeline run with the graph verified after each pass, the breaker named, and a trace if asked. */
-import {
-  describe,
-  givenOptions,
-  InputError,
-  InternalError,
-  print,
-  showIssue,
-  verify,
-  type Graph,
-  type Keys,
-} from '@adjoint/ir';
+import { givenOptions, InternalError, print, showIssue, verify, wrongOption, type Graph, type Keys } from '@adjoint/ir';
 import type { Firing, Keeps, Pass } from './pass.ts';
 import { exactPipeline, leastPipeline, realPipeline } from './pipelines.ts';
 import { runPasses, type Stopped, type Watch } from './runner.ts';
@@ -46,8 +36,7 @@ export interface Trace {
 
 const pipelineOf = ({ level = 1, unsafe = false, passes }: OptimizeOptions): readonly Pass[] => {
   if (passes !== undefined) return passes;
-  if (level !== 0 && level !== 1)
-    throw new InputError('option', { option: 'level', got: describe(level), want: '0 or 1' });
+  if (level !== 0 && level !== 1) throw wrongOption('level', level, '0 or 1');
   if (level === 0) return leastPipeline;
   return unsafe ? realPipeline : exactPipeline;
 };

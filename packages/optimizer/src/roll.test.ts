@@ -151,6 +151,20 @@ return out = %1"
 `);
   });
 
+  test('with the labels of the first turn', () => {
+    const named = define({ x: f64(), k: f64() }, ({ x, k }) =>
+      repeated(TURNS, x, (y, i) => {
+        const wave = y.mul(k).sin().named(`wave ${i}`);
+        return wave
+          .add(k)
+          .named(i === 0 ? 'state.0' : `turn ${i}`)
+          .cos();
+      }),
+    );
+    const scans = rolledFrom(named).nodes.filter(({ op }) => op === 'scan');
+    expect(scans.map(({ bodies }) => Object.keys(bodies![0]!.names))).toEqual([['wave 0']]);
+  });
+
   test('the loop around loops, where there are both', () => {
     const nested = define({ x: f64(), k: f64() }, ({ x, k }) =>
       repeated(40, x, (y) => repeated(40, y.add(k).sin(), (z) => z.mul(1.01).add(k).cos().mul(0.9))),

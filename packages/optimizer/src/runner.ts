@@ -2,10 +2,9 @@
 import {
   atOnce,
   demandGraphLike,
-  describe,
   givenList,
-  InputError,
   isRecord,
+  wrongOption,
   type Graph,
   type NodeId,
   type Steps,
@@ -23,8 +22,7 @@ export type Stopped = 'fixpoint' | 'budget';
 
 const demandPass = (pass: unknown): void => {
   const runs = isRecord(pass) && typeof pass['run'] === 'function';
-  if (!runs)
-    throw new InputError('option', { option: 'a pass', got: describe(pass), want: '{ name, doc, keeps, run }' });
+  if (!runs) throw wrongOption('a pass', pass, '{ name, doc, keeps, run }');
 };
 
 /** What a pipeline made of a graph. */

@@ -1,5 +1,5 @@
 /** The modules of Adjoint for a page, without what the page does not use. */
-import { describe, explain, givenOptions, InputError, OPS } from '@adjoint/ir';
+import { explain, givenOptions, InputError, OPS, wrongOption } from '@adjoint/ir';
 import { readFileSync } from 'node:fs';
 import { modulesOf, slimmed, TARGETS } from './slimmed.ts';
 import { sourceFiles, wordsIn } from './sources.ts';
@@ -28,9 +28,9 @@ const listOf = (
   isItem: (item: unknown) => boolean,
   want: string,
 ): readonly string[] => {
-  if (!Array.isArray(given)) throw new InputError('option', { option, got: describe(given), want });
+  if (!Array.isArray(given)) throw wrongOption(option, given, want);
   const wrong = given.findIndex((item) => !isItem(item));
-  if (wrong >= 0) throw new InputError('option', { option, got: describe(given[wrong]), want });
+  if (wrong >= 0) throw wrongOption(option, given[wrong], want);
   return given as readonly string[];
 };
 

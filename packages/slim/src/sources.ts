@@ -1,5 +1,5 @@
 /** The words of a program: every name and every word of its texts, whatever they stand for. */
-import { describe, InputError } from '@adjoint/ir';
+import { wrongOption } from '@adjoint/ir';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -21,9 +21,9 @@ export const sourceFiles = (sources: unknown): readonly string[] => {
   const want = 'a file or a folder of the program, or several';
   const files = paths.flatMap((path) => {
     if (typeof path === 'string' && statSync(path, { throwIfNoEntry: false }) !== undefined) return filesIn(path);
-    throw new InputError('option', { option: 'sources', got: describe(path), want });
+    throw wrongOption('sources', path, want);
   });
-  if (files.length === 0) throw new InputError('option', { option: 'sources', got: describe(sources), want });
+  if (files.length === 0) throw wrongOption('sources', sources, want);
   return files;
 };
 

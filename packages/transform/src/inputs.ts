@@ -27,16 +27,17 @@ export const demandInputs = (graph: Graph, given: readonly string[]): void => {
 };
 
 const plainAs = (builder: Builder, name: string, type: TensorType, value: Numeric): Sym => {
-  const read = literal(value);
-  const fits = (read.dtype === undefined || read.dtype === type.dtype) && sizeOf(read.shape) === sizeOf(type.shape);
-  if (!fits) {
-    throw new InputError('feed', {
-      name,
-      got: showType({ dtype: read.dtype ?? type.dtype, shape: read.shape }),
-      want: showType(type),
-    });
+  const misfit = (got: string): InputError => new InputError('feed', { name, got, want: showType(type) });
+  try {
+    const read = literal(value);
+    const fits = (read.dtype === undefined || read.dtype === type.dtype) && sizeOf(read.shape) === sizeOf(type.shape);
+    if (!fits) throw misfit(showType({ dtype: read.dtype ?? type.dtype, shape: read.shape }));
+    return constantIn(builder, type.dtype, type.shape, literalData(read, type.dtype));
+  } catch (error) {
+    // What is no value, or none of the dtype, is told with the name that it is for.
+    if (error instanceof InputError && error.code !== 'feed') throw misfit(error.message.split('\n')[0]!);
+    throw error;
   }
-  return constantIn(builder, type.dtype, type.shape, literalData(read, type.dtype));
 };
 
 /** A value as the input `name` of type `type` takes it: plain ones take its dtype. Throws `feed`. */

@@ -78,7 +78,7 @@ export const pick = <I extends string, O extends string, const P extends string>
   demandGraphLike(graph);
   const chosen: Record<string, NodeId> = {};
   for (const name of givenList('pick: outputs', outputs, 'names')) {
-    const id = lookup(graph.outputs, name) ?? lookup(graph.names, name);
+    const id = typeof name === 'string' ? (lookup(graph.outputs, name) ?? lookup(graph.names, name)) : undefined;
     if (id === undefined) {
       throw new InputError('name-unknown', {
         name,

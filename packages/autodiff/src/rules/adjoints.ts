@@ -1,5 +1,5 @@
 /** Adjoints of the linear ops: ⟨ȳ, op ẋ⟩ = ⟨adjoint ȳ, ẋ⟩. They come in pairs; forward mode is the op itself. */
-import { apply, cast, reshape, type Attrs, type Linear, type Sym } from '@adjoint/ir';
+import { apply, cast, cut, reshape, type Attrs, type Linear, type Sym } from '@adjoint/ir';
 
 /** The cotangent of the first argument; of an op that is linear in all of them, that of each by its slot. */
 export type Backward = Sym | ((slot: number) => Sym);
@@ -22,14 +22,6 @@ const runningSum = (sizes: readonly number[]): number[] => {
   let sum = 0;
   return sizes.map((size) => (sum += size));
 };
-
-/** The elements of x from `start` up to, not including, `stop` along the axis. */
-const along = (x: Sym, axis: number, start: number, stop: number): Sym =>
-  apply('slice', [x], {
-    starts: x.shape.map((_, i) => (i === axis ? start : 0)),
-    stops: x.shape.map((dim, i) => (i === axis ? stop : dim)),
-    steps: x.shape.map(() => 1),
-  });
 
 export const adjoints: Adjoints = {
   cast: (ct, [x]) => cast(ct, x!.dtype),
@@ -62,6 +54,6 @@ export const adjoints: Adjoints = {
   fft: (ct, _x, { axis, inverse }) => apply('fft', [ct], { axis, inverse: !inverse }),
   concat: (ct, xs, { axis }) => {
     const stops = runningSum(xs.map((x) => x.shape[axis]!));
-    return (slot) => along(ct, axis, stops[slot - 1] ?? 0, stops[slot]!);
+    return (slot) => cut(ct, axis, stops[slot - 1] ?? 0, stops[slot]!);
   },
 };

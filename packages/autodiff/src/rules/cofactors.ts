@@ -1,5 +1,6 @@
 /** The derivative of the adjugate, which is the second one of the determinant: at singular matrices too. */
 import {
+  cut,
   det,
   diag,
   diagPart,
@@ -14,7 +15,6 @@ import {
   prod,
   reshape,
   slogdet,
-  slice,
   squeeze,
   sub,
   svd,
@@ -56,8 +56,7 @@ export const cofactors = (t: Sym, y: Sym, x: Sym): Sym => {
   const n = x.shape.at(-1)!;
   if (n === 0) return t;
   const parts = svd(x);
-  const lead = x.shape.slice(0, -2).map(() => null);
-  const [most, least] = [0, n - 1].map((i) => squeeze(slice(parts.s, ...lead, [i, i + 1]), -1)) as [Sym, Sym];
+  const [most, least] = [0, n - 1].map((i) => squeeze(cut(parts.s, -1, i, i + 1), -1)) as [Sym, Sym];
   const isSingular = le(least, mul(most, ALMOST));
   return where(beside(isSingular, x), singular(t, parts), regular(t, y, x, isSingular));
 };

@@ -4,6 +4,7 @@
  * decomposition". What divides by a difference of equal values is left out: it is the choice of a basis that it moves.
  */
 import {
+  cut,
   abs,
   add,
   diag,
@@ -16,7 +17,6 @@ import {
   neg,
   pad,
   reciprocal,
-  slice,
   sub,
   triangularSolve,
   tril,
@@ -58,14 +58,13 @@ const byTriangle = (t: Sym, r: Sym): Sym => T(triangularSolve(r, T(t), { lower: 
 /** t·r⁻ᵀ. */
 const byTurned = (t: Sym, r: Sym): Sym => T(triangularSolve(r, T(t), { lower: false }));
 /** The first rows, as many as there are columns. */
-const top = (r: Sym): Sym => slice(r, ...r.shape.slice(0, -2).map(() => null), [0, r.shape.at(-1)!]);
+const top = (r: Sym): Sym => cut(r, -2, 0, r.shape.at(-1)!);
 /** Columns of zeros added, up to `width`. */
 const widened = (x: Sym, width: number): Sym =>
   x.shape.at(-1) === width
     ? x
     : pad(x, [...x.shape.slice(0, -1).map(() => [0, 0] as const), [0, width - x.shape.at(-1)!]]);
-const narrowed = (x: Sym, width: number): Sym =>
-  x.shape.at(-1) === width ? x : slice(x, ...x.shape.slice(0, -1).map(() => null), [0, width]);
+const narrowed = (x: Sym, width: number): Sym => (x.shape.at(-1) === width ? x : cut(x, -1, 0, width));
 /** x less its transpose, below the diagonal. */
 const skewed = (x: Sym): Sym => tril(sub(x, T(x)), -1);
 

@@ -4,6 +4,7 @@
  * differentiation of pseudo-inverses …"; Higham 2008, "Functions of matrices", §3.1; Mathias 1996, "A chain rule for matrix functions and applications".
  */
 import {
+  cut,
   add,
   adjugate,
   apply,
@@ -15,7 +16,6 @@ import {
   mul,
   neg,
   reshape,
-  slice,
   solve,
   sub,
   trace,
@@ -54,7 +54,7 @@ const frechet = (x: Sym, t: Sym, { units = 0 }: Attrs<'expm'>): Sym => {
   const lead = x.shape.slice(0, units === 0 ? -2 : -3);
   const places = (z: Sym): Sym => reshape(z, [...lead, 2 ** units, ...x.shape.slice(-2)]);
   const found = apply('expm', [concat([places(x), places(t)], -3)], { units: units + 1 });
-  return reshape(slice(found, ...lead.map(() => null), [2 ** units, 2 ** (units + 1)]), x.shape);
+  return reshape(cut(found, -3, 2 ** units, 2 ** (units + 1)), x.shape);
 };
 /** From the places of products of units to those of the products of all the others: what came from below a place then goes below it. */
 const others = (x: Sym, { units = 0 }: Attrs<'expm'>): Sym => (units === 0 ? x : flip(x, -3));

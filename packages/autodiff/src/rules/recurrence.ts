@@ -1,10 +1,5 @@
 /** First-order linear recurrences along an axis, by doubling: log₂ n rounds of whole-array arithmetic. */
-import { add, concat, mul, slice, together, broadcastTo, type Range, type Sym } from '@adjoint/ir';
-
-const cut = (x: Sym, axis: number, from: number, to: number): Sym => {
-  const whole = x.shape.slice(0, axis).map((): Range => null);
-  return slice(x, ...whole, [from, to]);
-};
+import { add, concat, cut, mul, together, broadcastTo, type Sym } from '@adjoint/ir';
 
 /** x one place later along the axis, with `first` at its start. */
 export const delayed = (x: Sym, first: number, axis: number): Sym => {

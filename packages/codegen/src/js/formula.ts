@@ -1,4 +1,5 @@
 /** Functions with formulas as functions of JavaScript, from their formulas. */
+import { showNumber } from '@adjoint/ir';
 import { isTruth as givesTruth, type Prim } from '../loop/code.ts';
 import { bodyOf, operandsOf, type Body } from '../loop/formula.ts';
 import type { FormulaName } from '../loop/functions.ts';
@@ -30,7 +31,7 @@ const LONGEST = 90;
 
 const within = ({ text, isWhole }: Text): string => (isWhole ? text : `(${text})`);
 const literal = (x: number): Text => {
-  const text = Object.is(x, -0) ? '-0' : String(x);
+  const text = showNumber(x);
   return { text, isWhole: !text.startsWith('-'), isTruth: false };
 };
 

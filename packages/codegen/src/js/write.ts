@@ -1,4 +1,5 @@
 /** A nest as a function of JavaScript over the memory, as doubles `m` and as singles `s`. No text of a user is in it: places and numbers are all it knows. */
+import { showNumber } from '@adjoint/ir';
 import { arityOf, COMBINES } from '../loop/code.ts';
 import type { Access, Nest } from '../loop/nest.ts';
 import { walk } from '../loop/walk.ts';
@@ -17,8 +18,6 @@ const place = ({ base, strides, width, by }: Access, at = ''): string => {
   return `${width === 8 ? 'm' : 's'}[${[String(base), ...terms].join(' ')}]`;
 };
 
-const literal = (x: number): string => (Object.is(x, -0) ? '-0' : String(x));
-
 /** How each fold combines: the host's own `max` and `min` tell −0 from 0 and keep NaN. */
 const combined = { add: PRIMS.add, max: PRIMS.max, min: PRIMS.min, mul: PRIMS.mul } as const;
 
@@ -36,7 +35,7 @@ export const writeNest = (name: string, nest: Nest, isPart = false): string => {
       const a = code.a[at]!;
       if (op === 'const') {
         const x = code.numbers[a]!;
-        names[at] = x < 0 || Object.is(x, -0) ? `(${literal(x)})` : literal(x);
+        names[at] = x < 0 || Object.is(x, -0) ? `(${showNumber(x)})` : showNumber(x);
         return;
       }
       if (op === 'store') return say(depth, `${place(accesses[a]!)} = ${names[code.b[at]!]!};`);
@@ -65,7 +64,7 @@ export const writeNest = (name: string, nest: Nest, isPart = false): string => {
     },
     closeLoop: (depth) => say(depth, '}'),
     openFold: ({ start, access, depth }, i) =>
-      say(depth, `let s${i} = ${start === undefined ? place(accesses[access]!) : literal(start)};`),
+      say(depth, `let s${i} = ${start === undefined ? place(accesses[access]!) : showNumber(start)};`),
     stepFold: ({ combine, value, rounds }, i) => {
       const [sum, x] = [`s${i}`, names[value]!];
       if (rounds === 'wrap' && combine === 'mul') return say(sizes.length, `${sum} = ${PRIMS.imul(sum, x, '')};`);
@@ -75,7 +74,7 @@ export const writeNest = (name: string, nest: Nest, isPart = false): string => {
     closeFold: ({ access, rounds, depth }, i) =>
       say(depth, `${place(accesses[access]!)} = ${rounds === 'fround' ? `Math.fround(s${i})` : `s${i}`};`),
     openState: ({ start }, i) =>
-      say(inner, `let c${i} = ${'number' in start ? literal(start.number) : place(accesses[start.read]!)};`),
+      say(inner, `let c${i} = ${'number' in start ? showNumber(start.number) : place(accesses[start.read]!)};`),
     stepState: ({ next }, i) => say(inner + 1, `c${i} = ${names[next]!};`),
     closeState: ({ access }, i) => {
       if (access !== undefined) say(inner, `${place(accesses[access]!)} = c${i};`);

@@ -1,5 +1,5 @@
 /** The kernel of running sums of powers, by their logarithms. */
-import { scalarRule } from '@adjoint/ir';
+import { convert, scalarRule } from '@adjoint/ir';
 import { around, type Kernel, type Memory, type Site } from './kernel.ts';
 
 type Along = Site<{ readonly axis: number }>;
@@ -21,7 +21,7 @@ const byRows = (site: Along, row: Row): Kernel => {
 /** log Σ e^(xᵢ − m) + m, with m the greatest so far and `rest` the sum of the others: each step is scaled, so none overflows. */
 const cumlogsumexp = (site: Along): Kernel => {
   const [exp, log1p] = [scalarRule('exp', 'f64'), scalarRule('log1p', 'f64')];
-  const round = site.type.dtype === 'f32' ? Math.fround : (x: number) => x;
+  const round = convert[site.type.dtype];
   return byRows(site, (memory, n, from, to, step) => {
     let most = -Infinity;
     let rest = 0;

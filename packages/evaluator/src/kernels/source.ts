@@ -1,5 +1,5 @@
 /** Sources are written once, before any run; inputs are written by the caller. */
-import type { Source } from '@adjoint/ir';
+import { convert, type Source } from '@adjoint/ir';
 import { type Kernel, type Make, nothing, type Site } from './kernel.ts';
 
 const constant = ({ memory, out, attrs }: Site<{ readonly data: readonly number[] }>): Kernel => {
@@ -8,7 +8,7 @@ const constant = ({ memory, out, attrs }: Site<{ readonly data: readonly number[
 
 const iota = ({ memory, out, type }: Site): Kernel => {
   const n = type.shape[0]!;
-  const round = type.dtype === 'f32' ? Math.fround : (x: number) => x;
+  const round = convert[type.dtype];
   return () => {
     for (let i = 0; i < n; i++) memory[out + i] = round(i);
   };

@@ -1,5 +1,5 @@
 /** Kernels of linear ops that add: sum, running sum, contraction. */
-import { indexSizes, parseSpec, stridesOf, type Attrs, type Shape } from '@adjoint/ir';
+import { convert, indexSizes, parseSpec, stridesOf, type Attrs, type Shape } from '@adjoint/ir';
 import { accumulate } from './accumulate.ts';
 import { around, ONE, type Kernel, type Site } from './kernel.ts';
 import type { Loop } from './nest.ts';
@@ -53,7 +53,7 @@ type Step = (sum: number, x: number) => number;
 export const running = (site: Site<{ readonly axis: number }>, start: number, step: Step, reverse: boolean): Kernel => {
   const { memory, out, type, args, attrs } = site;
   const [before, along, after] = around(type.shape, attrs.axis);
-  const round = type.dtype === 'f32' ? Math.fround : (x: number) => x;
+  const round = convert[type.dtype];
   const by = reverse ? -after : after;
   const first = reverse ? (along - 1) * after : 0;
   return () => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { define, exp, f64, InputError, sin, type Graph, type Steps, type Sym } from '@adjoint/ir';
 import { compile, compileAsync, evaluate, moduleCache, type CompileProgress } from '../index.ts';
-import { inTurn, tierOf } from './tiers.ts';
+import { inStages, tierOf } from './tiers.ts';
 
 const chainOf = (count: number, type = f64()): Graph =>
   define({ x: type }, ({ x }) => {
@@ -193,7 +193,7 @@ describe('in turn', () => {
   }
   const served = (made: string | undefined, each: number): [string[], string] => {
     const log: string[] = [];
-    const { now, enter } = inTurn<string>('first', { calls: 2, step: each }, making(log, made));
+    const { now, enter } = inStages<string>('first', { calls: 2, step: each }, making(log, made));
     const seen = Array.from({ length: 6 }, () => `${enter()} ${log.join('')}`);
     return [seen, now()];
   };

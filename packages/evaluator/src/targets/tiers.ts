@@ -80,7 +80,7 @@ export interface Stages<T> {
 }
 
 /** The first for so many calls and while `making` goes on, then what that makes; the first for ever where it makes nothing. */
-export const inTurn = <T>(
+export const inStages = <T>(
   first: T,
   { calls, step }: Pick<Tier, 'calls' | 'step'>,
   making: Steps<T | undefined>,

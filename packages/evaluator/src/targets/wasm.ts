@@ -12,7 +12,7 @@ import {
   type ModuleForm,
   type Work,
 } from '@adjoint/codegen';
-import { atOnce, describe, InputError, type Graph, type Steps } from '@adjoint/ir';
+import { atOnce, InputError, wrongOption, type Graph, type Steps } from '@adjoint/ir';
 import { FIRST, inOrder, type Kernel } from '../kernels/index.ts';
 import type { Program } from '../program.ts';
 import type { ThreadPool } from '../threads/pool.ts';
@@ -24,7 +24,7 @@ import { linked } from './machine.ts';
 const LIMITS: Limits = { contracts: true, loop: 120, row: 1000 };
 
 /** A program but for its module. */
-interface Planned {
+interface Unlinked {
   readonly plan: CodePlan;
   readonly host: Host;
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -54,10 +54,10 @@ function* moduleOf({ tables }: CodePlan, work: readonly Work[], form: ModuleForm
 const sharingOf = (plan: CodePlan, pool: ThreadPool | undefined): Sharing | undefined => {
   if (pool === undefined) return undefined;
   if (typeof (pool as Partial<ThreadPool> | null)?.sharing === 'function') return pool.sharing(plan);
-  throw new InputError('option', { option: 'pool', got: describe(pool), want: 'what threadPool() gives' });
+  throw wrongOption('pool', pool, 'what threadPool() gives');
 };
 
-function* planned(graph: Graph, { progress, relaxedSimd, pool }: Making, mixed: boolean): Steps<Planned> {
+function* planned(graph: Graph, { progress, relaxedSimd, pool }: Making, mixed: boolean): Steps<Unlinked> {
   const plan = yield* progress.inSteps('plan', planInSteps(graph, LIMITS, FIRST));
   const sharing = sharingOf(plan, pool);
   const { size, cuts } = sharing ?? { size: plan.size, cuts: [] };
@@ -74,7 +74,7 @@ function* planned(graph: Graph, { progress, relaxedSimd, pool }: Making, mixed: 
 
 function* finished(
   graph: Graph,
-  { plan, host, bytes, text, sharing }: Planned,
+  { plan, host, bytes, text, sharing }: Unlinked,
   making: Making,
   module: object,
 ): Steps<Program> {

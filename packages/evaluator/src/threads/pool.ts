@@ -1,6 +1,6 @@
 /** Threads that compiled graphs share: who wants them makes a pool, gives it to `compile`, and closes it. */
 import type { CodePlan } from '@adjoint/codegen';
-import { describe, givenOptions, InputError } from '@adjoint/ir';
+import { givenOptions, InputError, wrongOption } from '@adjoint/ir';
 import { Crew } from './crew.ts';
 import { coresHere, startHere, type Start } from './engine.ts';
 import { sharingOf, type Share, type Sharing } from './sharing.ts';
@@ -131,11 +131,7 @@ const MOST_THREADS = 64;
 export const threadPool = (options: ThreadPoolOptions = {}): ThreadPool => {
   const { threads = Math.min(coresHere(), MOST_THREADS) } = givenOptions('threadPool', options, { threads: true });
   if (!Number.isInteger(threads) || threads < 1 || threads > MOST_THREADS)
-    throw new InputError('option', {
-      option: 'threads',
-      got: describe(threads),
-      want: `a whole number from 1 to ${MOST_THREADS}`,
-    });
+    throw wrongOption('threads', threads, `a whole number from 1 to ${MOST_THREADS}`);
   const alone: Start = () => ({ post: () => {}, end: () => {} });
   return new Pool(threads, threads === 1 ? alone : startHere());
 };

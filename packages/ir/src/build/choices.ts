@@ -1,7 +1,6 @@
 /** Random whole numbers from a key: classes, numbers in a range, orders. The same as JAX makes of it. */
-import { describe } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
-import { givenOptions } from '../error/guard.ts';
+import { givenOptions, wrongOption } from '../error/guard.ts';
 import { isDim, isFloat, type Shape } from '../type/type.ts';
 import { axisIn, broadcastTo } from './apply.ts';
 import { iotaIn } from './creation.ts';
@@ -92,12 +91,7 @@ const shuffled = (from: Sym, order: Sym, count: number): Sym => {
  */
 export const permutation = (from: Value, x: Value, axis = 0): Sym => {
   if (typeof x === 'number') {
-    if (!isDim(x))
-      throw new InputError('option', {
-        option: 'permutation: x',
-        got: describe(x),
-        want: 'a whole number ≥ 0, or a value',
-      });
+    if (!isDim(x)) throw wrongOption('permutation: x', x, 'a whole number ≥ 0, or a value');
     const key = lift(from, 'i32');
     return key.builder.within('permutation', () => shuffled(key, iotaIn(key.builder, x), x));
   }

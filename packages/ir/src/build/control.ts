@@ -1,7 +1,6 @@
 /** Control flow: bodies are functions of symbols, traced once into graphs; symbols of the definition around them may be used in them. */
-import { describe } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
-import { demandFunctions, givenOptions } from '../error/guard.ts';
+import { demandFunctions, givenOptions, wrongOption } from '../error/guard.ts';
 import { isDim, tensorType, type DType } from '../type/type.ts';
 import { closed, controlNode, dtypeOf, give, openBody, parentOf, type Port, type Traced } from './body.ts';
 import { traceIn } from './builder.ts';
@@ -99,11 +98,7 @@ const lengthOf = (syms: readonly Sym[], { length }: ScanOptions): number => {
   const [first] = syms;
   const found = length ?? (first === undefined ? undefined : first.shape[0]);
   if (!isDim(found))
-    throw new InputError('option', {
-      option: 'scan: length',
-      got: describe(found),
-      want: 'a whole number ≥ 0, or there must be xs with an axis 0 to step along',
-    });
+    throw wrongOption('scan: length', found, 'a whole number ≥ 0, or there must be xs with an axis 0 to step along');
   const misfit = syms.find(({ shape }) => shape[0] !== found);
   if (misfit !== undefined)
     throw new InputError('size', {
@@ -120,11 +115,7 @@ const spacingOf = ({ checkpoint = false }: ScanOptions, length: number): number 
   if (checkpoint === false || length < 4) return undefined;
   const spacing = checkpoint === true ? Math.ceil(Math.sqrt(length)) : checkpoint;
   if (!isDim(spacing) || spacing === 0)
-    throw new InputError('option', {
-      option: 'scan: checkpoint',
-      got: describe(checkpoint),
-      want: 'true, false or a whole number of steps',
-    });
+    throw wrongOption('scan: checkpoint', checkpoint, 'true, false or a whole number of steps');
   return spacing < length ? spacing : undefined;
 };
 

@@ -1,7 +1,6 @@
 /** Convolution over any number of axes: windows, then one contraction. So every derivative of it is one of those. */
-import { inFull } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
-import { givenOptions, type Keys } from '../error/guard.ts';
+import { givenOptions, type Keys, wrongOption } from '../error/guard.ts';
 import { windowSpan } from '../ops/windows.ts';
 import { sameShape } from '../type/type.ts';
 import { apply, located } from './apply.ts';
@@ -55,7 +54,7 @@ const sizesOf = (op: string, x: Sym, kernel: Sym, side: 'in' | 'out', groups: nu
     throw new InputError('size', { op, from: kernel.shape, to: x.shape, rule: axes });
   const whole = Number.isSafeInteger(groups) && groups >= 1 && filters % groups === 0;
   const want = `a whole number that divides the ${filters} filters of the kernel`;
-  if (!whole) throw new InputError('option', { option: `${op}: groups`, got: inFull(groups), want });
+  if (!whole) throw wrongOption(`${op}: groups`, groups, want);
   const owed = side === 'in' ? channels * groups : filters;
   const rule = `in ${groups === 1 ? 'one group' : `${groups} groups`} the kernel [${kernel.shape.join(',')}] takes ${owed} channels`;
   if (x.shape[1] !== owed)
@@ -126,7 +125,7 @@ const transposed = (places: readonly number[], window: readonly number[], option
   const frame = { ...steps, pads: sized ? padsOf(op, padding, space, steps) : steps.pads };
   if (sized && sameShape(countsOf(space, frame), places)) return { space, frame };
   const want = `sizes that conv with these options takes to [${places.join(',')}]`;
-  throw new InputError('option', { option: `${op}: space`, got: inFull(space), want });
+  throw wrongOption(`${op}: space`, space, want);
 };
 
 /**

@@ -1,6 +1,7 @@
 /** Values made from nothing. They belong to no definition yet, and are copied into the one that uses them. */
-import { describe, isRecord } from '../error/describe.ts';
+import { isRecord } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
+import { wrongOption } from '../error/guard.ts';
 import { NO_ATTRS } from '../graph/graph.ts';
 import { tensorType, type DType, type Shape, type TensorType } from '../type/type.ts';
 import { broadcastTo } from './apply.ts';
@@ -68,7 +69,7 @@ export const eye = (n: number, m: number | DType = n, dtype: DType = 'f64'): Sym
   if (typeof m === 'string') return eyeIn(loose(), n, n, m);
   if (typeof m === 'number') return eyeIn(loose(), n, m, dtype);
   const want = "how many columns it has, or its dtype, as in eye(3, 'f32')";
-  throw new InputError('option', { option: 'eye: the second argument', got: describe(m), want });
+  throw wrongOption('eye: the second argument', m, want);
 };
 
 /** 1 at each index along a new last axis of `depth`, 0 elsewhere; an index out of range gives zeros. Throws `dtype`. */

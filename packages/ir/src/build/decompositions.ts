@@ -1,7 +1,5 @@
 /** Decompositions of the last two axes, batched over the leading ones. A matrix with an element that is not finite gives NaN. */
-import { inFull } from '../error/describe.ts';
-import { InputError } from '../error/error.ts';
-import { givenOptions } from '../error/guard.ts';
+import { givenOptions, wrongOption } from '../error/guard.ts';
 import { NO_ATTRS } from '../graph/graph.ts';
 import type { PlainAttrs } from '../ops/attrs.ts';
 import { demandMatrix } from '../ops/matrices.ts';
@@ -9,7 +7,7 @@ import type { Several } from '../ops/ops.ts';
 import { located } from './apply.ts';
 import { resultsOf } from './body.ts';
 import { matmul } from './contraction.ts';
-import { slice } from './indexing.ts';
+import { cut } from './indexing.ts';
 import { lift, type Value } from './lift.ts';
 import { matrixTranspose } from './matrices.ts';
 import { concat } from './shaping.ts';
@@ -35,8 +33,7 @@ export const qr = (value: Value, options: QrOptions = {}): { readonly q: Sym; re
   const x = lift(value);
   located('qr', [x], {}, () => {
     demandMatrix('qr', x.type);
-    if (mode !== 'thin' && mode !== 'full')
-      throw new InputError('option', { option: 'qr: mode', got: inFull(mode), want: `'thin' or 'full'` });
+    if (mode !== 'thin' && mode !== 'full') throw wrongOption('qr: mode', mode, `'thin' or 'full'`);
   });
   const [m, n] = x.shape.slice(-2) as [number, number];
   if (m >= n) {
@@ -44,9 +41,8 @@ export const qr = (value: Value, options: QrOptions = {}): { readonly q: Sym; re
     return { q, r };
   }
   return x.builder.within('qr', () => {
-    const lead = x.shape.slice(0, -1).map(() => null);
-    const [q, r] = applySeveral('qr', slice(x, ...lead, [0, m]), { full: false }) as [Sym, Sym];
-    return { q, r: concat([r, matmul(matrixTranspose(q), slice(x, ...lead, [m, n]))], -1) };
+    const [q, r] = applySeveral('qr', cut(x, -1, 0, m), { full: false }) as [Sym, Sym];
+    return { q, r: concat([r, matmul(matrixTranspose(q), cut(x, -1, m, n))], -1) };
   });
 };
 

@@ -1,6 +1,7 @@
 /** A definition: symbols for the inputs go into a function, and what it gives back are the outputs of a graph. */
 import { describe, isRecord } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
+import { wrongOption } from '../error/guard.ts';
 import type { Graph } from '../graph/graph.ts';
 import { tensorType, type TensorType } from '../type/type.ts';
 import { Builder, traceIn } from './builder.ts';
@@ -41,18 +42,8 @@ const outputsOf = (result: unknown): Readonly<Record<string, Value>> => {
 
 const demandArguments = (inputs: unknown, body: unknown): void => {
   const types = isPlain(inputs) && Object.values(inputs).every(isRecord);
-  if (!types)
-    throw new InputError('option', {
-      option: 'the inputs of define',
-      got: describe(inputs),
-      want: 'a record of types, as { x: f64(3) }',
-    });
-  if (typeof body !== 'function')
-    throw new InputError('option', {
-      option: 'the body of define',
-      got: describe(body),
-      want: 'a function of symbols',
-    });
+  if (!types) throw wrongOption('the inputs of define', inputs, 'a record of types, as { x: f64(3) }');
+  if (typeof body !== 'function') throw wrongOption('the body of define', body, 'a function of symbols');
 };
 
 /**

@@ -1,7 +1,6 @@
 /** Parts of a value at a place that is known at run time only; the place is moved inside, as in XLA, so that the part always fits. */
-import { inFull } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
-import { givenList } from '../error/guard.ts';
+import { givenList, wrongOption } from '../error/guard.ts';
 import { range } from '../type/shape.ts';
 import { located } from './apply.ts';
 import { iotaIn } from './creation.ts';
@@ -23,7 +22,7 @@ const demandPart = (op: string, x: Sym, starts: Sym, what: string, sizes: readon
     const fits =
       sizes.length === rank && sizes.every((size, i) => Number.isInteger(size) && size >= 0 && size <= x.shape[i]!);
     const want = `whole numbers from 0 to those of [${x.shape.join(',')}]`;
-    if (!fits) throw new InputError('option', { option: `${op}: ${what}`, got: inFull(sizes), want });
+    if (!fits) throw wrongOption(`${op}: ${what}`, sizes, want);
   });
 
 /** The start along an axis, moved to where the part fits. */

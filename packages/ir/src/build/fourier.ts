@@ -1,9 +1,9 @@
 /** Fourier transforms. A complex value is a pair of real ones, so derivatives are those of real numbers and need no convention. */
-import { describe } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
-import { broadcastShapes, range } from '../type/shape.ts';
-import { apply, axisIn, broadcastTo, located } from './apply.ts';
-import { slice, type Range } from './indexing.ts';
+import { wrongOption } from '../error/guard.ts';
+import { axisOf, broadcastShapes } from '../type/shape.ts';
+import { apply, broadcastTo, located } from './apply.ts';
+import { cut } from './indexing.ts';
 import { isSym, lift, together, type Value } from './lift.ts';
 import { div, neg } from './pointwise.ts';
 import { concat, expandDims, flip, reshape, stack } from './shaping.ts';
@@ -35,15 +35,23 @@ const joined = (parts: readonly [Sym, ...Sym[]]): Sym => {
   return apply('pad', [real], { low: none, high: [...none.slice(1), 1], interior: none });
 };
 
-/** Elements of x along the axis, from one place up to, not including, another. */
-const cut = (x: Sym, axis: number, from: number, to: number): Sym =>
-  slice(x, ...range(axis).map((): Range => null), [from, to]);
-
 const parted = (x: Sym): Pair => {
-  const last = x.shape.length - 1;
-  const part = (place: number): Sym => reshape(cut(x, last, place, place + 1), x.shape.slice(0, -1));
+  const part = (place: number): Sym => reshape(cut(x, -1, place, place + 1), x.shape.slice(0, -1));
   return { re: part(0), im: part(1) };
 };
+
+/** Where a length goes, which NumPy and JAX have in the place of the axis. */
+const lengthOf = (op: string, n: number): string =>
+  op === 'irfft' ? `a length comes after the axis: irfft(y, -1, ${n})` : 'pad or slice before for another length';
+
+/** The axis counted from the front. Throws `axis`, which tells of lengths where it may have been one. */
+const axisIn = (op: string, x: Sym, axis: number): number =>
+  located(op, [x], { axis }, () => {
+    const rank = x.shape.length;
+    if (Number.isInteger(axis) && axis >= rank)
+      throw new InputError('axis', { op, axis, rank, more: `; ${lengthOf(op, axis)}` });
+    return axisOf(op, axis, rank);
+  });
 
 const forward = (op: 'fft' | 'rfft', parts: readonly [Sym, ...Sym[]], axis: number): Pair => {
   const along = axisIn(op, parts[0], axis);
@@ -79,8 +87,8 @@ export const ifft = (y: Value | Pair<Value>, axis = -1): Pair => {
 
 /**
  * The real value along the axis whose `rfft` is y: of 2·(m − 1) elements where y has m, or as `size` says, that or one more. Imaginary
- * parts that a real value cannot have, of the first and for an even size the last number, count for nothing. Throws `axis`, `dtype`,
- * `broadcast` or `option`.
+ * parts that a real value cannot have, of the first and for an even size the last number, count for nothing. The axis comes first, unlike
+ * NumPy's n. Throws `axis`, `dtype`, `broadcast` or `option`.
  */
 export const irfft = (y: Value | Pair<Value>, axis = -1, size?: number): Sym => {
   const [re, im] = partsOf('irfft', y);
@@ -89,8 +97,7 @@ export const irfft = (y: Value | Pair<Value>, axis = -1, size?: number): Sym => 
   const n = size ?? 2 * (given - 1);
   located('irfft', [re], { axis, ...(size === undefined ? {} : { size }) }, () => {
     const want = `${2 * given - 2} or ${2 * given - 1}, and not 0, for an axis of ${given}`;
-    if (!Number.isInteger(n) || n < 1 || Math.floor(n / 2) + 1 !== given)
-      throw new InputError('option', { option: 'irfft: size', got: describe(n), want });
+    if (!Number.isInteger(n) || n < 1 || Math.floor(n / 2) + 1 !== given) throw wrongOption('irfft: size', n, want);
   });
   return re.builder.within('irfft', () => {
     // y of n − k is the conjugate of y of k.

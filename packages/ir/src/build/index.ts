@@ -14,10 +14,12 @@ export { define, isSingle, type OutputsOf, type Symbols } from './define.ts';
 export * from './dynamic.ts';
 export * from './fourier.ts';
 export { gamma, type GammaOptions } from './gamma.ts';
-export { at, scatterAdd, slice, take, type Range } from './indexing.ts';
+export { at, cut, scatterAdd, slice, take, type Range } from './indexing.ts';
 export * from './keys.ts';
 export { inline, isSym, lift, liftInto, together, type Role, type Value } from './lift.ts';
 export {
+  ARRAYS,
+  fits,
   isTensorLike,
   literal,
   literalData,

@@ -1,7 +1,6 @@
 /** Parts of a value by place. */
-import { describe, inFull } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
-import { givenList } from '../error/guard.ts';
+import { givenList, wrongOption } from '../error/guard.ts';
 import { axisOf, range } from '../type/shape.ts';
 import type { Shape } from '../type/type.ts';
 import { indicesInto, type IndexOptions } from './outside.ts';
@@ -27,11 +26,10 @@ interface Stretch {
 const stretch = (axisRange: Range, dim: number): Stretch => {
   const [start, stop, step = 1] = givenList('slice: range', axisRange ?? [0, dim], 'start, stop and step');
   if (!Number.isInteger(step) || step === 0) {
-    throw new InputError('option', { option: 'slice step', got: describe(step), want: 'a whole number, not 0' });
+    throw wrongOption('slice step', step, 'a whole number, not 0');
   }
   const stray = [start, stop].find((place) => typeof (place ?? 0) !== 'number');
-  if (stray !== undefined)
-    throw new InputError('option', { option: 'slice: start or stop', got: describe(stray), want: 'a number or null' });
+  if (stray !== undefined) throw wrongOption('slice: start or stop', stray, 'a number or null');
   if (step > 0) {
     const from = clamp(start ?? 0, dim, 0, dim);
     return { start: from, stop: Math.max(from, clamp(stop ?? dim, dim, 0, dim)), step, backwards: false };
@@ -56,13 +54,23 @@ export const slice = (value: Value, ...ranges: Range[]): Sym => {
     if (ranges.length > rank) throw new InputError('axis', { op: 'slice', axis: ranges.length - 1, rank });
     return x.shape.map((dim, axis) => stretch(ranges[axis] ?? null, dim));
   });
-  const cut = apply('slice', [x], {
+  const forward = apply('slice', [x], {
     starts: all.map(({ start }) => start),
     stops: all.map(({ stop }) => stop),
     steps: all.map(({ step }) => step),
   });
   const turned = all.flatMap(({ backwards }, axis) => (backwards ? [axis] : []));
-  return turned.length === 0 ? cut : apply('flip', [cut], { axes: turned });
+  return turned.length === 0 ? forward : apply('flip', [forward], { axes: turned });
+};
+
+/** The elements of x from a place up to, not including, another along the axis. */
+export const cut = (x: Sym, axis: number, from: number, to: number): Sym => {
+  const along = axisOf('slice', axis, x.shape.length);
+  return apply('slice', [x], {
+    starts: x.shape.map((_, i) => (i === along ? from : 0)),
+    stops: x.shape.map((dim, i) => (i === along ? to : dim)),
+    steps: x.shape.map(() => 1),
+  });
 };
 
 const placeOn = (x: Sym, place: number, axis: number): Range => {
@@ -92,11 +100,7 @@ const sizesOf = (countOrSizes: number | readonly number[], dim: number): readonl
     typeof countOrSizes === 'number' ? equalParts(countOrSizes, dim) : givenList('split: sizes', countOrSizes, 'sizes');
   const whole = sizes.every((size) => Number.isInteger(size) && size >= 0);
   if (!whole || sizes.reduce((total, size) => total + size, 0) !== dim) {
-    throw new InputError('option', {
-      option: 'split',
-      got: inFull(countOrSizes),
-      want: `a divisor of ${dim}, or sizes that add up to it`,
-    });
+    throw wrongOption('split', countOrSizes, `a divisor of ${dim}, or sizes that add up to it`);
   }
   return sizes;
 };
@@ -108,9 +112,8 @@ export const parts = (value: Value, countOrSizes: number | readonly number[], ax
   const sizes = located('split', [x], { parts: countOrSizes, axis }, () => sizesOf(countOrSizes, x.shape[along]!));
   let start = 0;
   return sizes.map((size) => {
-    const ranges = range(along).map((): Range => null);
     start += size;
-    return slice(x, ...ranges, [start - size, start]);
+    return cut(x, along, start - size, start);
   });
 };
 

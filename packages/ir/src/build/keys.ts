@@ -1,12 +1,12 @@
 /** Keys of random numbers: two i32 words. A key is used once; `split` makes as many new ones as are needed. */
 import { describe } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
-import { givenList, givenOptions } from '../error/guard.ts';
+import { givenList, givenOptions, wrongOption } from '../error/guard.ts';
 import { range } from '../type/shape.ts';
 import { isDim, type Shape } from '../type/type.ts';
 import { apply, located } from './apply.ts';
 import { constant } from './creation.ts';
-import { parts, slice, type Range } from './indexing.ts';
+import { cut, parts } from './indexing.ts';
 import { isSym, lift, type Value } from './lift.ts';
 import { lt, neg } from './pointwise.ts';
 import { cast, reshape, stack } from './shaping.ts';
@@ -70,12 +70,11 @@ export const splitKey = <const N extends number = 2>(from: Value, count: N = 2 a
   located('splitKey', [base], { count }, () => {
     if (isDim(count) && count <= MOST_KEYS) return;
     const want = `a whole number from 0 to ${MOST_KEYS}: each key is a symbol; randomBits draws any number at once`;
-    throw new InputError('option', { option: 'splitKey: count', got: describe(count), want });
+    throw wrongOption('splitKey: count', count, want);
   });
   return base.builder.within('split', () => {
     const keys = randomBits(base, [count], { width: 64 });
-    const lead = base.shape.slice(0, -1).map((): Range => null);
-    const found = range(count).map((i) => reshape(slice(keys, ...lead, [i, i + 1]), base.shape));
+    const found = range(count).map((i) => reshape(cut(keys, base.shape.length - 1, i, i + 1), base.shape));
     return found as Times<N>;
   });
 };

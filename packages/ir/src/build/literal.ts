@@ -1,9 +1,9 @@
 /** What may stand where a symbol is expected: numbers, arrays and tensors, read as flat numbers with a shape. */
+import { describe, isRecord, showNumber } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
 import { SAME_COUNT } from '../error/faults.ts';
-import { showNumber } from '../text/line.ts';
 import { sizeOf } from '../type/shape.ts';
-import { isDType, tensorType, type DType, type Shape } from '../type/type.ts';
+import { DTYPES, isDType, tensorType, type DType, type Shape } from '../type/type.ts';
 import { convert } from '../ops/scalar.ts';
 
 export type TypedArray = Float64Array | Float32Array | Int32Array | Uint8Array;
@@ -24,26 +24,29 @@ export interface Literal {
   readonly dtype: DType | undefined;
 }
 
-const ARRAY_DTYPES: Readonly<Record<string, DType>> = {
-  Float64Array: 'f64',
-  Float32Array: 'f32',
-  Int32Array: 'i32',
-  Uint8Array: 'bool',
+/** The class that stores each dtype: truth values are bytes. */
+export const ARRAYS: { readonly [D in DType]: new (from: ArrayLike<number>) => TypedArray } = {
+  f64: Float64Array,
+  f32: Float32Array,
+  i32: Int32Array,
+  bool: Uint8Array,
 };
+const dtypes: ReadonlyMap<string, DType> = new Map(DTYPES.map((dtype) => [ARRAYS[dtype].name, dtype]));
+
 const MAX_RANK = 32;
 const WANT =
   'a symbol, a number, a boolean, a nested array of them, a Float64Array, Float32Array, Int32Array or Uint8Array, or a Tensor';
 
-const describe = (value: unknown): string => {
-  if (value === null || value === undefined) return String(value);
-  if (typeof value !== 'object') return `a ${typeof value}`;
-  return `an object of class ${value.constructor?.name ?? 'Object'}`;
+/** What a value is: of an object its class, for none of that class is one. */
+const kindOf = (value: unknown): string => {
+  if (isRecord(value)) return `an object of class ${value.constructor?.name ?? 'Object'}`;
+  return value === undefined ? 'undefined' : describe(value);
 };
-const noValue = (value: unknown): InputError => new InputError('value', { got: describe(value), want: WANT });
+const noValue = (value: unknown): InputError => new InputError('value', { got: kindOf(value), want: WANT });
 
 /** The dtype of a typed array, from its name: arrays of another realm count too. Undefined for anything else. */
 export const typedArrayDType = (value: unknown): DType | undefined =>
-  ArrayBuffer.isView(value) ? ARRAY_DTYPES[Object.prototype.toString.call(value).slice(8, -1)] : undefined;
+  ArrayBuffer.isView(value) ? dtypes.get(Object.prototype.toString.call(value).slice(8, -1)) : undefined;
 
 export const isTensorLike = (value: unknown): value is TensorLike =>
   typeof value === 'object' &&
@@ -69,7 +72,7 @@ const flatten = (value: unknown, shape: Shape, depth: number, into: (number | bo
     return;
   }
   if (!Array.isArray(value) || value.length !== shape[depth]) {
-    const got = Array.isArray(value) ? `a row of ${value.length}` : describe(value);
+    const got = Array.isArray(value) ? `a row of ${value.length}` : kindOf(value);
     throw new InputError('value', { got: `${got} among rows of ${shape[depth]}`, want: 'rows of one length' });
   }
   for (const item of value) flatten(item, shape, depth + 1, into);
@@ -99,7 +102,8 @@ export const literal = (value: Numeric): Literal => {
   return { shape, data: value.data, dtype: value.dtype };
 };
 
-const fits: { readonly [D in DType]: (x: number) => boolean } = {
+/** Whether a plain number is one of the dtype. */
+export const fits: { readonly [D in DType]: (x: number) => boolean } = {
   f64: () => true,
   f32: () => true,
   i32: (x) => x === (x | 0),

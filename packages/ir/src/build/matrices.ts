@@ -1,7 +1,6 @@
 /** Linear algebra on the last two axes, batched over the leading ones. What has no answer for one matrix is NaN for that matrix. */
-import { inFull } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
-import { givenOptions, type Keys } from '../error/guard.ts';
+import { givenOptions, type Keys, wrongOption } from '../error/guard.ts';
 import { NO_ATTRS } from '../graph/graph.ts';
 import { demandMatrix, demandSquare } from '../ops/matrices.ts';
 import type { General } from '../ops/ops.ts';
@@ -131,7 +130,7 @@ export const matrixPower = (value: Value, n: number): Sym => {
   const x = squareIn('matrixPower', value);
   located('matrixPower', [x], { n }, () => {
     const want = 'a whole number';
-    if (!Number.isSafeInteger(n)) throw new InputError('option', { option: 'matrixPower: n', got: inFull(n), want });
+    if (!Number.isSafeInteger(n)) throw wrongOption('matrixPower: n', n, want);
   });
   return x.builder.within('matrixPower', () => {
     let power = n < 0 ? inv(x) : x;

@@ -1,7 +1,6 @@
 /** What networks are built of: composites, each a scope that a printed graph can fold. */
-import { describe } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
-import { givenOptions, type Keys } from '../error/guard.ts';
+import { givenOptions, type Keys, wrongOption } from '../error/guard.ts';
 import { without } from '../type/shape.ts';
 import { isFloat, sameShape } from '../type/type.ts';
 import { axesIn, axisIn } from './apply.ts';
@@ -96,8 +95,7 @@ export const layerNorm = (value: Value, options: LayerNormOptions = {}): Sym => 
   const keys: Keys<LayerNormOptions> = { axes: true, scale: true, shift: true, epsilon: true };
   const { axes = -1, scale = 1, shift = 0, epsilon = 1e-5 } = givenOptions('layerNorm', options, keys);
   const [x, gain, bias] = together([value, scale, shift]) as [Sym, Sym, Sym];
-  if (!(epsilon >= 0))
-    throw new InputError('option', { option: 'epsilon', got: describe(epsilon), want: 'a number ≥ 0' });
+  if (!(epsilon >= 0)) throw wrongOption('epsilon', epsilon, 'a number ≥ 0');
   const over = axesIn('layerNorm', x, axes);
   return x.builder.within('layerNorm', () => {
     const centred = sub(x, mean(x, over, keepDims));

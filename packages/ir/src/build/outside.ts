@@ -1,7 +1,5 @@
 /** What an index outside its axis does: an error at run time, the nearest one inside, or nothing. */
-import { describe } from '../error/describe.ts';
-import { InputError } from '../error/error.ts';
-import { givenOptions } from '../error/guard.ts';
+import { givenOptions, wrongOption } from '../error/guard.ts';
 import { range } from '../type/shape.ts';
 import { broadcastTo } from './apply.ts';
 import { constantIn } from './creation.ts';
@@ -30,11 +28,7 @@ export const indicesInto = (op: string, places: Sym, size: number, options: Inde
   const { outside = 'error' } = givenOptions(op, options, { outside: true });
   if (outside === 'error') return asIs(places);
   if (outside !== 'clip' && outside !== 'drop')
-    throw new InputError('option', {
-      option: `${op}: outside`,
-      got: describe(outside),
-      want: `'error', 'clip' or 'drop'`,
-    });
+    throw wrongOption(`${op}: outside`, outside, `'error', 'clip' or 'drop'`);
   const clipped = minimum(maximum(places, 0), Math.max(size - 1, 0));
   if (outside === 'clip') return asIs(clipped);
   const inside = and(ge(places, 0), lt(places, size));

@@ -1,7 +1,6 @@
 /** Pooling over windows of the last axes: windows, then one reduction. */
-import { inFull } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
-import { givenList, givenOptions } from '../error/guard.ts';
+import { givenList, givenOptions, wrongOption } from '../error/guard.ts';
 import { range } from '../type/shape.ts';
 import { isFloat, type DType } from '../type/type.ts';
 import { located } from './apply.ts';
@@ -39,7 +38,7 @@ const frameFor = (op: string, x: Sym, window: PerAxis, { strides = window, paddi
     // Then every window has an element of x, unless x has none.
     const overlaps = frame.pads.every((pair, i) => pair.every((width) => width < frame.window[i]!));
     const want = `less than the window [${frame.window.join(',')}], so that no window is all padding`;
-    if (!overlaps) throw new InputError('option', { option: `${op}: padding`, got: inFull(padding), want });
+    if (!overlaps) throw wrongOption(`${op}: padding`, padding, want);
     return frame;
   });
 

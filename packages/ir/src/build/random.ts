@@ -3,9 +3,8 @@
  * need two keys. Parameters may be symbols, and gradients flow to them (Kingma, Welling 2014, "Auto-encoding variational Bayes", §2.4: a
  * draw is a smooth function of its parameters and of noise that has none).
  */
-import { describe } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
-import { givenOptions, type Keys } from '../error/guard.ts';
+import { givenOptions, type Keys, wrongOption } from '../error/guard.ts';
 import { isFloat, type FloatType, type Shape } from '../type/type.ts';
 import { broadcastTo } from './apply.ts';
 import { randomBits } from './keys.ts';
@@ -48,8 +47,7 @@ interface Draw {
 
 /** Throws `option` or `dtype`. */
 export const drawOf = (op: string, from: Value, given: readonly Value[], { dtype }: DrawOptions): Draw => {
-  if (dtype !== undefined && !isFloat(dtype))
-    throw new InputError('option', { option: `${op}: dtype`, got: describe(dtype), want: 'f64 or f32' });
+  if (dtype !== undefined && !isFloat(dtype)) throw wrongOption(`${op}: dtype`, dtype, 'f64 or f32');
   const role: Role = dtype ?? 'common';
   const [key, ...parameters] = together([from, ...given], ['i32', ...given.map(() => role)]) as [Sym, ...Sym[]];
   const wanted = dtype ?? parameters[0]?.dtype ?? 'f64';

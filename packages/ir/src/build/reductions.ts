@@ -1,7 +1,6 @@
 /** Reductions and running sums: primitives, and composites over them that are stable in floating point. */
-import { describe } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
-import { givenOptions, type Keys } from '../error/guard.ts';
+import { givenOptions, type Keys, wrongOption } from '../error/guard.ts';
 import { range, sizeOf, without } from '../type/shape.ts';
 import { apply, axesIn, axisIn, located } from './apply.ts';
 import { lift, type Value } from './lift.ts';
@@ -136,7 +135,7 @@ const SPREAD: Keys<SpreadOptions> = { keepDims: true, ddof: true };
 /** Mean squared distance from the mean along the axes, over the count less `ddof`, NaN or ∞ where that is none. Throws `axis`, `dtype` or `option`. */
 export const variance = (value: Value, over?: Axes, options: SpreadOptions = {}): Sym => {
   const { ddof = 0, ...keeping } = givenOptions('variance', options, SPREAD);
-  if (!(ddof >= 0)) throw new InputError('option', { option: 'ddof', got: describe(ddof), want: 'a number ≥ 0' });
+  if (!(ddof >= 0)) throw wrongOption('ddof', ddof, 'a number ≥ 0');
   const x = lift(value);
   const axes = axesIn('variance', x, over);
   return x.builder.within('variance', () => {
@@ -176,7 +175,7 @@ const powerNorm = (x: Sym, ord: number, axes: readonly number[], options: Keep):
 /** (Σ|x|^ord)^(1/ord) along the axes; the greatest |x| for Infinity. Its derivative at 0 is 0. Throws `axis`, `dtype` or `option`. */
 export const norm = (value: Value, over?: Axes, options: NormOptions = {}): Sym => {
   const { ord = 2, ...keeping } = givenOptions('norm', options, { keepDims: true, ord: true });
-  if (!(ord > 0)) throw new InputError('option', { option: 'ord', got: describe(ord), want: 'greater than 0' });
+  if (!(ord > 0)) throw wrongOption('ord', ord, 'greater than 0');
   const x = lift(value);
   const axes = axesIn('norm', x, over);
   return x.builder.within('norm', () => {

@@ -1,7 +1,6 @@
 /** Operations that move elements without changing them. */
-import { inFull } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
-import { givenList } from '../error/guard.ts';
+import { givenList, wrongOption } from '../error/guard.ts';
 import { axisOf, range, sizeOf, without } from '../type/shape.ts';
 import { isDType, sameShape, type DType } from '../type/type.ts';
 import { apply, axesIn, axisIn, broadcastTo as stretch, located } from './apply.ts';
@@ -16,8 +15,7 @@ export type Dims = readonly (number | readonly number[])[];
 
 /** x in another dtype: to i32 truncates and wraps, to bool tells x ≠ 0. Throws `option`. */
 export const cast = (value: Value, dtype: DType): Sym => {
-  if (!isDType(dtype))
-    throw new InputError('option', { option: 'dtype', got: inFull(dtype), want: 'f64, f32, i32 or bool' });
+  if (!isDType(dtype)) throw wrongOption('dtype', dtype, 'f64, f32, i32 or bool');
   const x = lift(value);
   return x.dtype === dtype ? x : apply('cast', [x], { dtype });
 };

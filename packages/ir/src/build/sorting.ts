@@ -1,11 +1,8 @@
 /** Orders along an axis. NaN comes after all numbers, and equal ones keep their order: as in NumPy. */
-import { inFull } from '../error/describe.ts';
-import { InputError } from '../error/error.ts';
-import { givenOptions } from '../error/guard.ts';
-import { range } from '../type/shape.ts';
+import { givenOptions, wrongOption } from '../error/guard.ts';
 import { apply, axisIn, located } from './apply.ts';
 import { takeAlong } from './along.ts';
-import { slice, type Range } from './indexing.ts';
+import { cut } from './indexing.ts';
 import { lift, together, type Value } from './lift.ts';
 import { sub } from './pointwise.ts';
 import { flip } from './shaping.ts';
@@ -33,14 +30,12 @@ export const topK = (value: Value, k: number, axis = -1): { readonly values: Sym
   const dim = x.shape[along]!;
   located('topK', [x], { axis }, () => {
     const want = `a whole number from 0 to ${dim}, the size of axis ${along}`;
-    if (!Number.isInteger(k) || k < 0 || k > dim)
-      throw new InputError('option', { option: 'topK: k', got: inFull(k), want });
+    if (!Number.isInteger(k) || k < 0 || k > dim) throw wrongOption('topK: k', k, want);
   });
   return x.builder.within('topK', () => {
     // Ascending from behind, read from behind: descending, with equal ones in order.
     const descending = sub(dim - 1, flip(argsort(flip(x, along), along), along));
-    const whole = range(along).map((): Range => null);
-    const indices = slice(descending, ...whole, [0, k]);
+    const indices = cut(descending, along, 0, k);
     return { values: takeAlong(x, indices, along), indices };
   });
 };
@@ -58,12 +53,7 @@ export interface SearchOptions {
  */
 export const searchSorted = (sorted: Value, values: Value, options: SearchOptions = {}): Sym => {
   const { side = 'left' } = givenOptions('searchSorted', options, { side: true });
-  if (side !== 'left' && side !== 'right')
-    throw new InputError('option', {
-      option: 'searchSorted: side',
-      got: inFull(side),
-      want: `'left' or 'right'`,
-    });
+  if (side !== 'left' && side !== 'right') throw wrongOption('searchSorted: side', side, `'left' or 'right'`);
   const [row, x] = together([sorted, values]) as [Sym, Sym];
   axisIn('searchSorted', row, -1);
   return apply('searchSorted', [row, x], { right: side === 'right' });

@@ -2,8 +2,8 @@
  * How windows lie on the last axes of a value: strides, dilation and padding as a user writes them, checked, and as the primitives take
  * them. Shared by convolution and pooling.
  */
-import { inFull } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
+import { wrongOption } from '../error/guard.ts';
 import type { Keys } from '../error/guard.ts';
 import { windowCount, windowSpan } from '../ops/windows.ts';
 import { range } from '../type/shape.ts';
@@ -35,7 +35,7 @@ export const WINDOW: Keys<WindowOptions> = { strides: true, padding: true };
 const isWhole = (least: number) => (value: unknown) => Number.isSafeInteger(value) && (value as number) >= least;
 
 const fault = (op: string, option: string, got: unknown, want: string): InputError =>
-  new InputError('option', { option: `${op}: ${option}`, got: inFull(got), want });
+  wrongOption(`${op}: ${option}`, got, want);
 
 /** The option as a list with a whole number ≥ 1 for each of `count` axes. Throws `option`. */
 export const perAxis = (op: string, option: string, value: PerAxis, count: number): readonly number[] => {

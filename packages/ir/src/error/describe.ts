@@ -4,9 +4,12 @@
 export const quote = (text: string): string => {
   // An untyped caller may give anything for a name.
   const given: unknown = text;
-  if (typeof given !== 'string') return typeof given;
+  if (typeof given !== 'string') return describe(given);
   return JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}…` : text);
 };
+
+/** A number as it is written: the shortest text that reads back as the same double, −0 and non-finite ones too. */
+export const showNumber = (x: number): string => (Object.is(x, -0) ? '-0' : String(x));
 
 /** `a list of 3`, `"abc"`, `NaN`: what a value is, in at most a line. */
 export const describe = (value: unknown): string => {
@@ -17,7 +20,7 @@ export const describe = (value: unknown): string => {
     case 'string':
       return quote(value);
     case 'number':
-      return Object.is(value, -0) ? '-0' : `${value}`;
+      return showNumber(value);
     case 'bigint':
     case 'boolean':
       return quote(`${value}`).slice(1, -1);

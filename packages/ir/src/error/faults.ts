@@ -6,7 +6,7 @@ export interface Faults {
   readonly dtype: { op: string; got: readonly string[]; want: string };
   readonly 'literal-dtype': { value: string; dtype: string };
   readonly broadcast: { op: string; shapes: readonly (readonly number[])[] };
-  readonly axis: { op: string; axis: number; rank: number };
+  readonly axis: { op: string; axis: number; rank: number; more?: string };
   readonly 'axis-repeated': { op: string; axis: number };
   readonly size: { op: string; from: readonly number[]; to: readonly number[]; rule: string };
   readonly attribute: { op: string; attribute: string; got: string; want: string };
@@ -74,9 +74,9 @@ export const explain: { readonly [C in FaultCode]: (fault: Faults[C]) => Explana
     what: `${op}: shapes ${shapes(all)} do not broadcast`,
     right: 'aligned at the last axis, two dimensions must be equal or one of them 1',
   }),
-  axis: ({ op, axis, rank }) => ({
+  axis: ({ op, axis, rank, more = '' }) => ({
     what: `${op}: axis ${axis} is out of range for a value of rank ${rank}`,
-    right: axesOfRank(rank),
+    right: axesOfRank(rank) + more,
   }),
   'axis-repeated': ({ op, axis }) => ({ what: `${op}: axis ${axis} is named twice`, right: 'name each axis once' }),
   size: ({ op, from, to, rule }) => ({

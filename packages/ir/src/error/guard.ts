@@ -1,6 +1,10 @@
 /** Guards for callers without types: what is not even of the right kind is refused at the door, in the words of the call. */
-import { describe, isRecord, quote } from './describe.ts';
+import { describe, inFull, isRecord, quote } from './describe.ts';
 import { InputError } from './error.ts';
+
+/** The fault of an option, told with what was given. */
+export const wrongOption = (option: string, given: unknown, want: string): InputError =>
+  new InputError('option', { option, got: inFull(given), want });
 
 /** All options that there are: a new one is owed here too. */
 export type Keys<T> = { readonly [K in keyof T]-?: true };
@@ -11,7 +15,7 @@ const listed = (keys: object): string => Object.keys(keys).join(', ');
 export const givenOptions = <T>(call: string, options: T, keys: Keys<T>): T => {
   if (!isRecord(options)) {
     const want = `a record of options: ${listed(keys)}`;
-    throw new InputError('option', { option: `the options of ${call}`, got: describe(options), want });
+    throw wrongOption(`the options of ${call}`, options, want);
   }
   for (const key in options) {
     if (Object.hasOwn(keys, key) || !Object.hasOwn(options, key)) continue;
@@ -26,15 +30,13 @@ export const givenOptions = <T>(call: string, options: T, keys: Keys<T>): T => {
 
 /** The record as it is. Throws `option` unless it is one. */
 export const givenRecord = <T>(what: string, record: T, of: string): T => {
-  if (!isRecord(record))
-    throw new InputError('option', { option: what, got: describe(record), want: `a record of ${of}` });
+  if (!isRecord(record)) throw wrongOption(what, record, `a record of ${of}`);
   return record;
 };
 
 /** The list as it is. Throws `option` unless it is one. */
 export const givenList = <T extends readonly unknown[]>(what: string, list: T, of: string): T => {
-  if (!Array.isArray(list))
-    throw new InputError('option', { option: what, got: describe(list), want: `a list of ${of}` });
+  if (!Array.isArray(list)) throw wrongOption(what, list, `a list of ${of}`);
   return list;
 };
 
@@ -42,7 +44,7 @@ export const givenList = <T extends readonly unknown[]>(what: string, list: T, o
 export const demandFunctions = (what: string, ...given: readonly unknown[]): void => {
   for (const each of given) {
     if (typeof each === 'function') continue;
-    throw new InputError('option', { option: what, got: describe(each), want: 'a function of symbols' });
+    throw wrongOption(what, each, 'a function of symbols');
   }
 };
 

@@ -1,5 +1,4 @@
 /** The one space of names that inputs, outputs and labels share. Names are data: any text but a few that would mislead. */
-import { describe } from '../error/describe.ts';
 import { InputError, InternalError } from '../error/error.ts';
 import type { Graph, Names, Node, NodeId } from './graph.ts';
 
@@ -42,11 +41,12 @@ export const holderOf = (
 
 /** The node that an input, output or label names; untyped callers may give anything. Throws `name-unknown`. */
 export const resolve = (graph: Pick<Graph, 'inputs' | 'outputs' | 'names'>, name: unknown): NodeId => {
-  const holder = typeof name === 'string' ? holderOf(graph, name) : undefined;
+  const given = name as string;
+  const holder = typeof name === 'string' ? holderOf(graph, given) : undefined;
   if (holder !== undefined) return holder.id;
   const known = [...Object.keys(graph.inputs), ...Object.keys(graph.outputs), ...Object.keys(graph.names)];
   throw new InputError('name-unknown', {
-    name: typeof name === 'string' ? name : describe(name),
+    name: given,
     what: 'input, output or label',
     known: [...new Set(known)],
   });

@@ -3,7 +3,7 @@ import { demandGraphLike } from '../error/guard.ts';
 import type { Graph, Names, Node, Scope } from '../graph/graph.ts';
 import type { AttrValue, PlainAttrs } from '../ops/attrs.ts';
 import { showType } from '../type/type.ts';
-import { showNumber } from './line.ts';
+import { showNumber } from '../error/describe.ts';
 
 export type JsonNumber = number | 'NaN' | 'Infinity' | '-Infinity' | '-0';
 export type JsonAttr = number | string | boolean | readonly JsonNumber[];

@@ -6,15 +6,10 @@ import { showType } from '../type/type.ts';
 /** Types stand at this column where the call before them is short. */
 export const COLUMN = 28;
 
-/** A number as it is written: the shortest text that reads back as the same double, −0 and non-finite ones too. */
-export const showNumber = (x: number): string => (Object.is(x, -0) ? '-0' : String(x));
-
-const showItem = (item: unknown): string => (typeof item === 'number' ? showNumber(item) : describe(item));
-
 /** An attribute as it is written; what is none, but stands in a call that is told of, in words. */
 export const showValue = (value: unknown): string => {
   if (typeof value === 'string') return JSON.stringify(value);
-  return Array.isArray(value) ? `[${value.map(showItem).join(', ')}]` : showItem(value);
+  return Array.isArray(value) ? `[${value.map((item) => describe(item)).join(', ')}]` : describe(value);
 };
 
 export const showAttrs = (attrs: Readonly<Record<string, unknown>>): string => {

@@ -1,6 +1,6 @@
 /** Shape arithmetic, all of it: so that symbolic dimensions can come later by changing this file. */
-import { describe } from '../error/describe.ts';
 import { InputError } from '../error/error.ts';
+import { wrongOption } from '../error/guard.ts';
 import { sameShape, type Shape } from './type.ts';
 
 /** Number of elements. */
@@ -26,8 +26,7 @@ export const stridesOf = (shape: Shape): number[] => {
 export const without = (shape: Shape, axes: readonly number[]): number[] =>
   shape.filter((_, axis) => !axes.includes(axis));
 
-const noAxis = (option: string, got: unknown, want: string): InputError =>
-  new InputError('option', { option, got: describe(got), want });
+const noAxis = (option: string, got: unknown, want: string): InputError => wrongOption(option, got, want);
 
 /** The axis counted from the front; negative ones count from the end. Throws `axis` when there is no such axis, `option` for no number. */
 export const axisOf = (op: string, axis: number, rank: number): number => {

@@ -110,5 +110,8 @@ export const rollPass: Pass = {
   }),
 };
 
-/** The graph with unrolled loops as scans, or as work on arrays; every value keeps its bits. Labels of what is computed in them are gone. */
+/**
+ * The graph with unrolled loops as scans, or as work on arrays; every value keeps its bits. Of labels in them, those of the first turn are left,
+ * in the body of its scan.
+ */
 export const roll = <G extends Graph>(graph: G): G => once({ ...rollPass, run: throughBodies(rolled) }, graph);

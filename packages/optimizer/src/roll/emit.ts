@@ -57,12 +57,18 @@ export class Emitting {
   private readonly builder = new Builder();
   private readonly moved: Int32Array;
   private readonly results = new Map<Loop, Results>();
+  private readonly labels = new Map<NodeId, string[]>();
 
   constructor(graph: Graph, places: Lines, owner: Owner) {
     this.graph = graph;
     this.places = places;
     this.owner = owner;
     this.moved = new Int32Array(graph.nodes.length).fill(-1);
+    for (const [name, id] of Object.entries(graph.names)) {
+      const same = this.labels.get(id);
+      if (same === undefined) this.labels.set(id, [name]);
+      else same.push(name);
+    }
   }
 
   /** A node that is in no loop. */
@@ -205,6 +211,7 @@ export class Emitting {
       turn,
       (id) => this.dtypeOf(id),
       (id) => this.dataOf(id),
+      (id) => this.labels.get(id) ?? [],
     );
     const attrs: PlainAttrs = { carry: links.length, xs: stacks.length, length: loop.turns, reverse };
     const results = controlNode('scan', args, attrs, [body], builder);
@@ -213,7 +220,7 @@ export class Emitting {
     return { last, all, reverse };
   }
 
-  /** The new graph. Labels of what is computed in loops are gone. */
+  /** The new graph. Labels of what is computed in loops are gone, but for those of the first turn in the body of a scan. */
   close(): Graph {
     const { graph, moved, builder } = this;
     const at = (names: Names): Record<string, NodeId> =>

@@ -2,6 +2,7 @@
 import {
   apply,
   constantIn,
+  holderOf,
   openBody,
   sealGraph,
   tensorType,
@@ -49,12 +50,13 @@ export const turnOf = ({ states, fixed }: Loop, wanted: Wanted, isConstant: (id:
   return { links, read, fixed: fixed.filter((id) => !isConstant(id)), kept };
 };
 
-/** The body, given the dtypes of values and the numbers that constants are. */
+/** The body, given the dtypes of values, the numbers that constants are, and labels: it has those of the first turn. */
 export const bodyOf = (
   loop: Loop,
   { links, read, fixed, kept }: Turn,
   dtypeOf: (id: NodeId) => DType,
   dataOf: (id: NodeId) => readonly number[],
+  labelsOf: (id: NodeId) => readonly string[],
 ): Graph => {
   const dtypes = loop.body.map(({ node }) => node.type.dtype);
   const ports = [
@@ -79,5 +81,9 @@ export const bodyOf = (
   const { phases } = values;
   const next = links.map(({ phase, lag }, i) => (lag === 1 ? phases[phase]! : syms[i - 1]!));
   [...next, ...kept.map((phase) => phases[phase]!)].forEach(({ id }, i) => builder.output(`out.${i}`, id));
+  loop.body.forEach(({ node }, phase) => {
+    const free = labelsOf(node.id).filter((label) => holderOf(builder, label) === undefined);
+    for (const label of free) builder.label(label, phases[phase]!.id);
+  });
   return sealGraph(builder.close());
 };

@@ -1,16 +1,15 @@
 /** vmap: a graph of one becomes a graph of many. */
 import {
-  describe,
   givenOptions,
   givenRecord,
   axisOf,
   Builder,
-  InputError,
   isDim,
   lookup,
   range,
   Sym,
   transpose,
+  wrongOption,
   type Graph,
   type NodeId,
   type TensorType,
@@ -34,7 +33,7 @@ const isGiven = (axis: number | null | undefined): axis is number => axis !== un
 const demandSize = (size: number | undefined): number => {
   if (!isDim(size)) {
     const want = 'the number of members of the batch, a whole number ≥ 0';
-    throw new InputError('option', { option: 'vmap: size', got: describe(size), want });
+    throw wrongOption('vmap: size', size, want);
   }
   return size;
 };
