@@ -18,7 +18,7 @@ if (programs.length > 0) {
 }
 for (const [path, text] of await written()) {
   if (!existsSync(at(path)) || readFileSync(at(path), 'utf8') !== text) {
-    fail(`${path} is not what the tables of the ops say.`, 'npm run docs');
+    fail(`${path} is not what it is written from.`, 'npm run docs');
   }
 }
 console.log(`${programs.length} programs in ${pages.length} pages compile and run`);

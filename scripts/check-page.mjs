@@ -1,11 +1,12 @@
 // Checks that what was built works in a page: every target, and a module compiled ahead of time, as an
-// ES module and as a script, under five security policies; and threads, in a page that may share memory.
+// ES module and as a script, under five security policies; and threads, in a page that may share memory; and that the viewer's pages work.
 import { createServer } from 'node:http';
 import { existsSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { at, bundle, fail } from './lib.mjs';
 import { chromiumPath } from './page/chromium.mjs';
 import { layerOf } from './page/verdicts.js';
+import { viewerFaults } from './page/viewer.mjs';
 
 const WORKS = 'agrees';
 const REFUSED = 'refused';
@@ -86,8 +87,9 @@ for (const policy of POLICIES) {
     faults.push(...faultsOf(policy, found).map((fault) => `policy ${policy.name}, as a ${form}: ${fault}`));
   }
 }
+faults.push(...(await viewerFaults(browser, adjoint)));
 console.log(
-  `Chromium ${browser.version()}: ${POLICIES.length} policies, as a module and as a script; every target, and a module made ahead of time`,
+  `Chromium ${browser.version()}: ${POLICIES.length} policies, as a module and as a script; every target, and a module made ahead of time; the viewer`,
 );
 await browser.close();
 server.close();

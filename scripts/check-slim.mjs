@@ -29,7 +29,7 @@ process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
 /** How a line begins that tells of an error: none of the programs throws. */
 const THROWN = 'it throws';
-const PACKAGES = ['ir', 'autodiff', 'transform', 'optimizer', 'codegen', 'evaluator', 'adjoint'];
+const PACKAGES = ['ir', 'autodiff', 'transform', 'optimizer', 'codegen', 'evaluator', 'viewer', 'adjoint'];
 const nameOf = (folder) => (folder === 'adjoint' ? folder : `@adjoint/${folder}`);
 const texts = new Map(
   PACKAGES.map((each) => [nameOf(each), readFileSync(at('packages', each, 'dist/index.js'), 'utf8')]),

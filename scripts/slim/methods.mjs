@@ -3,7 +3,7 @@ import ts from 'typescript';
 import { at } from '../lib.mjs';
 
 const METHODS = /-methods\.ts$/;
-const OURS = /packages\/(?:ir|autodiff|transform|optimizer|codegen|evaluator|adjoint)\/src\/(?!.*\.test\.ts$)/;
+const OURS = /packages\/(?:ir|autodiff|transform|optimizer|codegen|evaluator|viewer|adjoint)\/src\/(?!.*\.test\.ts$)/;
 
 /** A line for each call, with its place. */
 export function methodsCalled() {

@@ -254,6 +254,7 @@ export type { FirstNaN, FirstNaNOptions, Profile, ProfileOptions, ProfileRow, Se
 // Look, check, keep.
 export { diff, fromJSON, isomorphic, parse, print, stats, toDot, toJSON, toMermaid, verify } from '@adjoint/ir';
 export { between, pathBetween } from '@adjoint/ir';
+export { toHtml, toSvg, type HtmlOptions, type SvgOptions } from '@adjoint/viewer';
 export type { Issue, PrintOptions, Stats } from '@adjoint/ir';
 
 // Errors.

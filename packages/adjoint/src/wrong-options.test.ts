@@ -48,6 +48,7 @@ describe('a wrong option is named', () => {
       [undefined, null, -1, 1.5, NaN, '2', Infinity],
       'it must be the number of mem',
     ],
+    ...['toSvg', 'toHtml'].map((call): Row => [call, {}, 'title', [null, 5, ['a']], 'it must be a text']),
     ['optimize', {}, 'level', [null, 2, '1', true], 'it must be 0 or 1'],
     ['optimize', {}, 'passes', [null, 'cse', {}], 'it must be a list of passes'],
     ['compile', {}, 'target', [null, 'c', 5, ['js']], `it must be 'auto', 'interpreter', 'js' or 'wasm'`],

@@ -19,6 +19,8 @@ Commands:
   eval   Prints the values of the outputs at given inputs.
   check  Checks that the graph is well formed and, at a point given by --set or --feed, its derivatives.
   dot    Prints the graph for Graphviz, or for Mermaid.
+  svg    Prints the graph as an SVG picture.
+  html   Prints a page of HTML that shows the graph, its text, and values at given inputs.
   emit   Prints an ES module that computes the outputs and depends on nothing.
 
 Options:
@@ -37,11 +39,14 @@ Exit codes: 0 all is well, 1 the graph or a check of it failed, 2 wrong usage.
     expect(await adjoint([])).toEqual({ code: 2, out: '', err: await printed('--help') });
   });
 
-  test.each(['print', 'grad', 'eval', 'check', 'dot'])('%s --help lists its options', async (command) => {
-    const help = await printed(command, '--help');
-    expect(help).toMatch(`adjoint ${command} [options] <graph>`);
-    expect(help).toMatch('--input <name:type>');
-  });
+  test.each(['print', 'grad', 'eval', 'check', 'dot', 'svg', 'html'])(
+    '%s --help lists its options',
+    async (command) => {
+      const help = await printed(command, '--help');
+      expect(help).toMatch(`adjoint ${command} [options] <graph>`);
+      expect(help).toMatch('--input <name:type>');
+    },
+  );
 
   test('one page of help', async () => {
     expect(await printed('dot', '-h')).toMatchInlineSnapshot(`

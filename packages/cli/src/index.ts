@@ -6,7 +6,9 @@ import { dotCommand } from './commands/dot.ts';
 import { emitCommand } from './commands/emit.ts';
 import { evalCommand } from './commands/eval.ts';
 import { gradCommand } from './commands/grad.ts';
+import { htmlCommand } from './commands/html.ts';
 import { printCommand } from './commands/print.ts';
+import { svgCommand } from './commands/svg.ts';
 import { Failure, misuse, type ExitCode, type Io } from './io.ts';
 
 export { Failure, type ExitCode, type Io } from './io.ts';
@@ -17,6 +19,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   eval: evalCommand,
   check: checkCommand,
   dot: dotCommand,
+  svg: svgCommand,
+  html: htmlCommand,
   emit: emitCommand,
 };
 

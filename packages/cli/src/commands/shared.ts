@@ -15,6 +15,14 @@ export const WRITE_OPTIONS: Options = {
   json: { help: 'JSON instead of text' },
 };
 
+export const PICTURE_OPTIONS: Options = {
+  optimize: WRITE_OPTIONS['optimize']!,
+  fold: { help: 'composites, such as softmax, as one box each' },
+};
+
+/** What a picture is called: the graph as the command line names it. */
+export const titleOf = ({ source }: Call): { readonly title?: string } => (source === '-' ? {} : { title: source });
+
 /** The graph of a call; `inferred` are types of variables that --input does not give. Throws a failure. */
 export const sourceOf = async ({ source, flags, io }: Call, inferred: Types = {}): Promise<Source> => {
   const given = readTypes(flags.all('input'));

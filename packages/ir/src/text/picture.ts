@@ -15,6 +15,15 @@ export interface Box {
   readonly key: string;
   readonly kind: BoxKind;
   readonly lines: readonly string[];
+  readonly node: Node;
+  /** What users call it. */
+  readonly named: NamesOfBox;
+}
+
+export interface NamesOfBox {
+  readonly input: string | undefined;
+  readonly outputs: readonly string[];
+  readonly labels: readonly string[];
 }
 
 export interface Arrow {
@@ -27,7 +36,7 @@ export interface Arrow {
 }
 
 /** Boxes and groups in the order that nested text needs: a group opens, its boxes come, it closes. */
-export type Part = { readonly open: string } | { readonly box: Box } | { readonly close: true };
+export type Part = { readonly open: string; readonly body?: true } | { readonly box: Box } | { readonly close: true };
 
 const SHOWN = 6;
 const LONGEST = 80;
@@ -68,7 +77,7 @@ export function* partsOf(graph: Graph, lead = ''): Generator<Part> {
     const names = [outputs, labels].map((record) => record!.get(node.id) ?? []) as [string[], string[]];
     yield { box: boxOf(key, node, inputs!.get(node.id)?.[0], ...names) };
     for (const { role, body, lead: inner } of bodiesOf(node, key)) {
-      yield { open: `${node.op}: ${role}` };
+      yield { open: `${node.op}: ${role}`, body: true };
       yield* partsOf(body, inner);
       yield { close: true };
     }
@@ -91,7 +100,8 @@ const boxOf = (
 ): Box => {
   const title = input ?? `${node.op}${shortAttrs(node.attrs)}`;
   const names = [...labels.map((label) => `“${label}”`), ...outputs.map((name) => `→ ${name}`)];
-  return { key, kind: kindOf(node, input, outputs), lines: [title, showType(node.type), ...names] };
+  const lines = [title, showType(node.type), ...names];
+  return { key, kind: kindOf(node, input, outputs), lines, node, named: { input, outputs, labels } };
 };
 
 /** The arrows of a graph, from argument to user. */
