@@ -75,7 +75,7 @@ export const contract = (
     return [...zeros, { product: { ...product, tables } }];
   }
   const last = gathers ? roundings(o.base, size, type.dtype).map((nest): Work => ({ nest })) : [];
-  return [...zeros, { nest: sumOf(indices, { o, a, b }, type) }, ...last];
+  return [...zeros, { nest: sumOf(indices, { o, a, b }, nodes[id]!) }, ...last];
 };
 
 /** The procedures that work calls, and those that these call. */

@@ -8,6 +8,7 @@ import { isSingle, type Stored, type Width } from '../schedule/widths.ts';
 import { Code, COMBINES, type Combine } from './code.ts';
 import { castTo, elementwise } from './expand.ts';
 import { joined, type Access, type Fold, type Nest } from './nest.ts';
+import { sums } from './product.ts';
 
 const COMBINE: { readonly [op: string]: Combine } = { sum: 'add', max: 'max', min: 'min', prod: 'mul' };
 /** What folds start with. */
@@ -102,7 +103,8 @@ class Lowering {
   private product(node: Node): number {
     const refs = factorRefs(node, this.schedule.nodes, this.schedule.refs);
     const factors = refs.map((ref, i) => this.valueOf(node.args[i]!, ref));
-    return elementwise(this.code, 'mul', node.type.dtype, factors);
+    const found = elementwise(this.code, 'mul', node.type.dtype, factors);
+    return sums(node) ? this.code.push('add', found, this.code.number(0)) : found;
   }
 
   /** A number, or what is read. */
