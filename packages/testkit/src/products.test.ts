@@ -54,6 +54,25 @@ describe('matrix products', () => {
     const terms = Math.max(size(a), size(b));
     expect(worst(graph, { a: numbers(size(a), 0), b: numbers(size(b), 1) }, terms)).toBeLessThanOrEqual(1);
   });
+  test.each([
+    ['i,ij->j', [1], [1, 2]],
+    ['i,i->', [1], [1]],
+    ['ij,jk->ik', [2, 1], [1, 2]],
+    ['ij,jk->iik', [2, 1], [1, 2]],
+    ['i->', [1], []],
+    ['ij->i', [3, 1], []],
+    ['i,j->ij', [2], [3]],
+    ['i,i->', [2], [2]],
+  ])('%s: a sum is never −0, be it of one term, and a product may be', (spec, a, b) => {
+    const [left = '', result = ''] = spec.split('->');
+    const labels = left.split(',');
+    const graph = define({ a: f64(...a), b: f64(...b) }, (x) =>
+      contract(labels, result, [x.a, x.b].slice(0, labels.length)),
+    );
+    const feeds = { a: new Float64Array(size(a)).fill(-0), b: new Float64Array(size(b)).fill(1) };
+    const wanted = evaluate(graph, feeds).out.data;
+    for (const target of ['js', 'wasm'] as const) expect(compile(graph, { target })(feeds).out.data).toEqual(wanted);
+  });
   test('of operands that are read through index maps', () => {
     const graph = define({ a: f64(40, 30), b: f64(40, 20) }, ({ a, b }) =>
       a.sin().transpose().matmul(b.flip(0)).relu(),

@@ -1,7 +1,7 @@
 /**
  * Partial derivatives of the pointwise ops, one for each argument: forward mode sums ∂ᵢ·ẋᵢ, reverse mode hands ȳ·∂ᵢ to xᵢ.
  * Rules pretend that their arguments are distinct, use only ops of the same closed set, and reuse the result y where it serves.
- * At kinks they say what JAX says: equal arguments of max share, |x|′(0) = 0, relu′(0) = 0.
+ * At kinks they say what JAX says: equal arguments of max share, relu′(0) = 0; but |x|′(0) = 0, where `lax.abs` has 1.
  */
 import {
   add,

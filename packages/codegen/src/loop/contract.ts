@@ -59,5 +59,5 @@ export const contract = (
     return [...zeros, { kind: 'product', product: { ...product, tables } }];
   }
   const last = gathers ? roundings(o.base, size, type.dtype).map(nestWork) : [];
-  return [...zeros, nestWork(sumOf(indices, { o, a, b }, type)), ...last];
+  return [...zeros, nestWork(sumOf(indices, { o, a, b }, nodes[id]!)), ...last];
 };

@@ -8,6 +8,7 @@ import { isSingle, type Stored, type Width } from '../schedule/widths.ts';
 import { Code, COMBINES, type Combine } from './code.ts';
 import { castTo, elementwise } from './expand.ts';
 import { joined, type Access, type Fold, type Nest } from './nest.ts';
+import { sums } from './product.ts';
 
 const COMBINE: { readonly [op: string]: Combine } = { sum: 'add', max: 'max', min: 'min', prod: 'mul' };
 /** What folds start with. */
@@ -42,6 +43,15 @@ const overPlaces = (start: number, size: number, stored: Stored, write: (code: C
   code.push('store', 0, write(code));
   const sizes = size === 1 ? [] : [size];
   return { sizes, accesses: [{ ...stored, base: start, strides: sizes.map(() => 1) }], code, folds: [], nodes: 0 };
+};
+
+/** Other ops that are computed element by element, of what they are of. */
+const alike: { readonly [O in 'cast' | 'contract']: (code: Code, node: Node, x: readonly number[]) => number } = {
+  cast: (code, { type }, [x]) => castTo[type.dtype](code, x!),
+  contract: (code, node, factors) => {
+    const product = elementwise(code, 'mul', node.type.dtype, factors);
+    return sums(node) ? code.push('add', product, code.number(0)) : product;
+  },
 };
 
 /** Writes the code of one group. */
@@ -89,9 +99,7 @@ class Lowering {
           ? this.taken(node)
           : isElementwise(op)
             ? elementwise(code, op, type.dtype, args.map(this.arg))
-            : op === 'contract'
-              ? this.product(node)
-              : castTo[type.dtype](code, this.arg(args[0]!));
+            : alike[op as keyof typeof alike](code, node, this.operands(node));
     this.values.set(id, value);
     const place = this.places[id]!;
     if (place >= 0) code.push('store', this.access(id, place, stridesOf(this.shape)), value);
@@ -99,10 +107,9 @@ class Lowering {
 
   private readonly arg = (id: NodeId): number => this.valueOf(id, this.schedule.refs.of(id));
 
-  private product(node: Node): number {
+  private operands(node: Node): number[] {
     const refs = operandRefs(node, this.schedule.nodes, this.schedule.refs);
-    const factors = refs.map((ref, i) => this.valueOf(node.args[i]!, ref));
-    return elementwise(this.code, 'mul', node.type.dtype, factors);
+    return refs.map((ref, i) => this.valueOf(node.args[i]!, ref));
   }
 
   /** A number, or what is read. */

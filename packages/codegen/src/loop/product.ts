@@ -59,6 +59,12 @@ export const widthFor = (dtype: DType): Width => (dtype === 'f32' ? 4 : 8);
 const stepOf = (letter: string, letters: string, strides: readonly number[]): number =>
   strides.reduce((sum, stride, axis) => (letters[axis] === letter ? sum + stride : sum), 0);
 
+/** Whether a contraction sums over an index, be it of size 1: a sum starts at +0, so it is never −0. */
+export const sums = ({ attrs }: Node): boolean => {
+  const { operands, result } = parseSpec(attrs['spec'] as string);
+  return [...operands.join('')].some((letter) => !result.includes(letter));
+};
+
 /** The indices of a contraction that are longer than 1, with the steps by which its operands are read. */
 export const indicesOf = ({ attrs, args, type }: Node, nodes: readonly Node[], refs: Refs): Index[] => {
   const { operands, result } = parseSpec(attrs['spec'] as string);

@@ -2,7 +2,7 @@
 import type { Node } from '@adjoint/ir';
 import { Code, COMBINES } from './code.ts';
 import { joined, type Access, type Nest } from './nest.ts';
-import { offsetsOf, sizeOfAll, type Index, type Placed, type Slot } from './product.ts';
+import { offsetsOf, sizeOfAll, sums as sumsAny, type Index, type Placed, type Slot } from './product.ts';
 
 const jump = (step: number): number => +(step !== 0 && step !== 1);
 
@@ -36,7 +36,8 @@ const terms = ({ base, width }: Placed, sums: readonly Index[], slot: Slot): num
   Array.from(offsetsOf(sums, slot, width), (offset) => base + offset / width);
 
 /** Sums stay in a local where the innermost loop sums, else in memory; a few terms are added on the spot. */
-export const sumOf = (indices: readonly Index[], { o, a, b }: Operands, { dtype }: Node['type']): Nest => {
+export const sumOf = (indices: readonly Index[], { o, a, b }: Operands, node: Node): Nest => {
+  const { dtype } = node.type;
   const inner = innermost(indices);
   const others = indices.filter((index) => index !== inner);
   const [kept, sums] = [others.filter((index) => !isSummed(index)), others.filter(isSummed)];
@@ -60,9 +61,10 @@ export const sumOf = (indices: readonly Index[], { o, a, b }: Operands, { dtype 
   const places = writtenOut ? sums : [];
   const ofB = b === undefined ? [] : terms(b, places, 'b');
   const values = terms(a, places, 'a').map((ofA, i) => product(ofA, ofB[i]));
-  // A sum starts at +0, so that it is never −0.
+  // A sum starts at +0 here, unless a loop adds its terms to one.
+  const looped = inner?.summed === true || gathered;
   const value =
-    places.length === 0 ? values[0]! : values.reduce((sum, term) => code.push('add', sum, term), code.number(0));
+    looped || !sumsAny(node) ? values[0]! : values.reduce((sum, term) => code.push('add', sum, term), code.number(0));
   const nest = { sizes: order.map(({ size }) => size), accesses, code, nodes: 1 };
   const rounds = dtype === 'f32' ? 'fround' : isWhole ? 'wrap' : undefined;
   if (inner?.summed === true) {
