@@ -1,6 +1,6 @@
 /** Branches: the derivatives of the one that is taken, and of each member of a batch its own. */
 import { describe, expect, test } from '@jest/globals';
-import { cond, define, f64, gradients, hessian, vmap, whileLoop, type Graph } from 'adjoint';
+import { cond, define, f64, gradients, hessian, sqrt, vmap, whileLoop, type Graph } from 'adjoint';
 import { distance, sound, valuesOf } from '@adjoint/testkit';
 
 describe('cond', () => {
@@ -31,6 +31,43 @@ describe('cond', () => {
     expect(
       distance(valuesOf(batched, feeds)['d(y)/d(x)'], [2.5, 1.5 + Math.E, 1.5 + Math.E ** 2, 36.5, 9.25, 4 + 1 / 6]),
     ).toBeLessThanOrEqual(1e-12);
+  });
+});
+
+describe('a value that only one branch uses, where the other is taken', () => {
+  // √x is computed before the branches, and rises infinitely at 0.
+  const graph = define({ x: f64() }, ({ x }) => {
+    const root = sqrt(x);
+    const [below, above] = [x.lt(1), x.ge(1)];
+    return {
+      y: cond(
+        below,
+        () => x.square(),
+        () => root,
+      ).add(
+        cond(
+          above,
+          () => root,
+          () => x.square(),
+        ),
+      ),
+    };
+  });
+  const second = hessian(graph, { of: 'y', wrt: 'x' });
+  test.each([
+    [0, 0, 4],
+    [0.5, 2, 4],
+    [4, 0.5, -0.0625],
+  ])('at %f its infinite derivative does not leak', (x, slope, curvature) => {
+    const found = valuesOf(sound(second), { x });
+    expect([found['d(y)/d(x)'], found['d2(y)/d(x)d(x)']]).toEqual([slope, curvature]);
+  });
+  test('nor in a batch, where both are taken', () => {
+    const found = valuesOf(sound(vmap(second, { axes: { x: 0 }, size: 3 })), { x: [0, 0.5, 4] });
+    expect([found['d(y)/d(x)'], found['d2(y)/d(x)d(x)']]).toEqual([
+      [0, 2, 0.5],
+      [4, 4, -0.0625],
+    ]);
   });
 });
 

@@ -1,6 +1,8 @@
 /** Derivatives of call and cond: what is derived is the body, and the body of the branch not taken does not run either. */
 import {
+  broadcastTo,
   controlNode,
+  not,
   openBody,
   parentOf,
   sealGraph,
@@ -10,6 +12,7 @@ import {
   type Sym,
   type TensorType,
 } from '@adjoint/ir';
+import { everywhere, Mask, type Cotangent } from '../rules/cotangent.ts';
 import {
   marked,
   orZeros,
@@ -27,6 +30,12 @@ type Derived = (builder: Builder, body: Graph, inputs: readonly Sym[]) => Maybe[
 
 const typeOfSym = ({ dtype, shape }: Sym): TensorType => ({ dtype, shape });
 
+/** A result of derived bodies, and which of them give one: the others give zeros. */
+interface Found {
+  readonly sym: Sym;
+  readonly givenBy: readonly boolean[];
+}
+
 /** A node of the same op on derived bodies, each given `args`, and its results; undefined where no body has one. */
 const derivedNode = (
   op: Control,
@@ -34,7 +43,7 @@ const derivedNode = (
   args: readonly Sym[],
   bodies: readonly Graph[],
   derive: Derived,
-): Maybe[] => {
+): (Found | undefined)[] => {
   const made = bodies.map((body) => {
     const { builder, syms } = openBody(
       parentOf([...lead, ...args]),
@@ -44,7 +53,7 @@ const derivedNode = (
   });
   const models = made[0]!.found.map((_, i) => made.map(({ found }) => found[i]).find((sym) => sym !== undefined));
   const given = models.map((model) => model !== undefined);
-  if (!given.includes(true)) return models;
+  if (!given.includes(true)) return models.map(() => undefined);
   const graphs = made.map(({ builder, found }) => {
     models.forEach((model, i) => {
       if (model !== undefined) builder.output(`out${i}`, orZeros(builder, found[i], model).id);
@@ -52,7 +61,15 @@ const derivedNode = (
     return sealGraph(builder.close());
   });
   const outer = (lead[0] ?? args[0]!).builder;
-  return spread(controlNode(op, [...lead, ...args], {}, graphs, outer), given);
+  const results = spread(controlNode(op, [...lead, ...args], {}, graphs, outer), given);
+  return results.map((sym, i) => sym && { sym, givenBy: made.map(({ found }) => found[i] !== undefined) });
+};
+
+/** Where only one of two branches uses an argument, its cotangent is zero where the other is taken, whatever factor comes after. */
+const whereTaken = ({ sym, givenBy: [yes, no] }: Found, test: Sym | undefined): Cotangent => {
+  if (test === undefined || yes === no) return everywhere(sym);
+  const mask = new Mask(() => broadcastTo(yes === true ? test : not(test), sym.shape));
+  return { value: sym, mask, clean: true };
 };
 
 /** `lead` arguments are for the node, the rest for its bodies. */
@@ -60,10 +77,11 @@ const rule = (op: Control, lead: number): ControlRule => ({
   tangents: (push, { bodies }, all, t) => {
     const [own, args] = [all.slice(0, lead), all.slice(lead)];
     const moving = t.slice(lead).map((tangent) => tangent !== undefined);
-    return derivedNode(op, own, [...args, ...present(t.slice(lead))], bodies!, (builder, body, inputs) => {
+    const found = derivedNode(op, own, [...args, ...present(t.slice(lead))], bodies!, (builder, body, inputs) => {
       const x = inputs.slice(0, args.length);
       return pushThrough(push, builder, x, spread(inputs.slice(args.length), moving), place(builder, body, x));
     });
+    return found.map((each) => each?.sym);
   },
   cotangents: (pull, { bodies }, all, ct, wanted) => {
     const [own, args] = [all.slice(0, lead), all.slice(lead)];
@@ -74,8 +92,9 @@ const rule = (op: Control, lead: number): ControlRule => ({
       const cts = spread(inputs.slice(args.length), seeded);
       return pullThrough(pull, builder, place(builder, body, x), cts, marked(x, marks));
     });
+    const terms = found.map((each) => each && whereTaken(each, own[0]));
     let next = 0;
-    return [...own.map(() => undefined), ...marks.map((mark) => (mark ? found[next++] : undefined))];
+    return [...own.map(() => undefined), ...marks.map((mark) => (mark ? terms[next++] : undefined))];
   },
 });
 

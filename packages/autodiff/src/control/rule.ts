@@ -11,6 +11,7 @@ import {
   type Node,
   type NodeId,
 } from '@adjoint/ir';
+import type { Cotangent } from '../rules/cotangent.ts';
 import { isDifferentiable } from '../rules/rules.ts';
 import { zerosIn } from '../modes/zeros.ts';
 
@@ -33,14 +34,14 @@ export type Maybe = Sym | undefined;
 export interface ControlRule {
   /** The tangent of each result, from those of the arguments. */
   readonly tangents: (push: Push, node: Node, args: readonly Sym[], t: readonly Maybe[]) => Maybe[];
-  /** The cotangent of each argument that is wanted, from those of the results. */
+  /** The cotangent of each argument that is wanted, from those of the results; with its mask if it has one. */
   readonly cotangents: (
     pull: Pull,
     node: Node,
     args: readonly Sym[],
     ct: readonly Maybe[],
     wanted: readonly boolean[],
-  ) => Maybe[];
+  ) => (Maybe | Cotangent)[];
 }
 export type ControlRules = { readonly [O in Control]: ControlRule };
 

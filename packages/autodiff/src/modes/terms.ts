@@ -74,7 +74,7 @@ export const termsOf = (
     const args = node.args.map((id) => new Sym(builder, id));
     const cts = isSeveral(ct) ? ct : [settled(ct)];
     const found = controlRules[node.op].cotangents(pullBody, node, args, cts, node.args.map(isOpen));
-    return found.map((sym) => sym && everywhere(sym));
+    return found.map((term) => (term instanceof Sym ? everywhere(term) : term));
   }
   if (isSeveralOp(node.op)) {
     const rule = rules.several[node.op] as SeveralRule<typeof node.op>;
