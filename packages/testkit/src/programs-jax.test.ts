@@ -36,8 +36,9 @@ const feedsOf = (graph: Graph, { inputs, directions }: ProgramCase): Record<stri
 
 const opsOf = ({ nodes }: Graph): string[] => nodes.flatMap(({ op, bodies = [] }) => [op, ...bodies.flatMap(opsOf)]);
 
-// A few hundred roundings: programs are a dozen ops deep, and their condition numbers, measured by disturbing every op, are below 1e3.
-const LIMITS = { value: 1e-12, g: 1e-12, h: 1e-11 };
+// A few hundred roundings: programs are up to a dozen ops deep, and their condition numbers, measured by disturbing each op, are below 1e3.
+// The worst that were seen are 9e-15, 4e-14 and 2.5e-13 (besselj, of which JAX's own is that rough), all others 4e-15, 4e-14 and 4e-14.
+const LIMITS = { value: 3e-14, g: 2e-13, h: 1e-12 };
 
 test.each(cases.map((golden) => [golden.name, golden] as const))('%s', (_, golden) => {
   const graph = fromJSON(golden.graph);
@@ -62,5 +63,5 @@ test.each(cases.map((golden) => [golden.name, golden] as const))('%s', (_, golde
 
 test('nearly every op takes part', () => {
   const found = new Set(cases.flatMap(({ graph }) => opsOf(fromJSON(graph))));
-  expect(Object.keys(OPS).filter((op) => !found.has(op))).toEqual(['asin', 'bessely', 'trunc']);
+  expect(Object.keys(OPS).filter((op) => !found.has(op))).toEqual(['bessely']);
 });

@@ -43,8 +43,10 @@ const withClass = (svg: string, name: string): Element[] =>
 const textOf = (box: Element): string[] => box.children.filter(({ name }) => name === 'text').map(({ text }) => text);
 const hintOf = (box: Element): string => box.children.find(({ name }) => name === 'title')!.text;
 
-const keysOf = (graph: Graph): string[] =>
-  [...partsOf(graph)].flatMap((part) => ('box' in part ? [part.box.key] : [])).sort();
+const keysOf = (graph: Graph): string[] => {
+  const keys: string[] = [...partsOf(graph)].flatMap((part) => ('box' in part ? [part.box.key] : []));
+  return keys.sort();
+};
 
 const ramp = define({ x: f64(3), w: f64() }, ({ x, w }) => ({ loss: softmax(x.mul(w)).named('p').mean() }));
 const slope = gradients(ramp, { of: 'loss', wrt: ['w'] });
