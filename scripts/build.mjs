@@ -10,7 +10,7 @@ import { at, bundle, fail, node, ok, packages } from './lib.mjs';
 // the first pipeline; windows and sorting, control flow, special functions, linear algebra, random numbers, generated code and its procedures,
 // and formulas in two precisions came since. @adjoint/slim takes out again what the page does not use.
 const LIMITS_KB = {
-  'as it is': { limit: 165 },
+  'as it is': { limit: 166 },
   'slim, all targets': { limit: 62, targets: ['interpreter', 'js', 'wasm'] },
   'slim, js and the interpreter': { limit: 50, targets: ['interpreter', 'js'] },
   'slim, the interpreter': { limit: 30, targets: ['interpreter'] },

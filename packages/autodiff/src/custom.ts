@@ -24,8 +24,9 @@ import {
   type TensorType,
   type Value,
 } from '@adjoint/ir';
-import { backpropagate } from './modes/reverse.ts';
+import { pullBack } from './modes/reverse.ts';
 import { zerosIn } from './modes/zeros.ts';
+import { everywhere } from './rules/cotangent.ts';
 import { place, pullThrough } from './control/rule.ts';
 
 export type Syms<N extends string = string> = Readonly<Record<N, Sym>>;
@@ -124,9 +125,11 @@ const transposed = (body: Graph, x: Ports, y: Ports, along: Ports): Rule => {
       inner.syms.slice(rest + back.length),
     ];
     const found = traceIn(inner.builder, () =>
-      pullThrough(backpropagate, inner.builder, place(inner.builder, body, [...seen, ...at]), seeds, at),
+      pullThrough(pullBack, inner.builder, place(inner.builder, body, [...seen, ...at]), seeds.map(everywhere), at, []),
     );
-    found.forEach((sym, i) => inner.builder.output(`out${i}`, (sym ?? zerosIn(inner.builder, along.types[i]!)).id));
+    found.forEach((ct, i) =>
+      inner.builder.output(`out${i}`, (ct?.value ?? zerosIn(inner.builder, along.types[i]!)).id),
+    );
     const graph = sealGraph(inner.builder.close());
     const zeros = along.types.map((type) => zerosIn(builder, type));
     return place(builder, graph, [...xs, ...ys, ...back, ...zeros]);

@@ -1,6 +1,5 @@
 /** Derivatives of call and cond: what is derived is the body, and the body of the branch not taken does not run either. */
 import {
-  broadcastTo,
   controlNode,
   not,
   openBody,
@@ -12,29 +11,24 @@ import {
   type Sym,
   type TensorType,
 } from '@adjoint/ir';
-import { everywhere, Mask, type Cotangent } from '../rules/cotangent.ts';
-import {
-  marked,
-  orZeros,
-  place,
-  present,
-  pullThrough,
-  pushThrough,
-  spread,
-  type ControlRule,
-  type Maybe,
-} from './rule.ts';
+import { everywhere, type Cotangent } from '../rules/cotangent.ts';
+import { crossingOf, provided, received, sent, type Crossing, type MaybeCt } from './border.ts';
+import { marked, place, present, pullThrough, pushThrough, spread, type ControlRule } from './rule.ts';
 
-/** What a body comes to: given its inputs, symbols or nothing for what it would give. */
-type Derived = (builder: Builder, body: Graph, inputs: readonly Sym[]) => Maybe[];
+/** What a body comes to: given its inputs, derivatives, or nothing for what it would give. */
+type Derived = (builder: Builder, body: Graph, inputs: readonly Sym[]) => MaybeCt[];
 
 const typeOfSym = ({ dtype, shape }: Sym): TensorType => ({ dtype, shape });
 
-/** A result of derived bodies, and which of them give one: the others give zeros. */
-interface Found {
-  readonly sym: Sym;
-  readonly givenBy: readonly boolean[];
-}
+/** How a result of several bodies crosses: with a mask if one of them has one. */
+const together = (crossings: readonly Crossing[]): Crossing =>
+  (['masked', 'plain', 'none'] as const).find((crossing) => crossings.includes(crossing))!;
+
+/** Where only one of two branches uses an argument, its cotangent is zero where the other is taken, whatever factor comes after. */
+const whereTaken = (ct: Cotangent, givenBy: readonly boolean[], test: Sym | undefined): Cotangent => {
+  const [yes, no] = givenBy;
+  return test === undefined || yes === no ? ct : provided(() => (yes === true ? test : not(test)), ct);
+};
 
 /** A node of the same op on derived bodies, each given `args`, and its results; undefined where no body has one. */
 const derivedNode = (
@@ -43,7 +37,7 @@ const derivedNode = (
   args: readonly Sym[],
   bodies: readonly Graph[],
   derive: Derived,
-): (Found | undefined)[] => {
+): MaybeCt[] => {
   const made = bodies.map((body) => {
     const { builder, syms } = openBody(
       parentOf([...lead, ...args]),
@@ -51,25 +45,19 @@ const derivedNode = (
     );
     return { builder, found: builder.shared(() => derive(builder, body, syms)) };
   });
-  const models = made[0]!.found.map((_, i) => made.map(({ found }) => found[i]).find((sym) => sym !== undefined));
-  const given = models.map((model) => model !== undefined);
-  if (!given.includes(true)) return models.map(() => undefined);
+  const results = made[0]!.found.map((_, i) => made.map(({ found }) => found[i]));
+  const crossings = results.map((cts) => together(cts.map(crossingOf)));
+  if (crossings.every((crossing) => crossing === 'none')) return results.map(() => undefined);
+  const types = results.map((cts) => cts.find((ct) => ct !== undefined)?.value.type);
   const graphs = made.map(({ builder, found }) => {
-    models.forEach((model, i) => {
-      if (model !== undefined) builder.output(`out${i}`, orZeros(builder, found[i], model).id);
-    });
+    sent(builder, found, crossings, types).forEach(({ id }, i) => builder.output(`out${i}`, id));
     return sealGraph(builder.close());
   });
   const outer = (lead[0] ?? args[0]!).builder;
-  const results = spread(controlNode(op, [...lead, ...args], {}, graphs, outer), given);
-  return results.map((sym, i) => sym && { sym, givenBy: made.map(({ found }) => found[i] !== undefined) });
-};
-
-/** Where only one of two branches uses an argument, its cotangent is zero where the other is taken, whatever factor comes after. */
-const whereTaken = ({ sym, givenBy: [yes, no] }: Found, test: Sym | undefined): Cotangent => {
-  if (test === undefined || yes === no) return everywhere(sym);
-  const mask = new Mask(() => broadcastTo(yes === true ? test : not(test), sym.shape));
-  return { value: sym, mask, clean: true };
+  return received(controlNode(op, [...lead, ...args], {}, graphs, outer), crossings).map((ct, i) => {
+    const givenBy = results[i]!.map((each) => each !== undefined);
+    return ct && whereTaken(ct, givenBy, lead[0]);
+  });
 };
 
 /** `lead` arguments are for the node, the rest for its bodies. */
@@ -79,22 +67,34 @@ const rule = (op: Control, lead: number): ControlRule => ({
     const moving = t.slice(lead).map((tangent) => tangent !== undefined);
     const found = derivedNode(op, own, [...args, ...present(t.slice(lead))], bodies!, (builder, body, inputs) => {
       const x = inputs.slice(0, args.length);
-      return pushThrough(push, builder, x, spread(inputs.slice(args.length), moving), place(builder, body, x));
+      const given = spread(inputs.slice(args.length), moving);
+      return pushThrough(push, builder, x, given, place(builder, body, x)).map((sym) => sym && everywhere(sym));
     });
-    return found.map((each) => each?.sym);
+    return found.map((each) => each?.value);
   },
-  cotangents: (pull, { bodies }, all, ct, wanted) => {
+  cotangents: (pull, { bodies }, all, cts, { wanted, onward }) => {
     const [own, args] = [all.slice(0, lead), all.slice(lead)];
-    const seeded = ct.map((sym) => sym !== undefined);
+    const crossings = cts.map(crossingOf);
     const marks = wanted.slice(lead);
-    const found = derivedNode(op, own, [...args, ...present(ct)], bodies!, (builder, body, inputs) => {
+    const along = sent(
+      all[0]!.builder,
+      cts,
+      crossings,
+      cts.map((ct) => ct?.value.type),
+    );
+    const found = derivedNode(op, own, [...args, ...along], bodies!, (builder, body, inputs) => {
       const x = inputs.slice(0, args.length);
-      const cts = spread(inputs.slice(args.length), seeded);
-      return pullThrough(pull, builder, place(builder, body, x), cts, marked(x, marks));
+      const given = received(inputs.slice(args.length), crossings);
+      return pullThrough(
+        pull,
+        builder,
+        place(builder, body, x),
+        given,
+        marked(x, marks),
+        marked(onward.slice(lead), marks),
+      );
     });
-    const terms = found.map((each) => each && whereTaken(each, own[0]));
-    let next = 0;
-    return [...own.map(() => undefined), ...marks.map((mark) => (mark ? terms[next++] : undefined))];
+    return [...own.map(() => undefined), ...spread(found, marks)];
   },
 });
 

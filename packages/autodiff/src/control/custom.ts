@@ -1,5 +1,6 @@
 /** The derivatives of `custom`: what its rules say, written out where they are asked for, so that they are differentiated in their turn. */
 import { isFloat, resultsOf, type Node, type Sym } from '@adjoint/ir';
+import { everywhere, settled } from '../rules/cotangent.ts';
 import { marked, orZeros, place, spread, type ControlRule, type Maybe } from './rule.ts';
 
 const areFloat = (syms: readonly Sym[]): boolean[] => syms.map(({ dtype }) => isFloat(dtype));
@@ -25,8 +26,9 @@ export const custom: ControlRule = {
     const results = resultsOf(args[0]!.builder, node.id);
     return spread(ruled(node, 1, args, args, t), areFloat(results));
   },
-  cotangents: (_pull, node, args, ct, wanted) => {
-    const found = ruled(node, 2, args, resultsOf(args[0]!.builder, node.id), ct);
-    return spread(found, areFloat(args)).map((sym, i) => (wanted[i] ? sym : undefined));
+  cotangents: (_pull, node, args, cts, { wanted }) => {
+    const given = cts.map((ct) => ct && settled(ct));
+    const found = ruled(node, 2, args, resultsOf(args[0]!.builder, node.id), given);
+    return spread(found.map(everywhere), areFloat(args)).map((ct, i) => (wanted[i] ? ct : undefined));
   },
 };

@@ -6,4 +6,5 @@ import { scan } from './scan.ts';
 import { whileLoop } from './while.ts';
 
 export const controlRules: ControlRules = { call, custom, cond, scan, whileLoop };
+export type { MaybeCt } from './border.ts';
 export type { Maybe, Pull, Push } from './rule.ts';

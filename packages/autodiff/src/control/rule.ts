@@ -1,6 +1,5 @@
 /** What a node of control flow owes: its tangents and its cotangents, all at once, made of its bodies by the mode that asks. */
 import {
-  add,
   inline,
   isFloat,
   liftInto,
@@ -11,9 +10,10 @@ import {
   type Node,
   type NodeId,
 } from '@adjoint/ir';
-import type { Cotangent } from '../rules/cotangent.ts';
+import { joined, type Cotangent } from '../rules/cotangent.ts';
 import { isDifferentiable } from '../rules/rules.ts';
 import { zerosIn } from '../modes/zeros.ts';
+import type { MaybeCt } from './border.ts';
 
 /** Forward mode, for the nodes of a body. */
 export type Push = (
@@ -21,27 +21,34 @@ export type Push = (
   seeds: ReadonlyMap<NodeId, Sym>,
   outputs: readonly NodeId[],
 ) => ReadonlyMap<NodeId, Sym>;
-/** Reverse mode, for the nodes of a body. */
+/** Reverse mode, for the nodes of a body. Targets whose cotangents go onward have their masks. */
 export type Pull = (
   builder: Builder,
-  seeds: ReadonlyMap<NodeId, Sym>,
+  seeds: ReadonlyMap<NodeId, Cotangent>,
   targets: readonly NodeId[],
-) => ReadonlyMap<NodeId, Sym>;
+  onward: ReadonlySet<NodeId>,
+) => ReadonlyMap<NodeId, Cotangent>;
 
 /** A symbol, or undefined where nothing moves, or there is no path. */
 export type Maybe = Sym | undefined;
 
+/** What is asked of the arguments, one by one: whether for the cotangent, and whether that goes onward, so that its mask matters. */
+export interface Asked {
+  readonly wanted: readonly boolean[];
+  readonly onward: readonly boolean[];
+}
+
 export interface ControlRule {
   /** The tangent of each result, from those of the arguments. */
   readonly tangents: (push: Push, node: Node, args: readonly Sym[], t: readonly Maybe[]) => Maybe[];
-  /** The cotangent of each argument that is wanted, from those of the results; with its mask if it has one. */
+  /** The cotangent of each argument that is wanted, from those of the results. */
   readonly cotangents: (
     pull: Pull,
     node: Node,
     args: readonly Sym[],
-    ct: readonly Maybe[],
-    wanted: readonly boolean[],
-  ) => (Maybe | Cotangent)[];
+    ct: readonly MaybeCt[],
+    asked: Asked,
+  ) => MaybeCt[];
 }
 export type ControlRules = { readonly [O in Control]: ControlRule };
 
@@ -97,33 +104,28 @@ export const pullThrough = (
   pull: Pull,
   builder: Builder,
   outputs: readonly Sym[],
-  ct: readonly Maybe[],
+  cts: readonly MaybeCt[],
   targets: readonly Maybe[],
-): Maybe[] => {
-  const seeds = new Map<NodeId, Sym>();
+  onward: readonly boolean[],
+): MaybeCt[] => {
+  const seeds = new Map<NodeId, Cotangent>();
   outputs.forEach(({ id, dtype }, i) => {
-    if (ct[i] === undefined || !isFloat(dtype)) return;
-    const own = liftInto(builder, ct[i]);
-    const known = seeds.get(id);
-    seeds.set(id, known === undefined ? own : add(known, own));
+    const [ct, known] = [cts[i], seeds.get(id)];
+    if (ct !== undefined && isFloat(dtype)) seeds.set(id, known === undefined ? ct : joined(known, ct));
   });
   const ids = targets.map((target) => target && liftInto(builder, target).id);
-  const table = pull(
-    builder,
-    seeds,
-    ids.filter((id) => id !== undefined),
-  );
+  const table = pull(builder, seeds, present(ids), new Set(present(marked(ids, onward))));
   return ids.map((id, i) => (id === undefined || ids.indexOf(id) < i ? undefined : table.get(id)));
 };
 
-/** The values that are there. */
-export const present = (all: readonly Maybe[]): Sym[] => all.filter((sym) => sym !== undefined);
+/** What is there. */
+export const present = <T>(all: readonly (T | undefined)[]): T[] => all.filter((each) => each !== undefined);
 
 /** The items that are marked. */
 export const marked = <T>(all: readonly T[], marks: readonly boolean[]): T[] => all.filter((_, i) => marks[i]);
 
 /** The found values, in the places that are marked. */
-export const spread = (found: readonly Sym[], marks: readonly boolean[]): Maybe[] => {
+export const spread = <T>(found: readonly T[], marks: readonly boolean[]): (T | undefined)[] => {
   let next = 0;
   return marks.map((mark) => (mark ? found[next++] : undefined));
 };

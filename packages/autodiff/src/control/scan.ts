@@ -1,19 +1,7 @@
 /** Derivatives of scan: a scan in either mode. Reverse mode steps back through the states that a second run has kept. */
-import {
-  add,
-  liftInto,
-  openBody,
-  reachable,
-  scan as scanOf,
-  traceIn,
-  type Attrs,
-  type Builder,
-  type Graph,
-  type Node,
-  type Port,
-  type Sym,
-} from '@adjoint/ir';
-import { zerosIn } from '../modes/zeros.ts';
+import { constantIn, scan as scanOf, type Attrs, type Graph, type Node, type Sym } from '@adjoint/ir';
+import type { Cotangent } from '../rules/cotangent.ts';
+import { crossingOf, provided, received, sent } from './border.ts';
 import {
   listed,
   marked,
@@ -21,13 +9,12 @@ import {
   orZeros,
   place,
   present,
-  pullThrough,
   pushThrough,
   spread,
   type ControlRule,
   type Maybe,
-  type Pull,
 } from './rule.ts';
+import { beginning, gathered, steady, stepBack, typesOf } from './step.ts';
 
 const isThere = (sym: Maybe): boolean => sym !== undefined;
 
@@ -85,88 +72,6 @@ const tangents: ControlRule['tangents'] = (push, node, args, t) => {
   return [...spread(Object.values(found.carry.t), moving), ...spread(Object.values(found.out), outs)];
 };
 
-/** What a step back is given: the state and parts it began with, as far as they are wanted or needed, and the cotangents of what it gave. */
-interface StepBack {
-  readonly c: readonly Maybe[];
-  readonly x: readonly Maybe[];
-  readonly ct: readonly Maybe[];
-}
-
-/** The cotangents of the inputs of a step, as far as they are wanted. What is not given is not wanted, and not needed for them. */
-const stepBack = (
-  pull: Pull,
-  body: Graph,
-  rest: readonly Sym[],
-  wanted: readonly boolean[],
-  { c, x, ct }: StepBack,
-): Maybe[] => {
-  const { builder } = present(ct)[0]!;
-  const types = Object.values(body.inputs).map((id) => body.nodes[id]!.type);
-  return builder.shared(() => {
-    const inputs = [...c, ...x, ...rest].map((sym, i) =>
-      sym === undefined ? zerosIn(builder, types[i]!) : liftInto(builder, sym),
-    );
-    const y = place(builder, body, inputs);
-    const targets = inputs.map((sym, i) => (wanted[i] ? sym : undefined));
-    return pullThrough(pull, builder, y, ct, targets);
-  });
-};
-
-/** Where a step back is taken. */
-interface Setting {
-  readonly parent: Builder;
-  readonly body: Graph;
-  readonly at: Attrs<'scan'>;
-  readonly rest: readonly Sym[];
-  /** Which of the results have a cotangent. */
-  readonly ct: readonly boolean[];
-  /** Which of the inputs are wanted. */
-  readonly inward: readonly boolean[];
-}
-
-/** Which cotangents a step back gives, and which parts of the state and of xs have to be there for that. */
-interface Trial {
-  readonly gives: readonly boolean[];
-  readonly needs: readonly boolean[];
-}
-
-const tried = ({ parent, body, at, ct, inward }: Setting, step: (given: StepBack) => Maybe[]): Trial => {
-  const { nodes, inputs, outputs } = body;
-  const typesOf = (ids: readonly number[]): Port[] => ids.map((id) => ({ name: `of ${id}`, type: nodes[id]!.type }));
-  const first = typesOf(Object.values(inputs).slice(0, at.carry + at.xs));
-  const seeds = marked(typesOf(Object.values(outputs)), ct);
-  const { builder, syms } = openBody(
-    parent,
-    [...first, ...seeds].map(({ type }, i) => ({ name: `in${i}`, type })),
-  );
-  const own = syms.slice(0, first.length);
-  const found = traceIn(builder, () =>
-    step({ c: own.slice(0, at.carry), x: own.slice(at.carry), ct: spread(syms.slice(first.length), ct) }),
-  );
-  const needed = reachable(
-    builder,
-    present(found).map(({ id }) => id),
-  );
-  // One that is wanted has to be a symbol of its own, needed or not; if not, shrink drops it.
-  return { gives: found.map(isThere), needs: own.map(({ id }, i) => needed[id] === 1 || inward[i]!) };
-};
-
-/** What came of trials: a body does not change, and if each step through a scan were tried again in each step around it, it would be 2ᵈ times. */
-const trials = new WeakMap<Graph, Map<string, Trial>>();
-
-/** A step back on trial, once for each way of asking: what is used in every step matters by which of it is the same. */
-const trialOf = (setting: Setting, step: (given: StepBack) => Maybe[]): Trial => {
-  const { body, at, rest, ct, inward } = setting;
-  const places = new Map(rest.map(({ id }, i) => [id, i]));
-  const same = rest.map(({ id }) => places.get(id));
-  const key = JSON.stringify([at.carry, at.xs, same, ct, inward]);
-  const known = trials.get(body) ?? new Map<string, Trial>();
-  trials.set(body, known);
-  const trial = known.get(key) ?? tried(setting, step);
-  known.set(key, trial);
-  return trial;
-};
-
 /** The states that the steps began with, those that are needed, stacked. */
 const keptStates = (body: Graph, args: readonly Sym[], at: Attrs<'scan'>, needs: readonly boolean[]): Sym[] => {
   if (!needs.includes(true)) return [];
@@ -186,55 +91,58 @@ const keptStates = (body: Graph, args: readonly Sym[], at: Attrs<'scan'>, needs:
 };
 
 /** c̄⁺, ȳ ↦ c̄, x̄ step by step from the last to the first; what is used in every step gathers its cotangent along the way. */
-const cotangents: ControlRule['cotangents'] = (pull, node, args, ct, wanted) => {
+const cotangents: ControlRule['cotangents'] = (pull, node, args, cts, { wanted, onward }) => {
   const at = attrsOf(node);
   const body = node.bodies![0]!;
   const { builder } = args[0]!;
-  const [state, stacks, rest] = split(args, at);
+  const [, stacks, rest] = split(args, at);
   const all = movingOutputs(body, wanted, at.carry);
-  const [moving, outs] = [all.slice(0, at.carry), all.slice(at.carry)];
-  const cOut = ct.slice(at.carry).map((sym, i) => (outs[i] ? sym : undefined));
-  const seeded = [...moving, ...cOut.map(isThere)];
-  if (!seeded.includes(true)) return args.map(() => undefined);
-  const inward = [...moving, ...wanted.slice(at.carry)];
-  const step = (given: StepBack): Maybe[] => stepBack(pull, body, rest, inward, given);
-  const { gives, needs } = trialOf({ parent: builder, body, at, rest, ct: seeded, inward }, step);
-  const [, givesXs, givesRest] = split(gives, at);
+  const moving = all.slice(0, at.carry);
+  const arriving = cts.map((ct, i) => (all[i] ? ct : undefined));
+  const [ctState, ctOut] = [arriving.slice(0, at.carry), arriving.slice(at.carry)];
+  if (!moving.includes(true) && ctOut.every((ct) => ct === undefined)) return args.map(() => undefined);
+  const asked = { wanted: [...moving, ...wanted.slice(at.carry)], onward };
+  const setting = { pull, body, carry: at.carry, rest, asked };
+  const crossOut = ctOut.map(crossingOf);
+  const { state, gives, needs } = steady(builder, setting, beginning(ctState, moving), crossOut);
+  const [, crossXs, crossRest] = split(gives, at);
   const [keeps, reads] = split(needs, at);
+  const [typesState, typesXs, typesRest] = split(typesOf(body, body.inputs), at);
   const kept = keptStates(body, args, at, keeps);
+  const none = rest.map(() => undefined);
   const init = {
-    ct: listed(
-      marked(
-        state.map((sym, i) => orZeros(builder, ct[i], sym)),
-        moving,
-      ),
-    ),
-    rest: listed(marked(rest, givesRest).map((sym) => zerosIn(builder, sym.type))),
+    ct: listed(sent(builder, ctState, state, typesState)),
+    rest: listed(sent(builder, none, crossRest, typesRest)),
   };
-  const xs = { c: listed(kept), x: listed(marked(stacks, reads)), ct: listed(present(cOut)) };
+  const alongOut = sent(builder, ctOut, crossOut, typesOf(body, body.outputs).slice(at.carry));
+  const xs = { c: listed(kept), x: listed(marked(stacks, reads)), ct: listed(alongOut) };
   const found = scanOf(
     (now, part) => {
-      const [ctLater, ctRest] = [Object.values(now.ct), Object.values(now.rest)];
-      const ctNow = [...ctLater, ...Object.values(part?.ct ?? {})];
-      const back = step({
-        c: spread(Object.values(part?.c ?? {}), keeps),
-        x: spread(Object.values(part?.x ?? {}), reads),
-        ct: spread(ctNow, seeded),
-      });
-      const [cState, cXs, cRest] = split(back, at);
-      const earlier = marked(cState, moving).map((sym, i) => orZeros(ctNow[0]!.builder, sym, ctLater[i]!));
-      const gathered = present(cRest).map((sym, i) => add(ctRest[i]!, sym));
-      return { carry: { ct: listed(earlier), rest: listed(gathered) }, out: listed(present(cXs)) };
+      const along = [...Object.values(now.ct), ...Object.values(part?.ct ?? {})];
+      const own = along[0]!.builder;
+      const kept = spread(Object.values(part?.c ?? {}), keeps);
+      const read = spread(Object.values(part?.x ?? {}), reads);
+      const back = stepBack(own, setting, { first: [...kept, ...read], cts: received(along, [...state, ...crossOut]) });
+      const [earlier, xsNow, restNow] = split(back, at);
+      const sums = gathered(received(Object.values(now.rest), crossRest), restNow);
+      return {
+        carry: {
+          ct: listed(sent(own, earlier, state, typesState)),
+          rest: listed(sent(own, sums, crossRest, typesRest)),
+        },
+        out: listed(sent(own, xsNow, crossXs, typesXs)),
+      };
     },
     init,
     Object.values(xs).every((part) => Object.keys(part).length === 0) ? null : xs,
     { length: at.length, reverse: !at.reverse },
   );
-  const cState = spread(Object.values(found.carry.ct), moving).map((sym, i) => (wanted[i] ? sym : undefined));
+  const never = (): Sym => constantIn(builder, 'bool', [], [0]);
+  const fromSteps = (ct: Cotangent): Cotangent => (at.length > 0 ? ct : provided(never, ct));
   return [
-    ...cState,
-    ...spread(Object.values(found.out), givesXs),
-    ...spread(Object.values(found.carry.rest), givesRest),
+    ...received(Object.values(found.carry.ct), state).map((ct, i) => (wanted[i] ? ct : undefined)),
+    ...received(Object.values(found.out), crossXs),
+    ...received(Object.values(found.carry.rest), crossRest).map((ct) => ct && fromSteps(ct)),
   ];
 };
 

@@ -1,19 +1,9 @@
 /** Derivatives of whileLoop. Forward mode is a loop; reverse mode goes back through its steps, as back.ts does. */
-import { add, liftInto, whileLoop as loop, type Attrs, type Graph, type Node } from '@adjoint/ir';
-import { zerosIn } from '../modes/zeros.ts';
+import { gt, whileLoop as loop, type Attrs, type Graph, type Node, type Sym } from '@adjoint/ir';
 import { Loop, throughAll, type Back, type Syms } from './back.ts';
-import {
-  listed,
-  marked,
-  movingOutputs,
-  orZeros,
-  place,
-  pullThrough,
-  pushThrough,
-  spread,
-  type ControlRule,
-  type Maybe,
-} from './rule.ts';
+import { provided, received, sent } from './border.ts';
+import { listed, marked, movingOutputs, orZeros, place, pushThrough, spread, type ControlRule } from './rule.ts';
+import { beginning, gathered, steady, stepBack, typesOf } from './step.ts';
 
 const carryOf = (node: Node): number => (node.attrs as unknown as Attrs<'whileLoop'>).carry;
 
@@ -56,44 +46,44 @@ const tangents: ControlRule['tangents'] = (push, node, args, t) => {
   return spread(Object.values(found.t), moving);
 };
 
-const cotangents: ControlRule['cotangents'] = (pull, node, args, ct, wanted) => {
+const cotangents: ControlRule['cotangents'] = (pull, node, args, cts, { wanted, onward }) => {
   const carry = carryOf(node);
   const [, body] = node.bodies as readonly [Graph, Graph];
-  const [state, rest] = [args.slice(0, carry), args.slice(carry)];
+  const [first, rest] = [args.slice(0, carry), args.slice(carry)];
   const { builder } = args[0]!;
   const moving = movingOutputs(body, wanted, carry);
-  const inRest = wanted.slice(carry);
+  if (!moving.includes(true)) return args.map(() => undefined);
   const forth = new Loop(node, rest);
+  const asked = { wanted: [...moving, ...wanted.slice(carry)], onward };
+  const setting = { pull, body, carry, rest, asked };
+  const arriving = cts.map((ct, i) => (moving[i] ? ct : undefined));
+  const { state, gives } = steady(builder, setting, beginning(arriving, moving));
+  const crossRest = gives.slice(carry);
+  const types = typesOf(body, body.inputs);
+  const [typesState, typesRest] = [types.slice(0, carry), types.slice(carry)];
   const step = (back: Back, c: Syms): Back => {
     const now = Object.values(c);
     const own = now[0]!.builder;
-    return own.shared(() => {
-      const inputs = [...now, ...rest].map((sym) => liftInto(own, sym));
-      const y = place(own, body, inputs);
-      const later = Object.values(back.ct);
-      const cts = spread(later, moving);
-      const targets = inputs.map((sym, i) => ([...moving, ...inRest][i] ? sym : undefined));
-      const found = pullThrough(pull, own, y, cts, targets);
-      const earlier = marked(found.slice(0, carry), moving).map((sym, i) => orZeros(own, sym, later[i]!));
-      const used = marked(found.slice(carry), inRest);
-      const gathered = Object.values(back.rest).map((sum, i) => (used[i] === undefined ? sum : add(sum, used[i])));
-      return { ct: listed(earlier), rest: listed(gathered) };
-    });
+    const found = stepBack(own, setting, { first: now, cts: received(Object.values(back.ct), state) });
+    const sums = gathered(received(Object.values(back.rest), crossRest), found.slice(carry));
+    return {
+      ct: listed(sent(own, found.slice(0, carry), state, typesState)),
+      rest: listed(sent(own, sums, crossRest, typesRest)),
+    };
   };
-  const reverse = { loop: forth, step };
-  const init = listed(state);
+  const none = rest.map(() => undefined);
   const begin: Back = {
-    ct: listed(
-      marked(
-        state.map((sym, i) => orZeros(builder, ct[i], sym)),
-        moving,
-      ),
-    ),
-    rest: listed(marked(rest, inRest).map((sym) => zerosIn(builder, sym.type))),
+    ct: listed(sent(builder, arriving, state, typesState)),
+    rest: listed(sent(builder, none, crossRest, typesRest)),
   };
-  const found = throughAll(reverse, begin, init, forth.steps(init));
-  const cState: Maybe[] = spread(Object.values(found.ct), moving).map((sym, i) => (wanted[i] ? sym : undefined));
-  return [...cState, ...spread(Object.values(found.rest), inRest)];
+  const init = listed(first);
+  const count = forth.steps(init);
+  const found = throughAll({ loop: forth, step }, begin, init, count);
+  const ran = (): Sym => gt(count, 0);
+  return [
+    ...received(Object.values(found.ct), state).map((ct, i) => (wanted[i] ? ct : undefined)),
+    ...received(Object.values(found.rest), crossRest).map((ct) => ct && provided(ran, ct)),
+  ];
 };
 
 export const whileLoop: ControlRule = { tangents, cotangents };

@@ -9,27 +9,30 @@ import { reachedFrom } from './flow.ts';
 import { Slices } from './slices.ts';
 import { Results, termsOf } from './terms.ts';
 
-/**
- * Appends the nodes that compute the cotangent of each target from those of `seeds`, and gives their table: a target without an entry
- * has no path. One rule for each edge between them; terms are added in descending order of the consumer. Throws `not-implemented`.
- */
-export const backpropagate = (
+const handedOut = (ct: Cotangent, onward: boolean): Cotangent =>
+  onward ? { value: settled(ct), mask: ct.mask, clean: true } : everywhere(settled(ct));
+
+/** `backpropagate` between cotangents that may have masks: those of targets are kept where they go onward from there. */
+export const pullBack = (
   builder: Builder,
-  seeds: ReadonlyMap<NodeId, Sym>,
+  seeds: ReadonlyMap<NodeId, Cotangent>,
   targets: readonly NodeId[],
+  onward: ReadonlySet<NodeId>,
   rules: Rules = RULES,
-): ReadonlyMap<NodeId, Sym> => {
+): ReadonlyMap<NodeId, Cotangent> => {
   if (seeds.size === 0) return new Map();
   const { nodes } = builder;
   const high = [...seeds.keys()].reduce((most, id) => Math.max(most, id), -1);
   const reached = reachedFrom(nodes, targets, high);
   const { low } = reached;
   const table = new Array<Cotangent | undefined>(Math.max(0, high - low + 1));
-  for (const [id, seed] of seeds) if (id >= low) table[id - low] = everywhere(seed);
+  for (const [id, seed] of seeds) if (id >= low) table[id - low] = seed;
   const results = new Results();
   const slices = new Slices();
-  const around = { rules, builder, results, slices, pullBody: backpropagate, reaches: (id: NodeId) => reached.has(id) };
-  const found = new Map<NodeId, Sym>();
+  const reaches = (id: NodeId): boolean => reached.has(id);
+  const goesOn = (id: NodeId): boolean => onward.has(id) || nodes[id]!.args.some(reaches);
+  const around = { rules, builder, results, slices, pullBody: pullBack, reaches, goesOn };
+  const found = new Map<NodeId, Cotangent>();
   const wanted = new Set(targets);
   builder.shared(() => {
     for (let id = high; id >= low; id--) {
@@ -39,7 +42,7 @@ export const backpropagate = (
       const ct = slices.joinedTo(table[id - low], node);
       const incoming = ct ?? results.of(node);
       if (incoming === undefined) continue;
-      if (ct !== undefined && wanted.has(id)) found.set(id, settled(ct));
+      if (ct !== undefined && wanted.has(id)) found.set(id, handedOut(ct, onward.has(id)));
       termsOf(around, node, incoming).forEach((term, slot) => {
         const arg = node.args[slot]!;
         const sum = table[arg - low];
@@ -50,4 +53,19 @@ export const backpropagate = (
     builder.deriveFrom(undefined);
   });
   return found;
+};
+
+/**
+ * Appends the nodes that compute the cotangent of each target from those of `seeds`, and gives their table: a target without an entry
+ * has no path. One rule for each edge between them; terms are added in descending order of the consumer. Throws `not-implemented`.
+ */
+export const backpropagate = (
+  builder: Builder,
+  seeds: ReadonlyMap<NodeId, Sym>,
+  targets: readonly NodeId[],
+  rules: Rules = RULES,
+): ReadonlyMap<NodeId, Sym> => {
+  const cts = new Map([...seeds].map(([id, seed]) => [id, everywhere(seed)]));
+  const found = pullBack(builder, cts, targets, new Set(), rules);
+  return new Map([...found].map(([id, { value }]) => [id, value]));
 };

@@ -11,7 +11,7 @@ import {
   type Node,
   type NodeId,
 } from '@adjoint/ir';
-import { controlRules, type Maybe, type Pull } from '../control/index.ts';
+import { controlRules, type MaybeCt, type Pull } from '../control/index.ts';
 import { everywhere, joined, settled, type Cotangent } from '../rules/cotangent.ts';
 import { isNotImplemented, type NotImplemented } from '../rules/partial.ts';
 import { pull, type Rules } from '../rules/rules.ts';
@@ -19,8 +19,8 @@ import type { SeveralRule } from '../rules/several.ts';
 import type { Slices } from './slices.ts';
 
 /** The cotangent of a node; of one with several results, one for each: undefined where nothing uses the result. */
-export type Incoming = Cotangent | readonly Maybe[];
-const isSeveral = (ct: Incoming): ct is readonly Maybe[] => Array.isArray(ct);
+export type Incoming = Cotangent | readonly MaybeCt[];
+const isSeveral = (ct: Incoming): ct is readonly MaybeCt[] => Array.isArray(ct);
 
 /** The cotangents of the results of nodes that have several, as they come in from their `output` nodes. */
 export class Results {
@@ -36,9 +36,9 @@ export class Results {
   }
 
   /** Undefined where nothing has come in. */
-  of({ id, type }: Node): readonly Maybe[] | undefined {
+  of({ id, type }: Node): readonly MaybeCt[] | undefined {
     const list = this.found.get(id);
-    return list && Array.from({ length: resultCount(type) }, (_, i) => list[i] && settled(list[i]));
+    return list && Array.from({ length: resultCount(type) }, (_, i) => list[i]);
   }
 }
 
@@ -60,11 +60,13 @@ export interface Surroundings {
   readonly pullBody: Pull;
   /** Whether a target lies behind the node. */
   readonly reaches: (id: NodeId) => boolean;
+  /** Whether its cotangent goes onward, to its arguments or to what lies around the body. */
+  readonly goesOn: (id: NodeId) => boolean;
 }
 
 /** The term for each argument of the node, undefined where no target lies behind it or there is no path. Throws `not-implemented`. */
 export const termsOf = (
-  { rules, builder, results, slices, pullBody, reaches }: Surroundings,
+  { rules, builder, results, slices, pullBody, reaches, goesOn }: Surroundings,
   node: Node,
   ct: Incoming,
 ): readonly (Cotangent | undefined)[] => {
@@ -72,14 +74,15 @@ export const termsOf = (
   const isOpen = (arg: NodeId): boolean => reaches(arg) && isFloat(nodes[arg]!.type.dtype);
   if (isControl(node.op)) {
     const args = node.args.map((id) => new Sym(builder, id));
-    const cts = isSeveral(ct) ? ct : [settled(ct)];
-    const found = controlRules[node.op].cotangents(pullBody, node, args, cts, node.args.map(isOpen));
-    return found.map((term) => (term instanceof Sym ? everywhere(term) : term));
+    const asked = { wanted: node.args.map(isOpen), onward: node.args.map(goesOn) };
+    return controlRules[node.op].cotangents(pullBody, node, args, isSeveral(ct) ? ct : [ct], asked);
   }
   if (isSeveralOp(node.op)) {
     const rule = rules.several[node.op] as SeveralRule<typeof node.op>;
     const [x, y] = [new Sym(builder, node.args[0]!), resultsOf(builder, node.id)];
-    return [isSeveral(ct) && isOpen(x.id) ? everywhere(rule.vjp(ct, y, x, node.attrs)) : undefined];
+    if (!isSeveral(ct) || !isOpen(x.id)) return [undefined];
+    const cts = ct.map((each) => each && settled(each));
+    return [everywhere(rule.vjp(cts, y, x, node.attrs))];
   }
   if (isSeveral(ct)) return [];
   if (node.op === 'output') {
